@@ -128,10 +128,13 @@ class Cluster:
             locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         made = self._run(
             *("initdb", "--pgdata", new, "--username", "postgres", "--auth", "trust"),
-            *("--encoding", "UTF8", "--data-checksums", "--no-sync", *locale),
+            *("--encoding", "UTF8", "--data-checksums", *locale),
+            *(["--no-sync"] if self.is_careless else []),
         )
         if made.returncode:
-            raise EmbeddedError(f"PostgreSQL's folder {self.data} was not made: {_last(made.stderr)}")
+            raise EmbeddedError(
+                f"PostgreSQL's folder {self.data} was not made: {_last(made.stderr)}"
+            )
         new.rename(self.data)
 
     def _start_server(self) -> None:

@@ -1,5 +1,6 @@
 """What the operating system knows of users and processes."""
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -96,7 +97,9 @@ def _is_zombie(pid: int) -> bool:
 def command_line(pid: int) -> str:
     """Return a process's command line; empty when there is no such process."""
     try:
-        return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return (
+            (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        )
     except OSError:
         pass
     if PROC.joinpath("self").exists():
@@ -133,3 +136,10 @@ def die_with_parent() -> None:
     """Ask the kernel to end this process when its parent dies, however that dies."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of a process that leads its own group, and of those it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -7,7 +7,6 @@ knows Django, so that the supervisor stays small.
 import fcntl
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +29,7 @@ def local_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EmbeddedError(_not_yours(folder, error)) from error
+        raise EmbeddedError(not_yours(folder, error)) from error
     return folder
 
 
@@ -51,21 +50,6 @@ def _dotenv() -> dict[str, str]:
     return {name.strip(): value.strip().strip("\"'") for name, value in pairs}
 
 
-def secret_key() -> str:
-    """Return this machine's own signing key, made at the first call."""
-    path = local_folder() / "secret_key"
-    with one_at_a_time(path.with_suffix(".lock")):
-        if not path.exists():
-            new = path.with_suffix(".new")
-            new.touch(mode=0o600)
-            new.write_text(secrets.token_urlsafe(64))
-            new.rename(path)
-        try:
-            return path.read_text()
-        except OSError as error:
-            raise EmbeddedError(_not_yours(path, error)) from error
-
-
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Hold the lock of that name; others wait."""
@@ -79,7 +63,7 @@ def open_lock(path: Path) -> IO[str]:
     try:
         return path.open("a+")
     except OSError as error:
-        raise EmbeddedError(_not_yours(path, error)) from error
+        raise EmbeddedError(not_yours(path, error)) from error
 
 
 def take(lock: IO[str]) -> bool:
@@ -113,12 +97,12 @@ def own_folder(path: Path, *, owner: int, group: int) -> None:
             os.chown(path, owner, group)
             found = path.lstat()
     except OSError as error:
-        raise EmbeddedError(_not_yours(path, error)) from error
+        raise EmbeddedError(not_yours(path, error)) from error
     if found.st_uid != owner or not stat.S_ISDIR(found.st_mode):
-        raise EmbeddedError(_not_yours(path, PermissionError(13, "it is somebody else's")))
+        raise EmbeddedError(not_yours(path, PermissionError(13, "it is somebody else's")))
 
 
-def _not_yours(path: Path, error: OSError) -> str:
+def not_yours(path: Path, error: OSError) -> str:
     """Say that a path cannot be used, and the two ways on."""
     return (
         f"{path} cannot be used ({error.strerror}). Run this as the user who made it, or name "

@@ -63,3 +63,18 @@ def _make_database(cluster: Cluster) -> None:
             superuser.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(name))
         if not superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             superuser.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
+
+
+def read_note() -> str:
+    """Return what was noted on this checkout's database, as its comment; it must run."""
+    with connect(find_cluster(for_tests=False)) as connection:
+        asked = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        row = connection.execute(asked, [NAME]).fetchone()
+    return (row and row[0]) or ""
+
+
+def write_note(note: str) -> None:
+    """Note something on this checkout's database: it goes when the database goes."""
+    with connect(find_cluster(for_tests=False)) as connection:
+        comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+        connection.execute(comment.format(sql.Identifier(NAME), sql.Literal(note)))

@@ -46,7 +46,7 @@ def _answers_or_starts(home: Path) -> bool:
     return _says_pong(home)
 
 
-def start(home: Path | None = None, *, with_parent: bool = False) -> "subprocess.Popen[bytes] | None":
+def start(home: Path | None = None, *, with_parent: bool = False) -> subprocess.Popen[bytes] | None:
     """Start Valkey unless one holds the folder; return its process.
 
     The lock is held by Valkey itself, through a file that it inherits: two servers would write
