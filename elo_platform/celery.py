@@ -1,0 +1,28 @@
+"""Celery and the whole schedule. Every tick may be missed or repeated without harm."""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "elo_platform.settings")
+
+app = Celery("elo_platform")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Intervals in UTC, never wall-clock crontab: an hour that comes twice is no second reminder.
+app.conf.beat_schedule = {
+    "post what is due": {
+        "task": "elo_platform.notifications.tasks.post_due",
+        "schedule": timedelta(seconds=30),
+    },
+    "remind of meetings and invitations": {
+        "task": "groups.tasks.remind",
+        "schedule": timedelta(minutes=15),
+    },
+    "apply retention": {
+        "task": "elo_platform.overview.tasks.apply_retention",
+        "schedule": timedelta(hours=24),
+    },
+}

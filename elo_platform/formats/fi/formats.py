@@ -1,0 +1,10 @@
+"""Dates and times as they are written in Finland."""
+
+DATE_FORMAT = "j.n.Y"
+SHORT_DATE_FORMAT = "j.n.Y"
+TIME_FORMAT = "H.i"
+DATETIME_FORMAT = "j.n.Y H.i"
+SHORT_DATETIME_FORMAT = "j.n.Y H.i"
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "\u00a0"
+NUMBER_GROUPING = 3

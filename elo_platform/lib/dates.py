@@ -1,0 +1,57 @@
+"""Arithmetic on dates and on wall-clock time."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+class NonexistentTime(ValueError):
+    """The clocks skip this wall time: they go forward over it."""
+
+
+class AmbiguousTime(ValueError):
+    """This wall time comes twice that day: the clocks go back over it."""
+
+
+def stage_reached(*, due_on: date, today: date, stages: Iterable[int]) -> int | None:
+    """Return the latest of `stages` that a deadline has reached, or None.
+
+    Stages are days left, negative when late. It asks what has been reached, not
+    which day it is, so a sweep that misses a day still reminds.
+    """
+    days_left = (due_on - today).days
+    return min((stage for stage in stages if days_left <= stage), default=None)
+
+
+def helsinki_day(moment: datetime) -> date:
+    """Return the calendar day in Finland at `moment`."""
+    return moment.astimezone(HELSINKI).date()
+
+
+def wall_to_utc(*, day: date, at: time, zone: ZoneInfo = HELSINKI) -> datetime:
+    """Return the instant at which the clocks of `zone` show `at` on `day`.
+
+    Raises:
+        NonexistentTime: no clock shows it (last Sunday of March, 03.00-03.59).
+        AmbiguousTime: clocks show it twice (last Sunday of October, 03.00-03.59).
+    """
+    wall = datetime.combine(day, at, tzinfo=zone)
+    moment = wall.astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None):
+        raise NonexistentTime(wall.isoformat())
+    if wall.replace(fold=1).utcoffset() != wall.utcoffset():
+        raise AmbiguousTime(wall.isoformat())
+    return moment
+
+
+def start_of_day(day: date, zone: ZoneInfo = HELSINKI) -> datetime:
+    """Return the instant at which `day` begins in `zone`."""
+    return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
+
+
+def days_before(moment: datetime, days: int, zone: ZoneInfo = HELSINKI) -> datetime:
+    """Return the same wall time `days` earlier: 24 hours is not a day when clocks change."""
+    wall = moment.astimezone(zone)
+    return (wall - timedelta(days=days)).astimezone(UTC)

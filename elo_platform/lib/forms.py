@@ -1,0 +1,77 @@
+"""What every form that changes something carries: a key that is used once, and a version."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class StaleEdit(Exception):
+    """Somebody saved in between. `current` is the row as it stands now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("edited in between")
+        self.current = current
+
+
+class OnceForm(forms.Form):
+    """A form with an idempotency key: sent twice, it has one effect.
+
+    The view carries `@once`, which stores the key with the effect.
+    """
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=True)
+
+    template_name = "_components/form.html"
+
+
+class VersionedForm(OnceForm):
+    """A form that edits: it carries the version that the edit is based on."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class ConfirmForm(OnceForm):
+    """A form that is a button and nothing else."""
+
+
+MAX_TEXT = 20_000
+
+
+class PlainText(forms.CharField):
+    """A longer text: at most MAX_TEXT characters, no NUL, line ends as LF."""
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MAX_TEXT)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: str | None) -> str:
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class FinnishDate(forms.DateField):
+    """A date typed as 28.3.2027 or 2027-03-28; a text field, since pickers follow the browser."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%d.%m.%Y", "%Y-%m-%d"])
+        kwargs.setdefault("help_text", _("For example 28.3.2027"))
+        widget = forms.DateInput(
+            format="%-d.%-m.%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}
+        )
+        kwargs.setdefault("widget", widget)
+        super().__init__(**kwargs)
+
+
+class FinnishTime(forms.TimeField):
+    """A time typed as 13.30, 13:30 or 9."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%H.%M", "%H:%M", "%H"])
+        kwargs.setdefault("help_text", _("For example 13.30"))
+        widget = forms.TimeInput(
+            format="%H.%M", attrs={"inputmode": "numeric", "autocomplete": "off"}
+        )
+        kwargs.setdefault("widget", widget)
+        super().__init__(**kwargs)

@@ -1,0 +1,29 @@
+"""Request and address helpers that know nothing of any model."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def absolute(path: str) -> str:
+    """Return `path` with the site's own address, which is a setting and never the Host header."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def safe_next(request: HttpRequest, *, default: str) -> str:
+    """Return the address asked for in `next`, where it leads to this site; else `default`."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    secure = request.is_secure()
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=secure):
+        return target
+    return default
+
+
+def with_query(request: HttpRequest, **changes: str | None) -> str:
+    """Return the present address with query values changed; None removes one."""
+    query = {key: values for key, values in request.GET.lists() if key not in changes}
+    query |= {key: [value] for key, value in changes.items() if value is not None}
+    text = urlencode(query, doseq=True)
+    return f"{request.path}?{text}" if text else request.path

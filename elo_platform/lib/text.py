@@ -1,0 +1,35 @@
+"""Texts that exist in several languages."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+# Which language stands in for a missing one: Swedish and Finnish readers share English last.
+FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
+
+
+def current_language() -> str:
+    """Return the active language as one of fi, sv and en."""
+    code = (get_language() or "fi").split("-")[0]
+    return code if code in FALLBACK else "fi"
+
+
+def in_language(row: Any, field: str, language: str | None = None) -> str:
+    """Return `row`'s `field` in the reader's language, or in the nearest one that is filled."""
+    return language_used(row, field, language)[1]
+
+
+def language_used(row: Any, field: str, language: str | None = None) -> tuple[str, str]:
+    """Return (language code, text), so that a page can mark a text with `lang`."""
+    wanted = language or current_language()
+    for code in FALLBACK[wanted]:
+        text = getattr(row, f"{field}_{code}", "")
+        if text:
+            return code, text
+    return wanted, ""
+
+
+def initials(name: str) -> str:
+    """Return up to two initials of a person's or organisation's name."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))

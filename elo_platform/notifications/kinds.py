@@ -1,0 +1,49 @@
+"""Every message that the platform may owe a person. The value is the folder under emails/."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticeKind(models.TextChoices):
+    ACCOUNT = "account", _("Your account")
+    INVITATION = "invitation", _("An invitation to a seat")
+    INVITATION_REMINDER = "invitation_reminder", _("A reminder of an invitation")
+    INVITATION_ANSWERED = "invitation_answered", _("Answers to invitations that you sent")
+    SEAT_STARTED = "seat_started", _("Your seat has begun")
+    BODY_MESSAGE = "body_message", _("Messages to a group that you belong to")
+    MEETING_CALLED = "meeting_called", _("Meetings that you are called to")
+    MEETING_CHANGED = "meeting_changed", _("Changes of meetings")
+    MEETING_CANCELLED = "meeting_cancelled", _("Cancelled meetings")
+    MEETING_REMINDER = "meeting_reminder", _("Reminders of meetings")
+    ANSWER_REMINDER = "answer_reminder", _("Reminders to answer")
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """How a kind is treated.
+
+    mandatory: cannot be stopped, since it carries an act, a right or a duty.
+    gathered: goes with the others of its person and day into one mail.
+    secret: its values open an account: wiped once sent and never shown in the inbox.
+    """
+
+    mandatory: bool = False
+    gathered: bool = False
+    secret: bool = False
+
+
+RULES: dict[NoticeKind, KindRule] = {
+    NoticeKind.ACCOUNT: KindRule(mandatory=True, secret=True),
+    NoticeKind.INVITATION: KindRule(mandatory=True),
+    NoticeKind.INVITATION_REMINDER: KindRule(),
+    NoticeKind.INVITATION_ANSWERED: KindRule(gathered=True),
+    NoticeKind.SEAT_STARTED: KindRule(mandatory=True),
+    NoticeKind.BODY_MESSAGE: KindRule(mandatory=True),
+    NoticeKind.MEETING_CALLED: KindRule(mandatory=True),
+    NoticeKind.MEETING_CHANGED: KindRule(mandatory=True),
+    NoticeKind.MEETING_CANCELLED: KindRule(mandatory=True),
+    NoticeKind.MEETING_REMINDER: KindRule(gathered=True),
+    NoticeKind.ANSWER_REMINDER: KindRule(gathered=True),
+}

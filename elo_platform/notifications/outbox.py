@@ -1,0 +1,79 @@
+"""What we owe people: rows written in the transaction of the change that they tell of.
+
+A row is the promise; beat and workers only carry it out (delivery.py), so the broker may
+be lost at any moment.
+"""
+
+import json
+from datetime import datetime
+
+from django.db import connection, models
+
+from elo_platform.notifications.kinds import NoticeKind
+from elo_platform.notifications.models import Owed
+
+# Columns of the audience query, in this order, as aliases that no field of User has.
+_INSERT = """
+    INSERT INTO notifications_owed
+        (kind, params, dedup_key, reader_id, address, name, language, suppressed_reason,
+         made_at, due_at)
+    SELECT %s, %s::jsonb, %s || ':user:' || reader.id, reader.id, '', '', reader.language, '',
+         %s, %s
+    FROM ({audience}) AS reader
+    ON CONFLICT (dedup_key) DO NOTHING
+"""
+
+
+def owe(
+    *,
+    kind: NoticeKind,
+    readers: models.QuerySet,
+    occasion: str,
+    params: dict[str, object],
+    now: datetime,
+    due_at: datetime | None = None,
+) -> int:
+    """Owe each active person in `readers` one message; return how many rows are new.
+
+    `occasion` names the object, what happened and its version, never the clock: owing
+    twice owes once. One INSERT for the whole audience.
+    """
+    audience, values = (
+        readers.filter(is_active=True).order_by().values("id", "language").distinct()
+        .query.sql_with_params()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT.format(audience=audience),
+            [kind.value, json.dumps(params), f"{kind}:{occasion}", now, due_at or now, *values],
+        )
+        return cursor.rowcount
+
+
+def owe_address(
+    *,
+    kind: NoticeKind,
+    address: str,
+    name: str,
+    language: str,
+    occasion: str,
+    params: dict[str, object],
+    now: datetime,
+    due_at: datetime | None = None,
+) -> bool:
+    """Owe somebody without an account one message; return whether the row is new."""
+    rows = [
+        Owed(
+            kind=kind,
+            params=params,
+            dedup_key=f"{kind}:{occasion}",
+            address=address.strip().lower(),
+            name=name,
+            language=language,
+            made_at=now,
+            due_at=due_at or now,
+        )
+    ]
+    before = Owed.objects.filter(dedup_key=rows[0].dedup_key).exists()
+    Owed.objects.bulk_create(rows, ignore_conflicts=True)
+    return not before

@@ -1,0 +1,52 @@
+"""Reads of what is owed and of what is to be sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+
+class OwedQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> OwedQuerySet:
+        """Return what `user` was sent, secrets apart."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(reader=user, suppressed_reason="").exclude(kind="account")
+
+    def unread(self) -> OwedQuerySet:
+        """Return what has not been marked as read."""
+        return self.filter(read_at=None)
+
+    def to_gather(self, now: datetime) -> OwedQuerySet:
+        """Return what is due at `now` and not yet in a mail, oldest first."""
+        return self.filter(mail=None, suppressed_reason="", due_at__lte=now).order_by(
+            "due_at", "pk"
+        )
+
+
+class MailQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> MailQuerySet:
+        """Return mails for administrators, who see states and never texts."""
+        if user.is_authenticated and user.is_active and user.is_staff:
+            return self.all()
+        return self.none()
+
+    def sendable(self, now: datetime) -> MailQuerySet:
+        """Return the mails that may be sent at `now`, oldest first."""
+        return self.filter(sent_at=None, stopped_at=None, next_try_at__lte=now).order_by(
+            "next_try_at", "pk"
+        )
+
+
+class MutedQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> MutedQuerySet:
+        """Return what `user` has stopped."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(user=user)

@@ -1,0 +1,99 @@
+"""What every page's frame shows: own groups, the side navigation, languages, what is unread."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext
+
+from elo_platform.lib.http import with_query
+from elo_platform.notifications.models import Owed
+from groups.models import EloGroup
+from groups.permissions import GroupPermission, Role
+from groups.querysets.permitted import grants_of
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return `nav` and `demo`; nothing is read before a template asks for it."""
+    return {"nav": SimpleLazyObject(lambda: _navigation(request)), "demo": settings.DEMO}
+
+
+def _navigation(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    groups = _own_groups(request) if signed_in else []
+    return {
+        "groups": groups,
+        "regions_url": reverse("groups:region_list"),
+        "unread": Owed.objects.visible_to(user).unread().count() if signed_in else 0,
+        "side": _side(request, groups) if signed_in else [],
+        "where": next((_where(group) for group in groups if group["current"]), None),
+        "languages": _languages(request),
+        "colour_scheme": user.colour_scheme if signed_in else "auto",
+    }
+
+
+def _own_groups(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the groups in which the reader holds a role of their own, by name."""
+    if grants_of(request.user, [Role.NATIONAL, Role.RESEARCHER]).exists():
+        return []
+    rows = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_GROUP)
+    current = getattr(request, "elo_group_id", None)
+    found = [
+        {
+            "id": row.pk,
+            "name": row.name,
+            "url": reverse("groups:group_detail", args=[row.pk]),
+            "current": row.pk == current,
+        }
+        for row in rows.order_by("name_fi")
+    ]
+    if len(found) == 1 and current is None:
+        found[0]["current"] = True
+    return found
+
+
+def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    links = [(reverse("overview:my_work"), gettext("My work"), "list-checks")]
+    group = next((group for group in groups if group["current"]), None)
+    if group:
+        pk = group["id"]
+        links += [
+            (group["url"], gettext("Overview"), "layout-dashboard"),
+            (reverse("groups:group_people", args=[pk]), gettext("People"), "users"),
+            (
+                reverse("groups:group_representation", args=[pk]),
+                gettext("Representation"),
+                "target",
+            ),
+            (reverse("groups:group_meetings", args=[pk]), gettext("Meetings"), "calendar-days"),
+        ]
+    links += [
+        (reverse("groups:group_list"), gettext("All groups"), "globe"),
+        (reverse("groups:region_list"), gettext("Regions"), "map"),
+    ]
+    if request.user.is_staff:
+        links.append((reverse("admin:index"), gettext("Administration"), "settings"))
+    return [
+        {"url": url, "label": label, "icon": icon, "current": url == request.path, "count": 0}
+        for url, label, icon in links
+    ]
+
+
+def _where(group: dict[str, Any]) -> dict[str, str]:
+    return {"title": group["name"], "sub": ""}
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": code,
+            "label": code.upper(),
+            "name": name,
+            "url": with_query(request, lang=code),
+            "current": code == get_language(),
+        }
+        for code, name in settings.LANGUAGES
+    ]

@@ -1,0 +1,10 @@
+"""Settings of the test suite: the same, quicker, and without anything that leaves the process."""
+
+from elo_platform.settings import *  # noqa: F403 - the product's settings, changed below
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+REQUIRE_SECOND_FACTOR = False
+CELERY_BROKER_URL = "memory://"
+SITE_URL = "http://testserver"
+ALLOWED_HOSTS = ["testserver", "localhost"]

@@ -1,0 +1,89 @@
+"""One migrated template database, copied for each worker: only the first run migrates."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "elo_template_"
+
+
+def _fingerprint() -> str:
+    """Return a hash of all that makes the schema, so that a changed migration makes it anew."""
+    digest = hashlib.sha256()
+    for path in sorted(ROOT.glob("**/migrations/*.py")):
+        if ".venv" not in path.parts and "node_modules" not in path.parts:
+            digest.update(path.read_bytes())
+    digest.update((ROOT / "requirements" / "base.txt").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextlib.contextmanager
+def _server() -> Iterator[psycopg.Connection]:
+    """Yield an autocommit connection to the server's own database."""
+    values = connection.get_connection_params() | {"dbname": "postgres"}
+    values.pop("cursor_factory", None)
+    values.pop("context", None)
+    values.pop("prepare_threshold", None)
+    with psycopg.connect(**values, autocommit=True) as server:
+        yield server
+
+
+def _exists(server: psycopg.Connection, name: str) -> bool:
+    return bool(server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+
+def _use(name: str) -> None:
+    connection.close()
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = name
+    settings.DATABASES["default"]["NAME"] = name
+
+
+def _make_template(server: psycopg.Connection, template: str) -> None:
+    old = server.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s",
+        [TEMPLATE + "%", template],
+    ).fetchall()
+    for (name,) in old:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    if _exists(server, template):
+        return
+    making = f"{template}_making"
+    server.execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
+    server.execute(f'CREATE DATABASE "{making}"')
+    _use(making)
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+    server.execute(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
+    template = TEMPLATE + _fingerprint()
+    mine = f"elo_test_{worker_id}_{os.getpid()}"
+    lock_path = Path("/tmp") / f"{template}-{os.getuid()}.lock"
+    with django_db_blocker.unblock(), _server() as server:
+        with lock_path.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _make_template(server, template)
+            server.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+        _use(mine)
+        yield
+        for alias in connections:
+            connections[alias].close()
+        server.execute(f'DROP DATABASE "{mine}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def worker_id(request) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
