@@ -8,3 +8,5 @@ REQUIRE_SECOND_FACTOR = False
 CELERY_BROKER_URL = "memory://"
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost"]
+# Files are read where they lie: no test needs them collected.
+WHITENOISE_AUTOREFRESH = True

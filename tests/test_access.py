@@ -1,0 +1,114 @@
+"""The matrix of addresses and people, generated from the resolver: nothing can be forgotten."""
+
+import uuid
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from elo_platform.lib.access import access_rule
+from tests.access_matrix import MATRIX
+from tests.world import ACTORS, STATES, World, make_world
+
+OURS = ("overview", "notifications", "accounts", "groups", "plans", "surveys", "forums")
+
+
+def _patterns(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _patterns(pattern, inner)
+        else:
+            yield f"{prefix}{pattern.name}", pattern.callback
+
+
+ALL = dict(_patterns())
+OUR_NAMES = {name for name in ALL if name.split(":")[0] in OURS}
+
+
+def test_every_address_of_ours_has_a_row_and_every_row_an_address():
+    assert set(MATRIX) == OUR_NAMES
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_every_view_says_its_access_rule(name):
+    assert access_rule(ALL[name]) or name.startswith("admin:"), name
+
+
+def _client(world: World, actor: str) -> Client:
+    client = Client()
+    user = world.people[actor]
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def ask(world: World, name: str, actor: str) -> int:
+    """Return the status that `actor` gets; what the request changed is rolled back."""
+    row = MATRIX[name]
+    data = {"form_key": str(uuid.uuid4()), **row.data(world)} if row.method == "post" else {}
+    with transaction.atomic():
+        client = _client(world, actor)
+        path = reverse(name, kwargs=row.kwargs(world))
+        status = getattr(client, row.method)(path, data).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_access(name, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for key, value in MATRIX[name].setting.items():
+        setattr(settings, key, value)
+    world = make_world()
+    seen = {}
+
+    for actor in (*ACTORS, *STATES):
+        settings.REQUIRE_SECOND_FACTOR = actor == "no_second_factor"
+        seen[actor] = ask(world, name, actor)
+
+    assert seen == MATRIX[name].codes
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", sorted(name for name, row in MATRIX.items() if row.method == "get")
+)
+def test_a_hidden_object_is_answered_like_one_that_does_not_exist(name):
+    world = make_world()
+    kwargs = MATRIX[name].kwargs(world)
+    if "pk" not in kwargs or MATRIX[name].codes["outsider"] != 404:
+        return
+    client = _client(world, "outsider")
+
+    hidden = client.get(reverse(name, kwargs=kwargs))
+    absent = client.get(reverse(name, kwargs=kwargs | {"pk": 987654321}))
+
+    assert absent.status_code == hidden.status_code == 404
+    assert _without_address(hidden) == _without_address(absent)
+
+
+def _without_address(response) -> bytes:
+    return response.content.replace(response.request["PATH_INFO"].encode(), b"")
+
+
+ADMIN = sorted(name for name in ALL if name.startswith("admin:"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ADMIN)
+def test_the_admin_opens_for_administrators_only(name):
+    if name in {"admin:login", "admin:logout", "admin:jsi18n", "admin:autocomplete"}:
+        return
+    try:
+        path = reverse(name)
+    except NoReverseMatch:
+        path = "/admin/"
+    world = make_world()
+
+    for actor in (*ACTORS, "removed_yesterday", "deactivated", "invited"):
+        if actor != "admin":
+            assert _client(world, actor).get(path).status_code in {302, 403}, actor
+    assert _client(world, "admin").get(path).status_code in {200, 302, 403}

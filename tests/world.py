@@ -1,0 +1,150 @@
+"""One small world with everyone in it, for the matrix of addresses and people."""
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from elo_platform.accounts.models import User
+from groups.models import Attendance, Body, EloGroup, Invitation, Meeting, Seat, SeatHolder
+from groups.permissions import Role
+from tests.factories import (
+    give_role,
+    make_actor,
+    make_body,
+    make_group,
+    make_organisation,
+    make_seat,
+    make_user,
+    today,
+)
+
+# People, in the order of the matrix, and then states that a person may be in.
+ACTORS = (
+    "anonymous",
+    "outsider",
+    "other_coordinator",
+    "member",
+    "deputy",
+    "working",
+    "contact",
+    "staff",
+    "leading",
+    "chair",
+    "coordinator",
+    "national",
+    "researcher",
+    "admin",
+)
+STATES = ("removed_yesterday", "deactivated", "invited", "no_second_factor")
+
+
+@dataclass
+class World:
+    """A group with a leading group, a network, a working group and a meeting of each kind."""
+
+    group: EloGroup
+    leading: Body
+    network: Body
+    working: Body
+    seat: Seat
+    people: dict[str, User | None]
+    mandate: SeatHolder
+    invitation: Invitation
+    meeting: Meeting
+    draft: Meeting
+    attendance: Attendance
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def make_meeting(*, body: Body, by: User, state="called", days=10, **fields) -> Meeting:
+    """Return a meeting of `body` at 9 to 11 in `days` days, written as it would be stored."""
+    now = timezone.now()
+    day = today() + timedelta(days=days)
+    starts_at = now.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    values = {
+        "title_sv": "Ledningsgruppen 4/2026",
+        "title_fi": "Johtoryhmä 4/2026",
+        "day": day,
+        "begins": time(9),
+        "ends": time(11),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "place": "Vasa",
+        "made_by": by,
+        "made_at": now,
+        "changed_at": now,
+        "called_at": None if state == "draft" else now,
+        "cancelled_at": now if state == "cancelled" else None,
+    }
+    return Meeting.objects.create(body=body, state=state, **(values | fields))
+
+
+def make_world() -> World:
+    """Return the world, with everyone as they are today."""
+    now = timezone.now()
+    group = make_group()
+    leading = make_body(group=group)
+    network = make_body(group=group, kind="network", name_sv="Nätverket", name_fi="Verkosto")
+    working = make_body(group=group, kind="working", name_sv="Övergångar", name_fi="Nivelvaiheet")
+    organisation = make_organisation()
+    seat = make_seat(body=leading, organisation=organisation)
+    people: dict[str, User | None] = {
+        "anonymous": None,
+        "outsider": make_user(),
+        "other_coordinator": make_actor(role=Role.COORDINATOR),
+        "member": make_actor(role=Role.NETWORK_MEMBER, body=network),
+        "deputy": make_actor(role=Role.DEPUTY, body=leading),
+        "working": make_actor(role=Role.WORKING_MEMBER, body=working),
+        "contact": make_actor(role=Role.CONTACT, organisation=organisation),
+        "staff": make_actor(role=Role.STAFF, organisation=organisation),
+        "leading": make_user(name="Onni Lehtola", language="fi"),
+        "chair": make_actor(role=Role.CHAIR, body=leading),
+        "coordinator": make_actor(role=Role.COORDINATOR, group=group),
+        "national": make_actor(role=Role.NATIONAL),
+        "researcher": make_actor(role=Role.RESEARCHER),
+        "admin": make_user(is_staff=True, is_superuser=True),
+        "removed_yesterday": make_user(),
+        "deactivated": make_actor(role=Role.COORDINATOR, group=group, is_active=False),
+        "invited": make_user(email="invited@elo.example"),
+        "no_second_factor": make_actor(role=Role.COORDINATOR, group=group),
+    }
+    coordinator, member = people["coordinator"], people["leading"]
+    mandate = SeatHolder.objects.create(
+        seat=seat, user=member, kind="principal", starts_on=today() - timedelta(days=400)
+    )
+    give_role(user=member, role=Role.LEADING_MEMBER, held_in=leading, holder=mandate)
+    give_role(
+        user=people["removed_yesterday"],
+        role=Role.COORDINATOR,
+        held_in=group,
+        starts_on=today() - timedelta(days=90),
+        ends_on=today() - timedelta(days=1),
+    )
+    invitation = Invitation.objects.create(
+        seat=seat,
+        kind="deputy",
+        address="invited@elo.example",
+        name="Invited Person",
+        language="sv",
+        invited_by=coordinator,
+        invited_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+    meeting = make_meeting(body=leading, by=coordinator)
+    draft = make_meeting(body=leading, by=coordinator, state="draft", days=40)
+    attendance = Attendance.objects.create(meeting=meeting, user=member, seat=seat)
+    return World(
+        group=group,
+        leading=leading,
+        network=network,
+        working=working,
+        seat=seat,
+        people=people,
+        mandate=mandate,
+        invitation=invitation,
+        meeting=meeting,
+        draft=draft,
+        attendance=attendance,
+    )
