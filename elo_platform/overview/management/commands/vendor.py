@@ -53,9 +53,6 @@ PACKAGES = (
 
 SPRITE = "img/sprite.svg"
 
-# The icons in use. A template that names another one fails tests/test_templates.py.
-ICONS = ["archive", "arrow-down", "arrow-right", "arrow-up", "arrow-up-right", "bell", "book-open", "bookmark", "building-2", "calendar-days", "chart-column", "check", "chevron-down", "chevron-right", "circle-check", "circle-dashed", "circle-dot", "circle-pause", "circle-plus", "circle-slash", "clipboard-list", "clock", "copy", "download", "eye", "file-text", "forward", "gavel", "git-branch", "git-merge", "globe", "graduation-cap", "hand-heart", "history", "hourglass", "house", "info", "key", "languages", "layout-dashboard", "link", "list-checks", "lock", "log-in", "log-out", "mail", "map", "map-pin", "menu", "message-square", "messages-square", "monitor", "paperclip", "pencil", "plus", "printer", "qr-code", "refresh-cw", "repeat", "reply", "route", "save", "scale", "search", "send", "settings", "share-2", "shield", "smartphone", "sparkles", "table-2", "target", "timer", "trash-2", "triangle-alert", "undo-2", "upload", "user-plus", "user-round", "users", "video", "x"]
-
 INNER = re.compile(r"<svg[^>]*>(?P<drawing>.*)</svg>", re.DOTALL)
 
 
@@ -85,14 +82,19 @@ def copy_files(modules: Path, static: Path) -> list[str]:
 
 
 def write_sprite(modules: Path, static: Path) -> str:
-    """Gather the drawings of ICONS into one file of symbols and return its place."""
-    symbols = [symbol(modules, name) for name in sorted(ICONS)]
+    """Gather the icons that package.json names into one file of symbols; return its place."""
+    symbols = [symbol(modules, name) for name in icon_names(static.parent)]
     version = version_of(modules, "lucide-static")
     notice = f"<!-- Lucide {version} (ISC). Fill none, stroke currentColor, stroke-width 2. -->"
     lines = ['<svg xmlns="http://www.w3.org/2000/svg">', notice, *symbols, "</svg>", ""]
     (static / SPRITE).parent.mkdir(parents=True, exist_ok=True)
     (static / SPRITE).write_text("\n".join(lines))
     return SPRITE
+
+
+def icon_names(root: Path) -> list[str]:
+    """Return the icons in use. A template that names another fails tests/test_templates.py."""
+    return sorted(json.loads((root / "package.json").read_text())["icons"])
 
 
 def symbol(modules: Path, name: str) -> str:
