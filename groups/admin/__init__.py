@@ -1,0 +1,3 @@
+"""The Django admin of this app, by topic."""
+
+from groups.admin import reference as reference
