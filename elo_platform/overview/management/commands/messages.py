@@ -6,7 +6,9 @@ from elo_platform.overview.catalogues import LANGUAGES, found, problems, update
 
 
 class Command(BaseCommand):
-    help = "Bring the Finnish and Swedish catalogues in step with the source, or check that they are."
+    help = (
+        "Bring the Finnish and Swedish catalogues in step with the source, or check that they are."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
