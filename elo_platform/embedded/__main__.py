@@ -5,14 +5,12 @@ import importlib
 import sys
 
 from elo_platform.embedded.local import EmbeddedError
-from elo_platform.embedded.supervisor import run_demo, stop_all
-
-PORTS = range(1, 65536)
+from elo_platform.embedded.supervisor import LAST_PORT, run_demo, stop_all
 
 
 def port(text: str) -> int:
     """Read a port's number."""
-    if not text.isdecimal() or int(text) not in PORTS:
+    if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
         raise argparse.ArgumentTypeError(f"{text} is not a port; take a number from 1 to 65535")
     return int(text)
 

@@ -76,7 +76,7 @@ def launch(command: list[str], *, environment: dict[str, str], log: Path) -> Lau
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=kernel.die_with_parent,  # noqa: PLW1509  (the supervisor has one thread)
+                preexec_fn=kernel.die_with_parent,
             )
 
     return start

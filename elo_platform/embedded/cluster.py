@@ -39,7 +39,7 @@ def find_cluster(*, for_tests: bool) -> "Cluster":
     """Return this checkout's cluster, which may not run or exist yet."""
     program = binaries.postgres_folder() / "postgres"
     answer = subprocess.run([program, "-V"], capture_output=True, text=True, check=True).stdout
-    major = int(re.search(r"\d+", answer).group())  # type: ignore[union-attr]
+    major = int(re.search(r"\d+", answer).group())
     name = f"pg{major}-test" if for_tests else f"pg{major}"
     data = local_folder() / name
     account = kernel.server_account(data)

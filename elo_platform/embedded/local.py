@@ -85,20 +85,28 @@ def socket_folder(home: Path, *, name: str, owner: int) -> Path:
     if len(os.fsencode(home / name)) <= LONGEST_SOCKET and plain.isascii() and plain.isalnum():
         return home
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
-    return Path("/tmp") / f"elo-{owner}-{digest}"  # noqa: S108  (own_folder looks whose it is)
+    # own_folder looks whose it is before anything is put there.
+    return Path("/tmp") / f"elo-{owner}-{digest}"
+
+
+def is_owned(folder: Path, *, owner: int) -> bool:
+    """Return whether a folder is there and is `owner`'s, so that its socket can be trusted."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == owner
 
 
 def own_folder(path: Path, *, owner: int, group: int) -> None:
     """Make a folder that only `owner` can open, and refuse one that is somebody else's."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = path.lstat()
-        if found.st_uid == os.geteuid() != owner:
+        if path.lstat().st_uid == os.geteuid() != owner:
             os.chown(path, owner, group)
-            found = path.lstat()
     except OSError as error:
         raise EmbeddedError(not_yours(path, error)) from error
-    if found.st_uid != owner or not stat.S_ISDIR(found.st_mode):
+    if not is_owned(path, owner=owner):
         raise EmbeddedError(not_yours(path, PermissionError(13, "it is somebody else's")))
 
 

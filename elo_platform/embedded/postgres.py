@@ -6,7 +6,7 @@ import psycopg
 from psycopg import sql
 
 from elo_platform.embedded.cluster import PORT, Cluster, find_cluster
-from elo_platform.embedded.local import one_at_a_time
+from elo_platform.embedded.local import is_owned, one_at_a_time
 
 NAME = "elo"
 CONNECT_SECONDS = 5
@@ -48,6 +48,8 @@ def connect(cluster: Cluster, *, user: str = NAME, database: str = NAME) -> psyc
 
 def _answers(cluster: Cluster) -> bool:
     """Return whether the database is there for its owner."""
+    if not is_owned(cluster.host, owner=cluster.account.uid):
+        return False
     try:
         connect(cluster).close()
     except psycopg.OperationalError:

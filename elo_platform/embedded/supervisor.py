@@ -4,6 +4,7 @@ Django is not loaded here: what needs it is done by `prepare`, in a process that
 """
 
 import contextlib
+import http
 import http.client
 import os
 import signal
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from elo_platform.embedded import kernel, valkey
 from elo_platform.embedded.child import Child, launch
-from elo_platform.embedded.cluster import Cluster, find_cluster
+from elo_platform.embedded.cluster import find_cluster
 from elo_platform.embedded.local import (
     PROJECT,
     EmbeddedError,
@@ -32,11 +33,13 @@ LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 BEAT_SECONDS = 0.25
 READY_SECONDS = 60
 STOP_SECONDS = 60
+LAST_PORT = 65535
 # An earlier demo that was killed needs a moment to let go of the port.
 PORT_SECONDS = 1.5
 FAILURES_BEFORE_READY = 3
 
-PASSWORD = "elo-demo"  # noqa: S105  (printed at every start, of a demo that only this machine sees)
+# Printed at every start: it opens a demo that only this machine sees.
+PASSWORD = "elo-demo"
 ACCOUNTS = {
     "coordinator": "coordinates Norra Karelen",
     "coordinator.osterbotten": "coordinates Österbotten, the bilingual one",
@@ -125,7 +128,7 @@ class Demo:
             env=environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=kernel.die_with_parent,  # noqa: PLW1509  (there is one thread)
+            preexec_fn=kernel.die_with_parent,
         )
         while process.poll() is None and not self.stopping.is_set():
             self.stopping.wait(BEAT_SECONDS / 5)
@@ -155,11 +158,10 @@ class Demo:
     def _wait_until_ready(self) -> None:
         """Return when /readyz says so, or tell what does not start."""
         end = time.monotonic() + READY_SECONDS
-        while not self.stopping.is_set() and _status(self.host, self.port, "/readyz") != 200:  # noqa: PLR2004
+        while not self.stopping.is_set() and not _is_ready(self.host, self.port):
             self._tend()
-            broken = [
-                child.name for child in self.children if child.failures >= FAILURES_BEFORE_READY
-            ]
+            failing = (child for child in self.children if child.failures >= FAILURES_BEFORE_READY)
+            broken = [child.name for child in failing]
             if broken or time.monotonic() > end:
                 name = broken[0] if broken else "web"
                 raise EmbeddedError(
@@ -254,7 +256,7 @@ def _refuse_taken_port(host: str, port: int) -> None:
     if not kernel.wait_until(lambda: _is_free(host, port), seconds=PORT_SECONDS, step=0.1):
         raise EmbeddedError(
             f"Port {port} is taken by another program. Take another one: "
-            f"./dev demo --port {port + 1 if port < 65535 else 8001}"  # noqa: PLR2004
+            f"./dev demo --port {port + 1 if port < LAST_PORT else 8001}"
         )
 
 
@@ -271,15 +273,16 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _status(host: str, port: int, path: str) -> int:
-    """Return the status that the site answers with; 0 where nobody does."""
+def _is_ready(host: str, port: int) -> bool:
+    """Ask the site; mail that waited for this start is no reason to wait with it."""
     connection = http.client.HTTPConnection(host, port, timeout=5)
     with contextlib.closing(connection):
         try:
-            connection.request("GET", path, headers={"Host": f"localhost:{port}"})
-            return connection.getresponse().status
+            connection.request("GET", "/readyz", headers={"Host": f"localhost:{port}"})
+            answer = connection.getresponse()
+            return answer.status == http.HTTPStatus.OK or answer.read().endswith(b"outbox")
         except (OSError, http.client.HTTPException):
-            return 0
+            return False
 
 
 def _welcome(address: str, logs: Path, seconds: float) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from elo_platform.embedded import binaries, kernel
 from elo_platform.embedded.local import (
     EmbeddedError,
+    is_owned,
     local_folder,
     open_lock,
     own_folder,
@@ -17,6 +18,8 @@ from elo_platform.embedded.local import (
 
 SOCKET = "valkey.sock"
 START_SECONDS, STOP_SECONDS, ANSWER_SECONDS = 10, 10, 2
+# Servers that outlive this process; a handle that is thrown away would warn that they do.
+_left_running: list[subprocess.Popen[bytes]] = []
 # Set by the supervisor for its children: it alone starts Valkey then, and they wait for it.
 SUPERVISED = "ELO_SUPERVISED"
 
@@ -41,8 +44,8 @@ def ensure(*, for_tests: bool = False) -> None:
 
 
 def _answers_or_starts(home: Path) -> bool:
-    if not _says_pong(home) and SUPERVISED not in os.environ:
-        start(home)
+    if not _says_pong(home) and SUPERVISED not in os.environ and (server := start(home)):
+        _left_running.append(server)
     return _says_pong(home)
 
 
@@ -67,7 +70,7 @@ def start(home: Path | None = None, *, with_parent: bool = False) -> subprocess.
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             pass_fds=[lock.fileno()],
-            preexec_fn=kernel.die_with_parent if with_parent else None,  # noqa: PLW1509
+            preexec_fn=kernel.die_with_parent if with_parent else None,
         )
 
 
@@ -112,6 +115,8 @@ def _says_pong(home: Path) -> bool:
 
 def _ask(home: Path, command: bytes) -> bytes:
     """Return the answer to one command; empty where nobody answers."""
+    if not is_owned(_socket(home).parent, owner=os.geteuid()):
+        return b""
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(ANSWER_SECONDS)
         try:
