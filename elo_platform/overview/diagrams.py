@@ -1,0 +1,24 @@
+"""The state tables as diagrams: STATES.md is made from them and never written by hand."""
+
+from collections.abc import Mapping
+
+from elo_platform.lib.states import Transition, mermaid
+from groups import states
+
+TABLES: dict[str, Mapping[str, Transition]] = {
+    "Invitation": states.INVITATION_TRANSITIONS,
+    "Meeting": states.MEETING_TRANSITIONS,
+}
+
+
+def states_document() -> str:
+    """Return STATES.md as the tables of today have it."""
+    parts = ["# States\n\nMade by `./dev manage states --write` from the tables in states.py.\n"]
+    for name, table in TABLES.items():
+        rows = "\n".join(
+            f"| {action} | {', '.join(sorted(row.sources))} | {row.target} | {row.permission} |"
+            for action, row in table.items()
+        )
+        head = "| act | from | to | needs |\n| --- | --- | --- | --- |"
+        parts.append(f"## {name}\n\n```mermaid\n{mermaid(table)}```\n\n{head}\n{rows}\n")
+    return "\n".join(parts)

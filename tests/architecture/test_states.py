@@ -1,0 +1,22 @@
+"""The diagrams in STATES.md are today's tables, and every state can be reached."""
+
+import pytest
+from django.conf import settings
+
+from elo_platform.overview.diagrams import TABLES, states_document
+from groups.states import InvitationState, MeetingState
+
+STATES = {"Invitation": InvitationState, "Meeting": MeetingState}
+
+
+def test_states_md_is_what_the_tables_say():
+    assert (settings.BASE_DIR / "STATES.md").read_text() == states_document()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_state_is_reached_or_is_the_first(name):
+    first = next(iter(STATES[name]))
+
+    reached = {row.target for row in TABLES[name].values()} | {first}
+
+    assert reached == set(STATES[name])
