@@ -1,0 +1,84 @@
+"""A form sent twice has one effect, one after the other or at the same moment."""
+
+import threading
+import uuid
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, connections, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.test import RequestFactory
+from django.utils import timezone
+
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.models import AuditEvent, FormReceipt
+from elo_platform.audit.receipts import once
+from elo_platform.audit.services import record
+
+
+def _post(key, user=None):
+    request = RequestFactory().post("/somewhere/", {"form_key": str(key)})
+    request.user = user or AnonymousUser()
+    return request
+
+
+def _act(request):
+    event = record(kind=AuditKind.DENIED, target=None, by=None, at=timezone.now())
+    return HttpResponseRedirect(f"/done/{event.pk}/")
+
+
+@pytest.mark.django_db
+def test_the_second_press_leads_where_the_first_led():
+    key = uuid.uuid4()
+
+    first, second = once(_act)(_post(key)), once(_act)(_post(key))
+
+    assert first["Location"] == second["Location"]
+    assert AuditEvent.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_another_form_has_its_own_effect():
+    once(_act)(_post(uuid.uuid4()))
+    once(_act)(_post(uuid.uuid4()))
+
+    assert AuditEvent.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_shown_again_leaves_nothing_behind():
+    key = uuid.uuid4()
+
+    def refuse(request):
+        _act(request)
+        return HttpResponse("again", status=422)
+
+    assert once(refuse)(_post(key)).status_code == 422
+
+    assert not AuditEvent.objects.exists()
+    assert not FormReceipt.objects.exists()
+    assert once(_act)(_post(key)).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_have_one_effect():
+    key, together = uuid.uuid4(), threading.Barrier(8)
+    locations = []
+
+    def press():
+        together.wait()
+        locations.append(once(_act)(_post(key))["Location"])
+        connections.close_all()
+
+    threads = [threading.Thread(target=press) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(set(locations)) == 1
+    assert len(locations) == 8
+    assert AuditEvent.objects.count() == 1
+    with transaction.atomic(), connection.cursor() as cursor:
+        # The log refuses deletion row by row; an emptied table leaves the next test alone.
+        cursor.execute("TRUNCATE audit_auditevent, audit_formreceipt")
