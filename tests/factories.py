@@ -12,7 +12,9 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from groups.models import Body, Category, EloGroup, GroupRegion, Level, Organisation, Region, Seat
 from groups.permissions import ROLE_SCOPE, Role, Scope
+from groups.services.invitations import Invitee, SeatAsked, invite_to_seat
 from groups.services.roles import grant_role
+from groups.services.seats import fill_seat
 
 _numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -122,3 +124,37 @@ def make_actor(*, role: Role, group=None, body=None, organisation=None, **fields
         held_in = organisation or make_organisation()
     give_role(user=user, role=role, held_in=held_in)
     return user
+
+
+def make_mandate(
+    *, seat=None, body=None, user=None, kind="principal", starts_on=None, ends_on=None
+):
+    """Return a mandate with its role, from yesterday on; fill_seat tells the person by mail."""
+    return fill_seat(
+        seat=seat or make_seat(body=body),
+        user=user or make_user(),
+        kind=kind,
+        starts_on=starts_on or today() - timedelta(days=1),
+        ends_on=ends_on,
+        by=None,
+        now=timezone.now(),
+    )
+
+
+def make_invitation(*, body=None, by=None, organisation=None, kind="principal", now=None, **person):
+    """Return a pending invitation, sent by a coordinator of the body's group."""
+    body = body or make_body()
+    organisation = organisation or make_organisation()
+    return invite_to_seat(
+        seat=SeatAsked(
+            body=body, category=organisation.category, kind=kind, organisation=organisation
+        ),
+        person=Invitee(
+            address=person.pop("address", f"invitee{next(_numbers)}@elo.example"),
+            name=person.pop("name", "Onni Lehtola"),
+            language=person.pop("language", "sv"),
+            **person,
+        ),
+        by=by or make_actor(role=Role.COORDINATOR, group=body.group),
+        now=now or timezone.now(),
+    )

@@ -17,6 +17,9 @@ class AuditKind(models.TextChoices):
     SEAT_OPENED = "seat_opened", _("opened a seat")
     SEAT_FILLED = "seat_filled", _("filled a seat")
     SEAT_LEFT = "seat_left", _("ended a mandate")
+    SEAT_CLOSED = "seat_closed", _("closed a seat")
+    ORGANISATION_ADDED = "organisation_added", _("added an organisation")
+    ORGANISATION_RENAMED = "organisation_renamed", _("renamed an organisation")
     INVITATION_SENT = "invitation_sent", _("sent an invitation")
     INVITATION_ACCEPTED = "invitation_accepted", _("accepted an invitation")
     INVITATION_DECLINED = "invitation_declined", _("declined an invitation")
@@ -36,4 +39,20 @@ class AuditKind(models.TextChoices):
     NOTICES_STOPPED = "notices_stopped", _("stopped messages of a kind")
     NOTICES_RESUMED = "notices_resumed", _("resumed messages of a kind")
     ACCOUNT_CHANGED = "account_changed", _("changed an account")
+    ACT_LINK_USED = "act_link_used", _("used a link from a mail")
     DENIED = "denied", _("was refused")
+
+
+# What the people of a group may read of each other's acts: no drafts, no refusals, no roles.
+SHOWN_TO_MEMBERS = frozenset(
+    {
+        AuditKind.GROUP_CHANGED,
+        AuditKind.COORDINATION_CHANGED,
+        AuditKind.SEAT_OPENED,
+        AuditKind.SEAT_FILLED,
+        AuditKind.SEAT_LEFT,
+        AuditKind.MEETING_CALLED,
+        AuditKind.MEETING_CANCELLED,
+        AuditKind.MESSAGE_SENT,
+    }
+)

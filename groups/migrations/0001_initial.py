@@ -215,10 +215,12 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
                 ('made_at', models.DateTimeField(verbose_name='drafted')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
+                ('moved_at', models.DateTimeField(blank=True, null=True, verbose_name='moved')),
                 ('called_at', models.DateTimeField(blank=True, null=True, verbose_name='called')),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled')),
                 ('cancel_reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='groups.body', verbose_name='body')),
+                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings_made', to=settings.AUTH_USER_MODEL, verbose_name='drafted by')),
             ],
             options={
@@ -434,6 +436,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('none', 'No answer yet'), ('yes', 'Comes'), ('deputy', 'A deputy comes'), ('no', 'Cannot come')], default='none', max_length=20, verbose_name='answer')),
                 ('comment', models.CharField(blank=True, max_length=300, verbose_name='comment')),
                 ('is_on_behalf', models.BooleanField(default=False, verbose_name='entered for the person')),
+                ('called_at', models.DateTimeField(blank=True, null=True, verbose_name='called')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to=settings.AUTH_USER_MODEL, verbose_name='person')),
@@ -452,6 +455,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('principal', 'Member'), ('deputy', 'Deputy')], max_length=20, verbose_name='as')),
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
+                ('is_void', models.BooleanField(default=False, help_text='Ended before its first day was over: kept as history, it holds nothing.', verbose_name='never held')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holders', to='groups.seat', verbose_name='seat')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
@@ -740,11 +744,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seatholder',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'principal')), expressions=[('seat', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_seat_has_one_member_at_a_time'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_void', False), ('kind', 'principal')), expressions=[('seat', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_seat_has_one_member_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='seatholder',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('seat', '='), ('user', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_person_holds_a_seat_once_at_a_time'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_void', False)), expressions=[('seat', '='), ('user', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='a_person_holds_a_seat_once_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='seatholder',
+            constraint=models.CheckConstraint(condition=models.Q(('is_void', False), ('ends_on__isnull', False), _connector='OR'), name='void_mandate_has_an_end'),
         ),
         migrations.AddIndex(
             model_name='rolegrant',

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -5,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.dates import helsinki_day
 from groups.models.category import Category
 from groups.models.group import Body, ends_after, period
 from groups.models.organisation import Organisation
@@ -67,6 +70,11 @@ class SeatHolder(models.Model):
     kind = models.CharField(_("as"), max_length=20, choices=HolderKind.choices)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    is_void = models.BooleanField(
+        _("never held"),
+        default=False,
+        help_text=_("Ended before its first day was over: kept as history, it holds nothing."),
+    )
 
     objects = SeatHolderQuerySet.as_manager()
 
@@ -86,7 +94,7 @@ class SeatHolder(models.Model):
                     ("seat", RangeOperators.EQUAL),
                     (period("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(kind="principal"),
+                condition=Q(kind="principal", is_void=False),
             ),
             ExclusionConstraint(
                 name="a_person_holds_a_seat_once_at_a_time",
@@ -95,6 +103,11 @@ class SeatHolder(models.Model):
                     ("user", RangeOperators.EQUAL),
                     (period("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(is_void=False),
+            ),
+            models.CheckConstraint(
+                name="void_mandate_has_an_end",
+                condition=Q(is_void=False) | Q(ends_on__isnull=False),
             ),
         ]
 
@@ -170,3 +183,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} – {self.seat}"
+
+    @property
+    def answer_by(self) -> date:
+        """Return the last day in Finland on which it can be answered."""
+        return helsinki_day(self.expires_at - timedelta(seconds=1))

@@ -30,6 +30,10 @@ class SeatQuerySet(models.QuerySet):
         """Return the seats that `user` may fill and empty."""
         return self.filter(body__group__in=_groups(user, GroupPermission.MANAGE_SEATS))
 
+    def open_today(self) -> SeatQuerySet:
+        """Return the seats that exist today by the database's clock."""
+        return self.filter(holds_today("opened_on", "closed_on"))
+
     def open_on(self, day: date) -> SeatQuerySet:
         """Return the seats that exist on `day`; both end days are included."""
         return self.filter(Q(closed_on=None) | Q(closed_on__gte=day), opened_on__lte=day)
@@ -49,11 +53,11 @@ class SeatHolderQuerySet(models.QuerySet):
 
     def current(self) -> SeatHolderQuerySet:
         """Return the mandates that hold today by the database's clock."""
-        return self.filter(holds_today())
+        return self.filter(holds_today(), is_void=False)
 
     def on(self, day: date) -> SeatHolderQuerySet:
         """Return the mandates that held on `day`; both end days are included."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, is_void=False)
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -2,14 +2,21 @@
 
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.decisions import require
 from groups.models import Body, EloGroup, Organisation, RoleGrant, SeatHolder
 from groups.permissions import ROLE_SCOPE, Role, Scope
+from groups.policies.people import can_appoint, can_dismiss
+
+Held = EloGroup | Body | Organisation | None
 
 
 @transaction.atomic
@@ -17,7 +24,7 @@ def grant_role(
     *,
     user: User,
     role: Role,
-    held_in: EloGroup | Body | Organisation | None,
+    held_in: Held,
     starts_on: date,
     ends_on: date | None = None,
     holder: SeatHolder | None = None,
@@ -27,11 +34,15 @@ def grant_role(
     """Let `user` hold `role` in `held_in` from `starts_on` to `ends_on`, both days included.
 
     `held_in` is None for national roles; `holder` is the mandate that the role follows from.
+    It asks no policy: who may give a role is asked by what calls this.
     """
-    scope = ROLE_SCOPE[role]
-    where = {} if scope is Scope.NATIONAL else {scope.value: held_in}
     grant = RoleGrant.objects.create(
-        user=user, role=role, starts_on=starts_on, ends_on=ends_on, holder=holder, **where
+        user=user,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        holder=holder,
+        **_where(role, held_in),
     )
     record(
         kind=AuditKind.ROLE_GRANTED,
@@ -45,34 +56,158 @@ def grant_role(
 
 
 @transaction.atomic
-def end_roles_of_mandate(*, holder: SeatHolder, by: User | None, now: datetime) -> int:
-    """End the roles that follow from a mandate together with it; return how many.
+def end_roles_of_mandate(
+    *, holder: SeatHolder, last_day: date, by: User | None, now: datetime
+) -> int:
+    """End the roles that follow from a mandate after `last_day`; return how many.
 
-    A mandate that ends today ends its rights at once: its last day with rights was yesterday.
-    A role that began today or later is deleted: it never held.
+    To end them at once, pass yesterday: a role that began later is deleted, since no day
+    is left on which it holds. The audit log keeps that it was given.
     """
-    ends_on = min(holder.ends_on, helsinki_day(now) - timedelta(days=1)) if holder.ends_on else None
-    if ends_on is None:
-        return 0
     grants = list(RoleGrant.objects.select_for_update().filter(holder=holder))
     for grant in grants:
-        record(
-            kind=AuditKind.ROLE_ENDED,
-            target=grant,
-            by=by,
-            at=now,
-            data={"role": grant.role, "user": grant.user_id},
-            group_id=holder.seat.body.group_id,
-        )
-        if grant.starts_on > ends_on:
-            grant.delete()
-        else:
-            grant.ends_on = ends_on
-            grant.save(update_fields=["ends_on"])
+        _end(grant, last_day=last_day, group_id=holder.seat.body.group_id, by=by, now=now)
     return len(grants)
 
 
-def _group_id(held_in: EloGroup | Body | Organisation | None) -> int | None:
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    role: Role,
+    held_in: Held,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User | None,
+    now: datetime,
+) -> RoleGrant:
+    """Appoint `user` to `role` in `held_in`: chair, coordinator, contact person, staff, national.
+
+    A body has one chair: the present one's last day is the day before `starts_on`. A chair
+    who has a mandate in the body is chair no longer than the mandate. `by` is None where
+    the machine acts.
+
+    Raises:
+        PermissionDenied: `by` may not give this role.
+        ValidationError: the person already holds it in that period, or the period ends
+            before it begins.
+    """
+    if by is not None:
+        require(can_appoint(by, role, held_in))
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    holder = None
+    if role is Role.CHAIR and isinstance(held_in, Body):
+        holder = _mandate_of_chair(held_in, user, starts_on)
+        if holder is not None and holder.ends_on is not None:
+            ends_on = min(holder.ends_on, ends_on or holder.ends_on)
+        _make_room_for_chair(held_in, user, starts_on, by, now)
+    if _overlapping(user, role, held_in, starts_on, ends_on).exists():
+        raise ValidationError({"user": _("The person already has this role in that period.")})
+    return grant_role(
+        user=user,
+        role=role,
+        held_in=held_in,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        holder=holder,
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def dismiss(*, grant_id: int, last_day: date | None = None, by: User | None, now: datetime) -> None:
+    """End an appointment after `last_day`, or at once: no rights on the next request.
+
+    Raises:
+        RoleGrant.DoesNotExist: there is no such appointment.
+        PermissionDenied: `by` may not take this role.
+        ValidationError: the group would be left without a coordinator.
+    """
+    grant = RoleGrant.objects.select_for_update().get(pk=grant_id)
+    if by is not None:
+        require(can_dismiss(by, grant))
+    last_day = last_day or helsinki_day(now) - timedelta(days=1)
+    if grant.role == Role.COORDINATOR:
+        _require_another_coordinator(grant, last_day)
+    held_in = grant.group or grant.body or grant.organisation
+    _end(grant, last_day=last_day, group_id=_group_id(held_in), by=by, now=now)
+
+
+def _end(
+    grant: RoleGrant, *, last_day: date, group_id: int | None, by: User | None, now: datetime
+) -> None:
+    if grant.ends_on is not None and grant.ends_on <= last_day:
+        return
+    record(
+        kind=AuditKind.ROLE_ENDED,
+        target=grant,
+        by=by,
+        at=now,
+        data={"role": grant.role, "user": grant.user_id, "last_day": last_day.isoformat()},
+        group_id=group_id,
+    )
+    if grant.starts_on > last_day:
+        grant.delete()
+    else:
+        grant.ends_on = last_day
+        grant.save(update_fields=["ends_on"])
+
+
+def _require_another_coordinator(grant: RoleGrant, last_day: date) -> None:
+    # The group's row is the lock: two coordinators who leave at once are asked in turn.
+    EloGroup.objects.select_for_update().get(pk=grant.group_id)
+    others = RoleGrant.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=last_day),
+        role=Role.COORDINATOR,
+        group=grant.group_id,
+        starts_on__lte=last_day + timedelta(days=1),
+        user__is_active=True,
+    ).exclude(user=grant.user_id)
+    if not others.exists():
+        raise ValidationError(
+            _(
+                "This is the group's only coordinator. Appoint another one first, who begins"
+                " no later than the day after."
+            )
+        )
+
+
+def _mandate_of_chair(body: Body, user: User, starts_on: date) -> SeatHolder | None:
+    mandates = SeatHolder.objects.on(starts_on).filter(seat__body=body, user=user)
+    return mandates.order_by("ends_on", "pk").last()
+
+
+def _make_room_for_chair(
+    body: Body, user: User, starts_on: date, by: User | None, now: datetime
+) -> None:
+    # The body's row is the lock, so that two appointments leave one chair.
+    Body.objects.select_for_update().get(pk=body.pk)
+    chairs = RoleGrant.objects.select_for_update().filter(role=Role.CHAIR, body=body)
+    for chair in chairs.exclude(user=user).filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)):
+        last_day = starts_on - timedelta(days=1)
+        _end(chair, last_day=last_day, group_id=body.group_id, by=by, now=now)
+
+
+def _overlapping(
+    user: User, role: Role, held_in: Held, starts_on: date, ends_on: date | None
+) -> QuerySet[RoleGrant]:
+    same = RoleGrant.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on),
+        user=user,
+        role=role,
+        **_where(role, held_in),
+    )
+    return same if ends_on is None else same.filter(starts_on__lte=ends_on)
+
+
+def _where(role: Role, held_in: Held) -> dict[str, Held]:
+    scope = ROLE_SCOPE[role]
+    return {} if scope is Scope.NATIONAL else {scope.value: held_in}
+
+
+def _group_id(held_in: Held) -> int | None:
     if isinstance(held_in, EloGroup):
         return held_in.pk
     return held_in.group_id if isinstance(held_in, Body) else None

@@ -1,0 +1,116 @@
+"""Who may draft, change, call and cancel a meeting, add papers, and answer for whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from groups.models import Attendance, Body, Meeting
+from groups.permissions import BodyPermission
+from groups.querysets.permitted import rights_in_body
+from groups.states import MEETING_TRANSITIONS, MeetingAction, MeetingState
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+Rights = frozenset[BodyPermission]
+
+NO_ROLE = _("Your role in this group does not allow this.")
+NOT_CALLED = _("The meeting has not been called.")
+CANCELLED = _("The meeting has been cancelled.")
+STARTED = _("The meeting has started, so answers can no longer be changed.")
+OVER = _("The meeting is over.")
+NOT_YOURS = _("This invitation is for somebody else.")
+MANDATE_ENDED = _("The person is no longer called to this meeting.")
+
+
+def can_draft(user: User | AnonymousUser, body: Body) -> Decision:
+    """Decide whether `user` may prepare a meeting of `body`."""
+    return _allows(rights_in_body(user, body), BodyPermission.EDIT_MEETINGS)
+
+
+def can_edit(
+    user: User | AnonymousUser, meeting: Meeting, now: datetime, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may change `meeting`: until it is over or cancelled.
+
+    `rights` spares the query where a page asks several policies about one body.
+    """
+    rights = rights_in_body(user, meeting.body) if rights is None else rights
+    if not (decision := _allows(rights, BodyPermission.EDIT_MEETINGS)):
+        return decision
+    if meeting.state == MeetingState.CANCELLED:
+        return denied(CANCELLED)
+    if meeting.state == MeetingState.CALLED and meeting.ends_at <= now:
+        return denied(OVER)
+    return ALLOWED
+
+
+def can_move(
+    user: User | AnonymousUser,
+    meeting: Meeting,
+    action: MeetingAction,
+    now: datetime,
+    rights: Rights | None = None,
+) -> Decision:
+    """Decide whether `user` may do `action` to `meeting` in its present state."""
+    transition = MEETING_TRANSITIONS[action]
+    rights = rights_in_body(user, meeting.body) if rights is None else rights
+    if not (decision := _allows(rights, BodyPermission(transition.permission))):
+        return decision
+    if meeting.state not in transition.sources:
+        return denied(_("The meeting is not in a state where this can be done."))
+    if meeting.state == MeetingState.CALLED and meeting.ends_at <= now:
+        return denied(OVER)
+    return ALLOWED
+
+
+def can_keep_papers(
+    user: User | AnonymousUser, meeting: Meeting, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may add and remove papers, also after the meeting."""
+    rights = rights_in_body(user, meeting.body) if rights is None else rights
+    if not (decision := _allows(rights, BodyPermission.EDIT_MEETINGS)):
+        return decision
+    return denied(CANCELLED) if meeting.state == MeetingState.CANCELLED else ALLOWED
+
+
+def can_answer(user: User | AnonymousUser, attendance: Attendance, now: datetime) -> Decision:
+    """Decide whether `user` may say at `now` who comes in the place of `attendance`.
+
+    The person themselves while called, and those who lead the body for anyone, until the
+    meeting starts.
+    """
+    is_own = user.is_authenticated and user.is_active and attendance.user_id == user.pk
+    if not is_own:
+        rights = rights_in_body(user, attendance.meeting.body)
+        if not (decision := _allows(rights, BodyPermission.ANSWER_FOR_OTHERS)):
+            return decision
+    return _still_open(attendance, now)
+
+
+def can_answer_by_link(subject: str, attendance: Attendance, now: datetime) -> Decision:
+    """Decide whether the link of `subject`, a user id or an address, may answer at `now`."""
+    person = attendance.guest_address or str(attendance.user_id)
+    if subject != person:
+        return denied(NOT_YOURS)
+    return _still_open(attendance, now)
+
+
+def _still_open(attendance: Attendance, now: datetime) -> Decision:
+    if not Attendance.objects.standing().filter(pk=attendance.pk).exists():
+        return denied(MANDATE_ENDED)
+    meeting = attendance.meeting
+    if meeting.state == MeetingState.CANCELLED:
+        return denied(CANCELLED)
+    if meeting.state != MeetingState.CALLED:
+        return denied(NOT_CALLED)
+    return denied(STARTED) if meeting.starts_at <= now else ALLOWED
+
+
+def _allows(rights: Rights, permission: BodyPermission) -> Decision:
+    return ALLOWED if permission in rights else denied(NO_ROLE)

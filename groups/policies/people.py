@@ -1,0 +1,119 @@
+"""Who may fill seats, invite, appoint, write to a body, and answer an invitation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, RoleGrant
+from groups.permissions import ROLE_SCOPE, BodyPermission, GroupPermission, Role, Scope
+from groups.states import BY_INVITEE, INVITATION_TRANSITIONS, InvitationAction
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+NO_ROLE = _("Your role in this group does not allow this.")
+# These come with a seat and go with it; nobody is appointed to them.
+SEAT_ROLES = frozenset({Role.NETWORK_MEMBER, Role.LEADING_MEMBER, Role.WORKING_MEMBER, Role.DEPUTY})
+
+
+def can_manage_seats(user: User | AnonymousUser, group: EloGroup) -> Decision:
+    """Decide whether `user` may open, fill, empty and close seats in `group`."""
+    return _in_group(user, GroupPermission.MANAGE_SEATS, group.pk)
+
+
+def can_message(user: User | AnonymousUser, body: Body) -> Decision:
+    """Decide whether `user` may write to all who belong to `body`."""
+    return _in_group(user, GroupPermission.SEND_MESSAGES, body.group_id)
+
+
+def can_revoke(user: User | AnonymousUser, invitation: Invitation) -> Decision:
+    """Decide whether `user` may withdraw `invitation` in its present state."""
+    transition = INVITATION_TRANSITIONS[InvitationAction.REVOKE]
+    permission = GroupPermission(transition.permission)
+    decision = _in_group(user, permission, invitation.seat.body.group_id)
+    if not decision:
+        return decision
+    if invitation.state not in transition.sources:
+        return denied(_("The invitation has already been answered or withdrawn."))
+    return ALLOWED
+
+
+def can_resend(user: User | AnonymousUser, invitation: Invitation) -> Decision:
+    """Decide whether `user` may send `invitation` once more: while nobody has answered it."""
+    return can_revoke(user, invitation)
+
+
+def can_answer(
+    address: str, invitation: Invitation, action: InvitationAction, now: datetime
+) -> Decision:
+    """Decide whether whoever reads `address` may do `action` to `invitation` at `now`."""
+    transition = INVITATION_TRANSITIONS[action]
+    if transition.permission != BY_INVITEE or address != invitation.address:
+        return denied(_("This invitation is for somebody else."))
+    if invitation.state not in transition.sources:
+        return denied(_("The invitation has already been answered or withdrawn."))
+    if now >= invitation.expires_at:
+        return denied(_("The invitation has run out."))
+    return ALLOWED
+
+
+def can_keep_organisation(user: User | AnonymousUser, organisation: Organisation) -> Decision:
+    """Decide whether `user` may rename `organisation` and name its people.
+
+    What is said of an organisation holds in every group in which it sits, so a coordinator
+    must manage the seats of all of them; else it is the administrator's act.
+    """
+    if user.is_authenticated and user.is_active and user.is_staff:
+        return ALLOWED
+    managed = EloGroup.objects.permitted(user, GroupPermission.MANAGE_SEATS)
+    theirs = EloGroup.objects.filter(bodies__seats__in=organisation.seats.open_today())
+    if not theirs.filter(pk__in=managed.values("pk")).exists():
+        return denied(NO_ROLE)
+    if theirs.exclude(pk__in=managed.values("pk")).exists():
+        return denied(
+            _("The organisation sits in other groups too. Ask the administrator to do this.")
+        )
+    return ALLOWED
+
+
+def can_appoint(
+    user: User | AnonymousUser, role: Role, held_in: EloGroup | Body | Organisation | None
+) -> Decision:
+    """Decide whether `user` may give and take `role` in `held_in`."""
+    if role in SEAT_ROLES:
+        return denied(_("This role follows from a seat. Invite the person to the seat."))
+    if user.is_authenticated and user.is_active and user.is_staff:
+        return ALLOWED
+    if isinstance(held_in, Organisation):
+        return can_keep_organisation(user, held_in)
+    if isinstance(held_in, Body):
+        return _in_group(user, GroupPermission.MANAGE_SEATS, held_in.group_id)
+    if isinstance(held_in, EloGroup):
+        return can_manage_seats(user, held_in)
+    return denied(_("Only an administrator gives national roles."))
+
+
+def can_dismiss(user: User | AnonymousUser, grant: RoleGrant) -> Decision:
+    """Decide whether `user` may end the appointment `grant`; anyone may lay down their own."""
+    role = Role(grant.role)
+    if role not in SEAT_ROLES and grant.user_id == user.pk and user.is_active:
+        return ALLOWED
+    scope = ROLE_SCOPE[role]
+    held_in = None if scope is Scope.NATIONAL else getattr(grant, scope.value)
+    return can_appoint(user, role, held_in)
+
+
+def can_share_meeting(user: User | AnonymousUser, meeting: Meeting) -> Decision:
+    """Decide whether `user` may open `meeting` to a guest, and close it again."""
+    bodies = Body.objects.permitted(user, BodyPermission.EDIT_MEETINGS)
+    return ALLOWED if bodies.filter(pk=meeting.body_id).exists() else denied(NO_ROLE)
+
+
+def _in_group(user: User | AnonymousUser, permission: GroupPermission, group_id: int) -> Decision:
+    groups = EloGroup.objects.permitted(user, permission)
+    return ALLOWED if groups.filter(pk=group_id).exists() else denied(NO_ROLE)

@@ -1,0 +1,22 @@
+"""Who may do a thing in a body: the same rule as `Body.objects.permitted`, read backwards."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from groups.permissions import BodyPermission, roles_allowing
+from groups.querysets.permitted import NATIONAL_ROLES, holds_today
+
+
+def people_permitted(body: models.Model, permission: BodyPermission) -> models.QuerySet:
+    """Return the active people who have `permission` in `body` today."""
+    grants = apps.get_model("groups", "RoleGrant").objects.filter(
+        holds_today(),
+        Q(body=body.pk) | Q(group=body.group_id) | Q(role__in=NATIONAL_ROLES),
+        user=OuterRef("pk"),
+        role__in=roles_allowing(permission),
+    )
+    return get_user_model().objects.filter(Exists(grants), is_active=True)

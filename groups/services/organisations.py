@@ -1,0 +1,110 @@
+"""Organisations and their dated names."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.accounts.models import User
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.services import record
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.decisions import require
+from groups.models import Category, EloGroup, Organisation, Region
+from groups.policies.people import can_keep_organisation, can_manage_seats
+from groups.services.refusals import refused
+
+_ONE_NAME = {
+    "an_organisation_has_one_name_at_a_time": (
+        "starts_on",
+        _("The organisation already has a name from that day on."),
+    ),
+}
+
+
+@transaction.atomic
+def create_organisation(
+    *,
+    name_sv: str,
+    name_fi: str,
+    category: Category,
+    region: Region | None = None,
+    group: EloGroup | None = None,
+    by: User | None,
+    now: datetime,
+) -> Organisation:
+    """Add an organisation to the register, named from today on in one language or both.
+
+    `group` is where it is to be invited. `by` is None where the machine acts.
+
+    Raises:
+        PermissionDenied: `by` does not manage the seats of `group`.
+        ValidationError: it has no name, or one of that name is in the register.
+    """
+    if by is not None and group is not None:
+        require(can_manage_seats(by, group))
+    if not (name_sv or name_fi):
+        raise ValidationError({"name_sv": _("Give the name in Swedish, in Finnish or both.")})
+    _require_new_name(name_sv, name_fi)
+    organisation = Organisation.objects.create(
+        name_sv=name_sv, name_fi=name_fi, category=category, region=region
+    )
+    organisation.names.create(name_sv=name_sv, name_fi=name_fi, starts_on=helsinki_day(now))
+    record(
+        kind=AuditKind.ORGANISATION_ADDED,
+        target=organisation,
+        by=by,
+        at=now,
+        group_id=group.pk if group else None,
+    )
+    return organisation
+
+
+@transaction.atomic
+def rename_organisation(
+    *,
+    organisation_id: int,
+    name_sv: str,
+    name_fi: str,
+    starts_on: date,
+    by: User | None,
+    now: datetime,
+) -> Organisation:
+    """Give an organisation new names from `starts_on`; the old ones keep their days.
+
+    Raises:
+        PermissionDenied: `by` does not keep this organisation.
+        ValidationError: there is no name, the day is to come, or a later name exists.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    if by is not None:
+        require(can_keep_organisation(by, organisation))
+    if not (name_sv or name_fi):
+        raise ValidationError({"name_sv": _("Give the name in Swedish, in Finnish or both.")})
+    if starts_on > helsinki_day(now):
+        raise ValidationError({"starts_on": _("Choose today or an earlier day.")})
+    before = starts_on - timedelta(days=1)
+    with refused(_ONE_NAME):
+        organisation.names.filter(starts_on__lt=starts_on, ends_on=None).update(ends_on=before)
+        organisation.names.create(name_sv=name_sv, name_fi=name_fi, starts_on=starts_on)
+    organisation.name_sv, organisation.name_fi = name_sv, name_fi
+    organisation.save(update_fields=["name_sv", "name_fi"])
+    record(
+        kind=AuditKind.ORGANISATION_RENAMED,
+        target=organisation,
+        by=by,
+        at=now,
+        data={"starts_on": starts_on.isoformat()},
+    )
+    return organisation
+
+
+def _require_new_name(name_sv: str, name_fi: str) -> None:
+    for field, name in (("name_sv", name_sv), ("name_fi", name_fi)):
+        same = Q(name_sv__iexact=name) | Q(name_fi__iexact=name)
+        if name and Organisation.objects.filter(same, ended_on=None).exists():
+            raise ValidationError(
+                {field: _("An organisation of this name is in the register. Choose it there.")}
+            )

@@ -1,0 +1,289 @@
+"""Seats and who holds them. A mandate and the role that follows from it change together."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.accounts.models import User
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.services import record
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.decisions import require
+from elo_platform.notifications.kinds import NoticeKind
+from elo_platform.notifications.outbox import owe
+from groups.models import Body, Category, Invitation, Organisation, Seat, SeatHolder
+from groups.models.group import BodyKind
+from groups.permissions import Role
+from groups.policies.people import can_manage_seats
+from groups.services.refusals import refused
+from groups.services.roles import end_roles_of_mandate, grant_role
+from groups.states import HolderKind, InvitationState
+
+ROLE_OF_BODY = {
+    BodyKind.LEADING: Role.LEADING_MEMBER,
+    BodyKind.NETWORK: Role.NETWORK_MEMBER,
+    BodyKind.WORKING: Role.WORKING_MEMBER,
+}
+_TAKEN = {
+    "a_seat_has_one_member_at_a_time": (
+        "starts_on",
+        _("The seat already has a member in that period."),
+    ),
+    "a_person_holds_a_seat_once_at_a_time": (
+        "user",
+        _("The person already holds the seat in that period."),
+    ),
+}
+
+
+@transaction.atomic
+def open_seat(
+    *,
+    body: Body,
+    organisation: Organisation,
+    category: Category | None = None,
+    opened_on: date,
+    by: User | None,
+    now: datetime,
+) -> Seat:
+    """Give `organisation` a seat in `body`, for `category` or else its own.
+
+    `by` is None where the machine acts.
+
+    Raises:
+        PermissionDenied: `by` does not manage the group's seats.
+        ValidationError: the organisation already has an open seat for that category there.
+    """
+    if by is not None:
+        require(can_manage_seats(by, body.group))
+    Body.objects.select_for_update().get(pk=body.pk)
+    category = category or organisation.category
+    if Seat.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gte=opened_on),
+        body=body,
+        organisation=organisation,
+        category=category,
+    ).exists():
+        raise ValidationError(
+            {"organisation": _("The organisation already has a seat there for this category.")}
+        )
+    seat = Seat.objects.create(
+        body=body, organisation=organisation, category=category, opened_on=opened_on
+    )
+    record(
+        kind=AuditKind.SEAT_OPENED,
+        target=seat,
+        by=by,
+        at=now,
+        data={"body": body.pk, "organisation": organisation.pk},
+        group_id=body.group_id,
+    )
+    return seat
+
+
+@transaction.atomic
+def close_seat(*, seat_id: int, closed_on: date, by: User | None, now: datetime) -> Seat:
+    """End a seat after `closed_on`, with its mandates, their roles and what was asked for it.
+
+    Raises:
+        PermissionDenied: `by` does not manage the group's seats.
+        ValidationError: that day is before the seat was opened, or the seat is closed already.
+    """
+    seat = _locked_seat(seat_id)
+    if by is not None:
+        require(can_manage_seats(by, seat.body.group))
+    if closed_on < seat.opened_on:
+        raise ValidationError({"closed_on": _("The seat was opened after that day.")})
+    if seat.closed_on is not None and seat.closed_on <= closed_on:
+        raise ValidationError({"closed_on": _("The seat is already closed by that day.")})
+    seat.closed_on = closed_on
+    seat.save(update_fields=["closed_on"])
+    for holder in seat.holders.select_for_update().filter(is_void=False):
+        if holder.ends_on is None or holder.ends_on > closed_on:
+            _end_mandate(holder, last_day=closed_on, by=by, now=now)
+    asked = Invitation.objects.filter(seat=seat, state=InvitationState.PENDING)
+    asked.update(state=InvitationState.REVOKED, answered_at=now)
+    record(
+        kind=AuditKind.SEAT_CLOSED,
+        target=seat,
+        by=by,
+        at=now,
+        data={"last_day": closed_on.isoformat()},
+        group_id=seat.body.group_id,
+    )
+    return seat
+
+
+@transaction.atomic
+def fill_seat(
+    *,
+    seat: Seat,
+    user: User,
+    kind: HolderKind,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User | None,
+    now: datetime,
+) -> SeatHolder:
+    """Let `user` hold `seat` as member or deputy, with the role that follows, and say so by mail.
+
+    `by` is None where the machine acts.
+
+    Raises:
+        PermissionDenied: `by` does not manage the group's seats.
+        ValidationError: the seat has a member in that period, the person already holds it,
+            or the seat is closed by then.
+    """
+    if by is not None:
+        require(can_manage_seats(by, seat.body.group))
+    return begin_mandate(
+        seat=seat, user=user, kind=kind, starts_on=starts_on, ends_on=ends_on, by=by, now=now
+    )
+
+
+@transaction.atomic
+def begin_mandate(
+    *,
+    seat: Seat,
+    user: User,
+    kind: HolderKind,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User | None,
+    now: datetime,
+) -> SeatHolder:
+    """Do what `fill_seat` does for whoever has already been allowed to: an accepted invitation.
+
+    A mandate ends with its seat and its body at the latest. `by` is None where the machine acts.
+
+    Raises:
+        ValidationError: as `fill_seat`.
+    """
+    seat = _locked_seat(seat.pk)
+    if not seat.opened_on <= starts_on or _is_over(seat, starts_on):
+        raise ValidationError({"starts_on": _("The seat does not exist on that day.")})
+    limits = [day for day in (ends_on, seat.closed_on, seat.body.ends_on) if day is not None]
+    ends_on = min(limits, default=None)
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    with refused(_TAKEN):
+        holder = SeatHolder.objects.create(
+            seat=seat, user=user, kind=kind, starts_on=starts_on, ends_on=ends_on
+        )
+    grant_role(
+        user=user,
+        role=Role.DEPUTY if kind == HolderKind.DEPUTY else ROLE_OF_BODY[BodyKind(seat.body.kind)],
+        held_in=seat.body,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        holder=holder,
+        by=by,
+        now=now,
+    )
+    _record_mandate(AuditKind.SEAT_FILLED, holder, by=by, now=now)
+    owe(
+        kind=NoticeKind.SEAT_STARTED,
+        readers=User.objects.filter(pk=user.pk),
+        occasion=f"mandate:{holder.pk}",
+        params={"holder": holder.pk},
+        now=now,
+    )
+    return holder
+
+
+@transaction.atomic
+def end_mandate(
+    *, holder_id: int, last_day: date | None = None, by: User | None, now: datetime
+) -> SeatHolder:
+    """End a mandate after `last_day`; without it at once: no rights on the next request.
+
+    At once means that the last day was yesterday. A mandate that began today is then void:
+    it stays as history, and the seat is free. What the person is owed is checked when sent.
+
+    Raises:
+        SeatHolder.DoesNotExist: there is no such mandate.
+        PermissionDenied: `by` does not manage the group's seats.
+        ValidationError: the mandate begins after that day, or has ended by then.
+    """
+    holder = SeatHolder.objects.select_for_update().get(pk=holder_id)
+    if by is not None:
+        require(can_manage_seats(by, holder.seat.body.group))
+    if last_day is not None and last_day < holder.starts_on:
+        raise ValidationError({"last_day": _("The mandate begins after that day.")})
+    last_day = last_day or helsinki_day(now) - timedelta(days=1)
+    if holder.is_void or holder.ends_on is not None and holder.ends_on <= last_day:
+        raise ValidationError({"last_day": _("The mandate has already ended by that day.")})
+    return _end_mandate(holder, last_day=last_day, by=by, now=now)
+
+
+@transaction.atomic
+def replace_holder(
+    *, holder_id: int, user: User, starts_on: date, by: User | None, now: datetime
+) -> SeatHolder:
+    """Let `user` take over a mandate on `starts_on`; its holder's last day is the day before.
+
+    Raises:
+        PermissionDenied: `by` does not manage the group's seats.
+        ValidationError: as `end_mandate` and `fill_seat`.
+    """
+    old = SeatHolder.objects.select_for_update().get(pk=holder_id)
+    if by is not None:
+        require(can_manage_seats(by, old.seat.body.group))
+    if old.ends_on is None or old.ends_on >= starts_on:
+        _end_mandate(old, last_day=starts_on - timedelta(days=1), by=by, now=now)
+    return begin_mandate(
+        seat=old.seat, user=user, kind=HolderKind(old.kind), starts_on=starts_on, by=by, now=now
+    )
+
+
+def first_free_day(*, seat: Seat, kind: HolderKind, today: date) -> date | None:
+    """Return the first day from `today` on which a new mandate of `kind` fits in, or None.
+
+    Deputies fit in any day; a member fits in after the one whose last day is known.
+    """
+    if kind == HolderKind.DEPUTY:
+        return today
+    ends = list(_members_from(seat, today).values_list("ends_on", flat=True))
+    if None in ends:
+        return None
+    day = max((end + timedelta(days=1) for end in ends if end), default=today)
+    return None if _is_over(seat, day) else day
+
+
+def _members_from(seat: Seat, day: date) -> QuerySet[SeatHolder]:
+    return seat.holders.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), kind=HolderKind.PRINCIPAL, is_void=False
+    )
+
+
+def _is_over(seat: Seat, day: date) -> bool:
+    return any(end is not None and end < day for end in (seat.closed_on, seat.body.ends_on))
+
+
+def _locked_seat(seat_id: int) -> Seat:
+    return Seat.objects.select_related("body__group").select_for_update(of=["self"]).get(pk=seat_id)
+
+
+def _end_mandate(
+    holder: SeatHolder, *, last_day: date, by: User | None, now: datetime
+) -> SeatHolder:
+    holder.is_void = last_day < holder.starts_on
+    holder.ends_on = holder.starts_on if holder.is_void else last_day
+    holder.save(update_fields=["ends_on", "is_void"])
+    end_roles_of_mandate(holder=holder, last_day=last_day, by=by, now=now)
+    _record_mandate(AuditKind.SEAT_LEFT, holder, by=by, now=now)
+    return holder
+
+
+def _record_mandate(kind: AuditKind, holder: SeatHolder, *, by: User | None, now: datetime) -> None:
+    record(
+        kind=kind,
+        target=holder,
+        by=by,
+        at=now,
+        data={"user": holder.user_id, "seat": holder.seat_id, "as": holder.kind},
+        group_id=holder.seat.body.group_id,
+    )
