@@ -1,0 +1,201 @@
+"""The whole product under `./dev demo`, in a folder of its own, and Debian's chromium."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("ELO_CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READY_SECONDS = 180
+# Collects what the policy refused, on every page, before anything else runs.
+LISTEN = """
+window.refused = [];
+document.addEventListener('securitypolicyviolation', event =>
+  window.refused.push(event.violatedDirective + ' ' + event.blockedURI));
+"""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class Platform:
+    """A running demo: its address, its database, its command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = _free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.environment = os.environ | {
+            "ELO_LOCAL": str(folder),
+            "DEMO": "true",
+            "SITE_URL": self.url,
+            "STATIC_ROOT": str(folder / "static"),
+            "MEDIA_ROOT": str(folder / "media"),
+            "EMAIL_FILE_PATH": str(folder / "mail"),
+        }
+        for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"):
+            self.environment.pop(name, None)
+        self.log = folder / "demo.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "elo_platform.embedded", "demo", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def is_ready(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.url}/readyz", timeout=2).close()
+        except (OSError, urllib.error.URLError):
+            return False
+        return True
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command of manage.py on the demo's database."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def celery(self, task: str) -> None:
+        """Put a task in the broker, for the demo's own worker."""
+        done = subprocess.run(
+            [sys.executable, "-m", "celery", "--app", "elo_platform", "call", task],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+
+    def sql(self, statement: str, *values: object) -> list[tuple]:
+        """Run a statement on the demo's database and return its rows."""
+        code = (
+            "from elo_platform.embedded.postgres import database_settings as s;"
+            "d = s(for_tests=False); print(d['HOST'], d['PORT'], d['USER'], d['NAME'], sep='\\n')"
+        )
+        answer = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        host, port, user, name = answer.stdout.split("\n")[:4]
+        with psycopg.connect(
+            host=host, port=port, user=user, dbname=name, autocommit=True
+        ) as connection:
+            done = connection.execute(statement, values)
+            return done.fetchall() if done.description else []
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory) -> Iterator[Platform]:
+    if not CHROMIUM:
+        pytest.skip("chromium is missing: apt-get install chromium")
+    running = Platform(tmp_path_factory.mktemp("demo"))
+    for _second in range(READY_SECONDS * 4):
+        if running.is_ready() or running.process.poll() is not None:
+            break
+        signal.sigtimedwait([], 0.25)
+    assert running.is_ready(), running.log.read_text()[-3000:]
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def browser(platform) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Visitor:
+    """Somebody at a browser of their own; collects what went wrong on the way."""
+
+    def __init__(self, browser: Browser, platform: Platform, *, width=1280, **options) -> None:
+        self.platform = platform
+        self.context: BrowserContext = browser.new_context(
+            base_url=platform.url,
+            viewport={"width": width, "height": 900},
+            **({"locale": "sv-FI"} | options),
+        )
+        self.context.add_init_script(LISTEN)
+        self.page: Page = self.context.new_page()
+        self.elsewhere: list[str] = []
+        self.page.on("request", self._note)
+
+    def _note(self, request) -> None:
+        if not request.url.startswith((self.platform.url, "data:")):
+            self.elsewhere.append(request.url)
+
+    def sign_in(self, name: str) -> "Visitor":
+        self.page.goto("/accounts/login/")
+        self.page.get_by_label("E-post").fill(f"{name}@elo.example")
+        self.page.get_by_label("Lösenord").fill("elo-demo")
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_url("**/me/")
+        return self
+
+    def refused(self) -> list[str]:
+        return self.page.evaluate("window.refused")
+
+
+@pytest.fixture
+def visit(browser, platform):
+    visitors: list[Visitor] = []
+
+    def arrive(**options) -> Visitor:
+        visitors.append(Visitor(browser, platform, **options))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        assert visitor.elsewhere == []
+        visitor.context.close()

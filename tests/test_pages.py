@@ -1,0 +1,132 @@
+"""What holds for every page, walked over the matrix of addresses."""
+
+import uuid
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve, reverse
+
+from tests.access_matrix import MATRIX
+from tests.world import make_world
+
+GETS = sorted(name for name, row in MATRIX.items() if row.method == "get")
+POSTS = sorted(name for name, row in MATRIX.items() if row.method == "post")
+READERS = ("anonymous", "coordinator", "leading", "admin")
+# Sessions are written by signing in; limits of sign-in live in the cache.
+GET_MAY_WRITE = ("django_session", "usersessions_usersession", "django_cache")
+# A link in a mail header is pressed by the mail program, which sends no form of ours.
+PRESSED_BY_MAIL_PROGRAMS = {"notifications:unsubscribe"}
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return make_world()
+
+
+def _get(world, name, reader, **options):
+    client = Client(**options)
+    if world.people[reader] is not None:
+        client.force_login(world.people[reader])
+    return client, reverse(name, kwargs=MATRIX[name].kwargs(world))
+
+
+def _prepare(name, settings):
+    for key, value in MATRIX[name].setting.items():
+        setattr(settings, key, value)
+
+
+@pytest.mark.parametrize("name", GETS)
+def test_a_get_writes_nothing(world, name, settings):
+    _prepare(name, settings)
+    for reader in READERS:
+        client, path = _get(world, name, reader)
+
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+
+        wrote = [
+            query["sql"][:120]
+            for query in queries
+            if query["sql"].lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+            and not any(f'"{table}"' in query["sql"] for table in GET_MAY_WRITE)
+        ]
+        assert wrote == [], reader
+
+
+@pytest.mark.parametrize("name", GETS)
+def test_a_page_keeps_the_policy_and_says_its_language(world, name, settings):
+    _prepare(name, settings)
+    for reader in READERS:
+        client, path = _get(world, name, reader)
+        for language in ("sv", "fi", "en"):
+            response = client.get(path, {"lang": language})
+            if not response.headers.get("Content-Type", "").startswith("text/html"):
+                continue
+            if response.status_code in {301, 302}:
+                continue
+            page = BeautifulSoup(response.content, "html.parser")
+
+            assert page.html["lang"] == language
+            assert len(page.find_all("h1")) == 1
+            assert page.title.string.strip()
+            assert not page.find_all(style=True)
+            assert not page.find_all("style")
+            assert not [script for script in page.find_all("script") if not script.get("src")]
+            handlers = [key for tag in page.find_all() for key in tag.attrs if key[:2] == "on"]
+            assert handlers == []
+            assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", GETS)
+def test_every_form_that_changes_something_carries_its_key(world, name, settings):
+    _prepare(name, settings)
+    for reader in READERS:
+        client, path = _get(world, name, reader)
+        response = client.get(path)
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        for form in BeautifulSoup(response.content, "html.parser").find_all("form"):
+            if form.get("method", "get").lower() != "post":
+                continue
+            target = (form.get("action") or path).split("?")[0]
+            if target.startswith("/accounts/"):
+                continue
+            assert form.find("input", {"name": "form_key"}), (reader, target)
+            assert form.find("input", {"name": "csrfmiddlewaretoken"}), (reader, target)
+            assert getattr(resolve(target).func, "takes_form_key", False), target
+
+
+@pytest.mark.parametrize("name", sorted(set(POSTS) - PRESSED_BY_MAIL_PROGRAMS))
+def test_a_post_without_the_token_is_refused(world, name, settings):
+    _prepare(name, settings)
+    client, path = _get(world, name, "coordinator", enforce_csrf_checks=True)
+
+    answer = client.post(path, {"form_key": str(uuid.uuid4()), **MATRIX[name].data(world)})
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", GETS)
+def test_links_of_a_page_lead_somewhere(world, name, settings):
+    _prepare(name, settings)
+    for reader in ("anonymous", "coordinator", "leading"):
+        client, path = _get(world, name, reader)
+        response = client.get(path)
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        page = BeautifulSoup(response.content, "html.parser")
+        for link in page.find_all("a", href=True):
+            target = link["href"].split("#")[0].split("?")[0]
+            if target.startswith("/") and not target.startswith("/static/"):
+                _resolves(target, path)
+
+
+def _resolves(target, path):
+    try:
+        resolve(target)
+    except Resolver404:
+        pytest.fail(f"{path} links to {target}")
