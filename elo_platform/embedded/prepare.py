@@ -100,7 +100,7 @@ def _require_broker() -> None:
     _load_django()
     try:
         with Connection(settings.CELERY_BROKER_URL, connect_timeout=BROKER_SECONDS) as broker:
-            broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS)
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=BROKER_SECONDS)
     except (BrokerError, OSError, KeyError, ValueError) as error:
         raise EmbeddedError(
             f"The broker of REDIS_URL does not answer ({_first_line(error)}); correct the "
