@@ -51,7 +51,9 @@ DATABASES = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "connect_timeout": 5,
+            # A tick without a database ends within five seconds, also where nobody answers.
+            "connect_timeout": 2,
+            "tcp_user_timeout": 4000,
             "options": f"{_WEB_LIMITS} {_ALL_LIMITS}" if PROCESS == "web" else "",
         },
     }
@@ -268,10 +270,13 @@ CELERY_TASK_SOFT_TIME_LIMIT = 200
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
+    "max_retries": 1,  # without it, asking a broker that is down never ends
+    "interval_start": 0,
 }
 CELERY_TIMEZONE = "UTC"
 

@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# Addresses that are keys, or lead to one.
+_KEY_PREFIXES = ("/act/", "/unsubscribe/", "/accounts/", "/dev/")
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 
@@ -73,4 +75,4 @@ class PrivatePages:
 
 
 def _is_personal(request: HttpRequest) -> bool:
-    return request.user.is_authenticated or request.path.startswith(("/act/", "/accounts/"))
+    return request.user.is_authenticated or request.path.startswith(_KEY_PREFIXES)

@@ -33,7 +33,7 @@ def once(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = _key(request)
-        if request.method != "POST" or key is None:
+        if request.method != "POST" or key is None or hasattr(request, "form_receipt"):
             return view(request, *args, **kwargs)
         actor_id = request.user.pk or 0
         try:
@@ -42,6 +42,8 @@ def once(view: View) -> View:
                     key=key, actor_id=actor_id, location=request.path, made_at=timezone.now()
                 )
                 receipt.save(force_insert=True)
+                # A view that hands on to another one has taken the key for both.
+                request.form_receipt = receipt  # type: ignore[attr-defined]
                 response = view(request, *args, **kwargs)
                 if response.status_code not in {302, 303}:
                     raise _NoEffect(response)

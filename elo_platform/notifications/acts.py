@@ -11,6 +11,9 @@ from datetime import datetime
 from django.core import signing
 from django.urls import reverse
 
+from elo_platform.accounts.models import User
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.services import record
 from elo_platform.lib.http import absolute
 
 _SIGNER = signing.Signer(salt="elo.act", sep="~")
@@ -69,3 +72,15 @@ def act_url(*, kind: str, object_id: int, subject: int | str, expires_at: dateti
     """Return the absolute address of one act."""
     token = make_token(kind=kind, object_id=object_id, subject=subject, expires_at=expires_at)
     return absolute(reverse("notifications:act", kwargs={"token": token}))
+
+
+def record_use(*, act: Act, now: datetime) -> None:
+    """Write to the audit log that a one-act link was used; who held it is a matter of trust."""
+    person = User.objects.filter(pk=act.user_id).first() if act.user_id else None
+    record(
+        kind=AuditKind.ACT_LINK_USED,
+        target=None,
+        by=person,
+        at=now,
+        data={"act": act.kind, "object": act.object_id},
+    )

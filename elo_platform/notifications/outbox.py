@@ -11,6 +11,7 @@ from django.db import connection, models
 
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.models import Owed
+from elo_platform.notifications.wake import wake_after_commit
 
 # Columns of the audience query, in this order, as aliases that no field of User has.
 _INSERT = """
@@ -39,7 +40,10 @@ def owe(
     twice owes once. One INSERT for the whole audience.
     """
     audience, values = (
-        readers.filter(is_active=True).order_by().values("id", "language").distinct()
+        readers.filter(is_active=True)
+        .order_by()
+        .values("id", "language")
+        .distinct()
         .query.sql_with_params()
     )
     with connection.cursor() as cursor:
@@ -47,7 +51,10 @@ def owe(
             _INSERT.format(audience=audience),
             [kind.value, json.dumps(params), f"{kind}:{occasion}", now, due_at or now, *values],
         )
-        return cursor.rowcount
+        new = cursor.rowcount
+    if new:
+        wake_after_commit()
+    return new
 
 
 def owe_address(
@@ -62,18 +69,19 @@ def owe_address(
     due_at: datetime | None = None,
 ) -> bool:
     """Owe somebody without an account one message; return whether the row is new."""
-    rows = [
-        Owed(
-            kind=kind,
-            params=params,
-            dedup_key=f"{kind}:{occasion}",
-            address=address.strip().lower(),
-            name=name,
-            language=language,
-            made_at=now,
-            due_at=due_at or now,
-        )
-    ]
-    before = Owed.objects.filter(dedup_key=rows[0].dedup_key).exists()
-    Owed.objects.bulk_create(rows, ignore_conflicts=True)
-    return not before
+    row = Owed(
+        kind=kind,
+        params=params,
+        dedup_key=f"{kind}:{occasion}",
+        address=address.strip().lower(),
+        name=name,
+        language=language,
+        made_at=now,
+        due_at=due_at or now,
+    )
+    is_new = not Owed.objects.filter(dedup_key=row.dedup_key).exists()
+    # The constraint decides where two owe the same at once.
+    Owed.objects.bulk_create([row], ignore_conflicts=True)
+    if is_new:
+        wake_after_commit()
+    return is_new

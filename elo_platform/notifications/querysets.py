@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -19,9 +20,13 @@ class OwedQuerySet(models.QuerySet):
             return self.none()
         return self.filter(reader=user, suppressed_reason="").exclude(kind="account")
 
+    def arrived(self) -> OwedQuerySet:
+        """Return what is due by now, by the database's clock."""
+        return self.filter(due_at__lte=Now())
+
     def unread(self) -> OwedQuerySet:
-        """Return what has not been marked as read."""
-        return self.filter(read_at=None)
+        """Return what has arrived and has not been marked as read."""
+        return self.arrived().filter(read_at=None)
 
     def to_gather(self, now: datetime) -> OwedQuerySet:
         """Return what is due at `now` and not yet in a mail, oldest first."""

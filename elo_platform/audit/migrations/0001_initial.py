@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                             ("notices_stopped", "stopped messages of a kind"),
                             ("notices_resumed", "resumed messages of a kind"),
                             ("account_changed", "changed an account"),
+                            ("act_link_used", "used a link from a mail"),
                             ("denied", "was refused"),
                         ],
                         max_length=40,

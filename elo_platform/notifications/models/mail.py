@@ -38,7 +38,9 @@ class Mail(models.Model):
                 name="mail_to_send",
                 fields=["next_try_at", "id"],
                 condition=models.Q(sent_at=None, stopped_at=None),
-            )
+            ),
+            models.Index(name="mail_of_person_by_day", fields=["user", "sent_at"]),
+            models.Index(name="mail_of_address_by_day", fields=["address", "sent_at"]),
         ]
         constraints = [
             models.CheckConstraint(
