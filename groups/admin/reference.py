@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, QuerySet
@@ -113,6 +114,10 @@ class ReferenceInline(NamedChoices, admin.TabularInline):
     form = CorrectionForm
     formset = PeriodFormSet
     extra = 0
+    # Three names and two days side by side fit a laptop's width.
+    formfield_overrides = {
+        models.CharField: {"widget": AdminTextInputWidget(attrs={"class": "", "size": 24})}
+    }
 
 
 class ReferenceAdmin(NamedChoices, admin.ModelAdmin):
@@ -140,7 +145,7 @@ class ReferenceAdmin(NamedChoices, admin.ModelAdmin):
         """Refuse: whatever points at a row outlives it; an end date closes it."""
         return False
 
-    @admin.display(description=_("Unverified"))
+    @admin.display(description=_("Not verified"))
     def unverified_words(self, row: Sourced) -> str:
         """Return what no source states, in words."""
         return ", ".join(str(word) for word in row.unverified)

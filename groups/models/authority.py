@@ -67,11 +67,6 @@ class Authority(Sourced, Dated):
         named = self.names.nearest_first(on).first()
         return named.name if named else self.key
 
-    def is_in_force(self, on: date) -> bool:
-        """Tell whether the authority existed `on`."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or self.valid_to >= on)
-
 
 class AuthorityName(Reference, Dated):
     """What an authority was called, and when."""

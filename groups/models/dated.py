@@ -1,5 +1,7 @@
 """What rows of reference data have in common: a period, and a mark of what is not verified."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -82,6 +84,11 @@ class Dated(models.Model):
                 violation_error_message=_("The last day is before the first day."),
             ),
         ]
+
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the row holds `on`."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on <= self.valid_to)
 
 
 def one_at_a_time(*owners: str, name: str, message: str | Promise) -> ExclusionConstraint:

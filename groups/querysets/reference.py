@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -72,6 +72,28 @@ class AuthorityQuerySet(DatedQuerySet):
     def named(self, on: date) -> Self:
         """Return the authorities with `name_fi`, `name_sv` and `name_en` as they were `on`."""
         return _with_names(self, "AuthorityName", "authority", on)
+
+    def with_history(self, on: date) -> Self:
+        """Return the authorities with names, regions, predecessors and successors read along.
+
+        The latest comes first; predecessors and successors are named as they were `on`.
+        """
+        others = self.model.objects.named(on)
+        latest_first = F("valid_from").desc(nulls_last=True)
+        names, regions, successions = (
+            apps.get_model("groups", name).objects
+            for name in ("AuthorityName", "AuthorityRegion", "AuthoritySuccession")
+        )
+        successions = successions.prefetch_related("regions").order_by("-on", "pk")
+        return self.prefetch_related(
+            Prefetch("names", names.order_by(latest_first)),
+            Prefetch(
+                "territories",
+                regions.select_related("region").order_by("region__code", latest_first),
+            ),
+            Prefetch("origins", successions.prefetch_related(Prefetch("predecessor", others))),
+            Prefetch("successions", successions.prefetch_related(Prefetch("successor", others))),
+        )
 
     def in_region(self, region: models.Model | int, on: date) -> Self:
         """Return the authorities whose territory covered `region`, whole or in part, `on`."""
