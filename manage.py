@@ -12,7 +12,9 @@ from elo_platform.embedded.local import EmbeddedError
 
 
 def main() -> None:
-    """Run the command; `--traceback` shows everything."""
+    """Run the command; `--traceback` shows everything. The tests are pytest's."""
+    if sys.argv[1:2] == ["test"]:
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *sys.argv[2:]])  # noqa: S606
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "elo_platform.settings")
     try:
         execute_from_command_line(sys.argv)

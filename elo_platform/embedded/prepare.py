@@ -5,7 +5,6 @@ small. A warm start loads nothing, since the database remembers what it was prep
 """
 
 import hashlib
-import os
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
@@ -24,6 +24,7 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from elo_platform.embedded import postgres
 from elo_platform.embedded.local import PROJECT, EmbeddedError, configured
+from elo_platform.embedded.supervisor import ACCOUNTS
 
 # What decides whether the database must be looked at again.
 SOURCES = (
@@ -38,6 +39,7 @@ SOURCES = (
 STATIC_SOURCES = ("requirements/demo.txt", "static/**/*")
 POSTGRES_SCHEMES = {"postgres", "postgresql", "psql", "pgsql"}
 BROKER_SECONDS = 3
+DEMO_ADDRESSES = [f"{name}@elo.example" for name in ACCOUNTS]
 
 
 def prepare() -> None:
@@ -64,7 +66,6 @@ def _fill_database() -> None:
     print("Preparing the database; the first time takes a while ...", flush=True)
     _load_django()
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     call_command("seed_demo")
     print(f"The database is ready ({time.monotonic() - started:.1f} s).", flush=True)
 
@@ -93,6 +94,20 @@ def _require_database() -> None:
             f"The database of DATABASE_URL does not answer ({_first_line(error)}); correct the "
             "address, or leave it out and the demo brings its own."
         ) from error
+    if _is_somebodys():
+        raise EmbeddedError(
+            "The database of DATABASE_URL holds somebody's accounts, and the demo would add some "
+            "whose password is known to all; give it a database of its own."
+        )
+
+
+def _is_somebodys() -> bool:
+    """Return whether people other than the demo's use the database."""
+    people = get_user_model()
+    if people._meta.db_table not in connection.introspection.table_names():
+        return False
+    addresses = people.objects.order_by("pk").values_list("email", flat=True)
+    return addresses.exists() and not addresses.filter(email__in=DEMO_ADDRESSES).exists()
 
 
 def _require_broker() -> None:
@@ -110,9 +125,8 @@ def _require_broker() -> None:
 
 def _collect_static() -> subprocess.Popen[bytes] | None:
     """Begin to collect the static files, if a source changed, while the database is prepared."""
-    root = Path(os.environ["STATIC_ROOT"])
-    note = root / "sources.sha256"
-    is_collected = (root / "staticfiles.json").exists() and note.exists()
+    note = _static_root() / "sources.sha256"
+    is_collected = note.with_name("staticfiles.json").exists() and note.exists()
     if is_collected and note.read_text() == _fingerprint(STATIC_SOURCES):
         return None
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
@@ -124,8 +138,13 @@ def _finish_static(collecting: subprocess.Popen[bytes] | None) -> None:
         return
     if collecting.wait():
         raise EmbeddedError("The static files were not collected; see above.")
-    note = Path(os.environ["STATIC_ROOT"]) / "sources.sha256"
+    note = _static_root() / "sources.sha256"
     note.write_text(_fingerprint(STATIC_SOURCES))
+
+
+def _static_root() -> Path:
+    """Return the folder that the supervisor named, or the person did."""
+    return PROJECT / configured("STATIC_ROOT")
 
 
 def _first_line(error: Exception) -> str:

@@ -76,7 +76,8 @@ class Demo:
         With `seconds` it stops by itself so long after it was ready.
         """
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, lambda *_: self.stopping.set())
+            if name != signal.SIGHUP or signal.getsignal(name) != signal.SIG_IGN:  # nohup
+                signal.signal(name, lambda *_: self.stopping.set())
         try:
             started = time.monotonic()
             self._start()
@@ -113,7 +114,7 @@ class Demo:
         }
         return {
             **os.environ,
-            **{name: configured(name) or value for name, value in defaults.items()},
+            **{name: value for name, value in defaults.items() if not configured(name)},
             "DJANGO_SETTINGS_MODULE": "elo_platform.settings",
             "DEMO": "true",
             "SITE_URL": self.address,
