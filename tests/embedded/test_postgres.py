@@ -85,17 +85,23 @@ def test_nothing_is_lost_when_the_server_is_killed(local):
     assert asked("SELECT count(*) FROM kept", for_tests=False) == 1000
 
 
-def test_lock_files_of_a_killed_server_are_no_hindrance(local):
-    """Their number belongs to a living process of another program: here to this one."""
+@pytest.mark.parametrize("is_zombie", [False, True])
+def test_lock_files_of_a_killed_server_are_no_hindrance(local, is_zombie):
+    """Their number belongs to another program of the same user, or to one never reaped."""
     postgres.database_settings(for_tests=True)
     cluster = find_cluster(for_tests=True)
     dead = kill_postmaster()
+    other = subprocess.Popen(["sleep", "60"], cwd="/", **cluster.account.popen())
+    if is_zombie:
+        other.kill()
     for lock in (cluster.data / "postmaster.pid", cluster.host / f"{SOCKET}.lock"):
-        lock.write_text(lock.read_text().replace(str(dead), str(os.getpid()), 1))
+        lock.write_text(lock.read_text().replace(str(dead), str(other.pid), 1))
 
     postgres.database_settings(for_tests=True)
+    other.kill()
+    other.wait()
 
-    assert cluster.postmaster() not in (None, dead, os.getpid())
+    assert cluster.postmaster() not in (None, dead, other.pid)
 
 
 def test_a_lock_file_is_left_alone_while_a_process_of_the_server_lives(local, monkeypatch):
