@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elo_platform.lib.text import in_language
 from groups.models.dated import Dated, Reference, Sourced, one_at_a_time
@@ -18,7 +19,7 @@ class Frequency(models.TextChoices):
 class Sector(models.TextChoices):
     """The administrative sector that a kind of organisation belongs to."""
 
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("sector", "State")
     EMPLOYMENT = "employment", _("Employment")
     EDUCATION = "education", _("Education")
     REGIONAL = "regional", _("Regional development")
