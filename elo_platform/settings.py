@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "elo_platform.accounts.middleware.SessionLimits",
     "elo_platform.accounts.middleware.ReaderLanguage",
     "elo_platform.accounts.middleware.PrivatePages",
     "django_structlog.middlewares.RequestMiddleware",
@@ -149,6 +150,7 @@ NOTICES = {
     "meeting_reminder": "groups.notices.meeting",
     "answer_reminder": "groups.notices.meeting",
 }
+OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
 CALENDAR = {"meetings": "groups.panels.calendar_entries"}
 DUE = {"meetings": "groups.panels.due_answers", "invitations": "groups.panels.due_invitations"}
 
@@ -176,14 +178,21 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True}  # nine digits: every telephone has keys for them
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ELO"
@@ -193,6 +202,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # Sessions, cookies and headers
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_IDLE_AGE = int(timedelta(hours=8).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "elo_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "elo_csrf"

@@ -20,4 +20,5 @@ urlpatterns = [
 handler400 = "elo_platform.overview.views.errors.bad_request"
 handler403 = "elo_platform.overview.views.errors.forbidden"
 handler404 = "elo_platform.overview.views.errors.not_found"
+handler429 = "elo_platform.accounts.views.limits.too_many"
 handler500 = "elo_platform.overview.views.errors.server_error"

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from groups.permissions import SECOND_FACTOR_ROLES
 from groups.querysets.permitted import grants_of
 
-# What is needed to set the factor up, to leave, and to change the language.
-OPEN_PREFIXES = ("/accounts/", "/static/", "/privacy/", "/accessibility/")
+# What is needed to set the factor up, and to leave; and links from mails, which ask for no sign-in.
+OPEN_PREFIXES = (
+    *("/accounts/", "/static/", "/privacy/", "/accessibility/"),
+    *("/act/", "/unsubscribe/"),
+)
+# Recovery codes stand in for a factor; alone they are none.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class SecondFactorRequired:
@@ -33,5 +39,7 @@ class SecondFactorRequired:
 
 def _needs_factor(request: HttpRequest) -> bool:
     user = request.user
-    has_role = user.is_staff or grants_of(user, list(SECOND_FACTOR_ROLES)).exists()
-    return has_role and not is_mfa_enabled(user)
+    factors = Authenticator.objects.filter(user=user, type__in=FACTORS)
+    if user.is_staff:
+        return not factors.exists()
+    return grants_of(user, list(SECOND_FACTOR_ROLES)).filter(~Exists(factors)).exists()

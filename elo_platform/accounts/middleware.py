@@ -1,17 +1,32 @@
-"""The reader's language and colours, and the headers of personal pages."""
+"""How long a session lasts, the reader's language, and the headers of personal pages."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+
+from elo_platform.accounts.sessions import is_over
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Addresses that are keys, or lead to one.
 _KEY_PREFIXES = ("/act/", "/unsubscribe/", "/accounts/", "/dev/")
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+class SessionLimits:
+    """Sign out whose session has lasted 12 hours, or lain unused for 8."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_over(request.session, now=timezone.now()):
+            logout(request)
+        return self.get_response(request)
 
 
 class ReaderLanguage:

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from elo_platform.accounts.views import profile
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/profile/", profile.profile, name="profile"),
+]

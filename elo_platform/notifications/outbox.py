@@ -7,6 +7,7 @@ be lost at any moment.
 import json
 from datetime import datetime
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from elo_platform.notifications.kinds import NoticeKind
@@ -39,20 +40,18 @@ def owe(
     `occasion` names the object, what happened and its version, never the clock: owing
     twice owes once. One INSERT for the whole audience.
     """
-    audience, values = (
-        readers.filter(is_active=True)
-        .order_by()
-        .values("id", "language")
-        .distinct()
-        .query.sql_with_params()
-    )
+    audience = readers.filter(is_active=True).order_by().values("id", "language").distinct()
+    try:
+        select, values = audience.query.sql_with_params()
+    except EmptyResultSet:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(
-            _INSERT.format(audience=audience),
+            _INSERT.format(audience=select),
             [kind.value, json.dumps(params), f"{kind}:{occasion}", now, due_at or now, *values],
         )
         new = cursor.rowcount
-    if new:
+    if new and (due_at or now) <= now:
         wake_after_commit()
     return new
 
@@ -67,8 +66,12 @@ def owe_address(
     params: dict[str, object],
     now: datetime,
     due_at: datetime | None = None,
+    suppressed_reason: str = "",
 ) -> bool:
-    """Owe somebody without an account one message; return whether the row is new."""
+    """Owe an address one message; return whether the row is new.
+
+    With `suppressed_reason` nothing is sent and all else is done.
+    """
     row = Owed(
         kind=kind,
         params=params,
@@ -78,10 +81,11 @@ def owe_address(
         language=language,
         made_at=now,
         due_at=due_at or now,
+        suppressed_reason=suppressed_reason,
     )
     is_new = not Owed.objects.filter(dedup_key=row.dedup_key).exists()
     # The constraint decides where two owe the same at once.
     Owed.objects.bulk_create([row], ignore_conflicts=True)
-    if is_new:
+    if is_new and row.due_at <= now:
         wake_after_commit()
     return is_new

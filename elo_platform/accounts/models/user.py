@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.mixins import GuardianUserMixin
 
 from elo_platform.accounts.querysets import UserManager
+from elo_platform.lib.text import initials
 
 
 class ColourScheme(models.TextChoices):
@@ -64,3 +65,8 @@ class User(GuardianUserMixin, AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def initials(self) -> str:
+        """Up to two initials, for the round mark beside a name."""
+        return initials(self.name or self.email)

@@ -4,34 +4,45 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from elo_platform.accounts.models import User
-from elo_platform.notifications.kinds import NoticeKind
-from elo_platform.notifications.outbox import owe_address
+from django.conf import settings
 
-# The plain values that allauth's templates use; objects are never stored.
-_KEPT = ("code", "password_reset_url", "activate_url", "key", "ip", "timestamp", "deleted_email")
+from elo_platform import ports
+from elo_platform.accounts.models import User
+
+# The plain values that the mails use; objects are never stored.
+_KEPT = ("code", "password_reset_url", "from_email", "to_email", "deleted_email", "timestamp")
+
+# allauth tells strangers that they have no account. We tell nobody: a stranger's address gets
+# no mail, and a row as long in the making, so that the time of the answer says nothing either.
+NO_ACCOUNT = "unknown_account"
 
 
 def owe_account_mail(
-    *,
-    template: str,
-    address: str,
-    user: User | None,
-    language: str,
-    values: dict[str, Any],
-    now: datetime,
+    *, template: str, address: str, language: str, values: dict[str, Any], now: datetime
 ) -> None:
-    """Owe `address` the account mail `template`, in the language of the page that asked for it.
+    """Owe `address` the account mail `template`, in its owner's language, else in `language`.
 
     Each call is an occasion of its own: a second code is a second mail.
     """
-    kept = {name: str(values[name]) for name in _KEPT if values.get(name)}
+    name = template.rpartition("/")[2]
+    owner = User.objects.with_address(address).first()
+    is_known = name != NO_ACCOUNT
+    owe_address = ports.entry("OUTBOX", "address")
     owe_address(
-        kind=NoticeKind.ACCOUNT,
-        address=address,
-        name=user.name if user else "",
-        language=user.language if user else language,
-        occasion=f"{template}:{uuid.uuid4()}",
-        params={"template": template, **kept},
+        kind="account",
+        address=address if is_known else f"nobody@{settings.MAIL_DOMAIN}",
+        name=owner.name if owner else "",
+        language=owner.language if owner else language,
+        occasion=f"{name}:{uuid.uuid4()}",
+        params={"template": name, **_plain(values)} if is_known else {},
+        suppressed_reason="" if is_known else "no_account",
         now=now,
     )
+
+
+def _plain(values: dict[str, Any]) -> dict[str, str]:
+    kept = {name: values[name] for name in _KEPT if values.get(name)}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else str(value)
+        for name, value in kept.items()
+    }
