@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from groups.models import Authority
 from tests.world import ACTORS, STATES, World
 
 Maker = Callable[[World], dict[str, Any]]
@@ -75,6 +76,10 @@ def invitation_id(world: World) -> dict[str, Any]:
     return {"pk": world.invitation.pk}
 
 
+def seat_id(world: World) -> dict[str, Any]:
+    return {"pk": world.seat.pk}
+
+
 def mandate_id(world: World) -> dict[str, Any]:
     return {"pk": world.mandate.pk}
 
@@ -83,11 +88,41 @@ def attendance_id(world: World) -> dict[str, Any]:
     return {"pk": world.attendance.pk}
 
 
+def authority_id(_world: World) -> dict[str, Any]:
+    kind = "economic_development_centre"
+    return {"pk": Authority.objects.get_or_create(key="evk-poh", defaults={"kind": kind})[0].pk}
+
+
+# Of a part of a group: people of the group see it, others do not know of it.
+FOREIGN = {"anonymous": 302, "outsider": 404, "other_coordinator": 404, "admin": 404}
+
+
 MATRIX: dict[str, Row] = {
     # The roof: front page, statements, my work
     # What we owe people: inbox, one-act links, the demo's mails
     # Accounts
     # Regions and groups
+    "groups:authority_detail": row("get", 200, kwargs=authority_id),
     # People
+    "groups:group_people": row("get", 200, kwargs=group_id, **FOREIGN, researcher=404),
+    "groups:invite": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:invitation_detail": row(
+        "get", 404, kwargs=invitation_id, anonymous=302, coordinator=200
+    ),
+    "groups:invitation_resend": row(
+        "post", 404, kwargs=invitation_id, anonymous=302, coordinator=302
+    ),
+    "groups:invitation_revoke": row(
+        "post", 404, kwargs=invitation_id, anonymous=302, coordinator=302
+    ),
+    "groups:mandate_end": row(
+        "get", 403, kwargs=mandate_id, **FOREIGN, researcher=404, coordinator=200
+    ),
+    "groups:seat_close": row(
+        "get", 403, kwargs=seat_id, **FOREIGN, researcher=404, coordinator=200
+    ),
+    "groups:body_detail": row("get", 200, kwargs=leading_id, **(FOREIGN | {"anonymous": 404})),
+    "groups:chair_appoint": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
+    "groups:message_new": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
     # Meetings
 }

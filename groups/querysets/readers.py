@@ -20,3 +20,14 @@ def people_permitted(body: models.Model, permission: BodyPermission) -> models.Q
         role__in=roles_allowing(permission),
     )
     return get_user_model().objects.filter(Exists(grants), is_active=True)
+
+
+def members_of(body: models.Model) -> models.QuerySet:
+    """Return the active people who hold a seat in `body` today, by name."""
+    mandates = apps.get_model("groups", "SeatHolder").objects.current()
+    return (
+        get_user_model()
+        .objects.filter(Exists(mandates.filter(seat__body=body, user=OuterRef("pk"))))
+        .filter(is_active=True)
+        .order_by("name", "pk")
+    )

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Now, TruncDate
 
 from groups.permissions import BodyPermission, GroupPermission
-from groups.querysets.permitted import holds_today, is_reader
+from groups.querysets.permitted import holds_today, is_reader, today_in_helsinki
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -21,14 +22,39 @@ def _groups(user: User | AnonymousUser, permission: GroupPermission) -> models.Q
     return apps.get_model("groups", "EloGroup").objects.permitted(user, permission).values("pk")
 
 
+def _bodies(user: User | AnonymousUser) -> models.QuerySet:
+    return apps.get_model("groups", "Body").objects.visible_to(user).values("pk")
+
+
+def _named_categories(path: str, on: date | TruncDate) -> Prefetch:
+    return Prefetch(path, apps.get_model("groups", "Category").objects.named(on))
+
+
 class SeatQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> SeatQuerySet:
-        """Return the seats of groups whose people `user` may see."""
-        return self.filter(body__group__in=_groups(user, GroupPermission.VIEW_PEOPLE))
+        """Return the seats in bodies that `user` may know of, of groups whose people they see."""
+        return self.filter(
+            body__group__in=_groups(user, GroupPermission.VIEW_PEOPLE),
+            body__in=_bodies(user),
+        )
 
     def editable_by(self, user: User | AnonymousUser) -> SeatQuerySet:
         """Return the seats that `user` may fill and empty."""
         return self.filter(body__group__in=_groups(user, GroupPermission.MANAGE_SEATS))
+
+    def filled_on(self, day: date) -> SeatQuerySet:
+        """Return the seats that have a member, not a deputy alone, on `day`."""
+        members = apps.get_model("groups", "SeatHolder").objects.on(day).filter(kind="principal")
+        return self.filter(Exists(members.filter(seat=OuterRef("pk"))))
+
+    def with_people(self, on: date) -> SeatQuerySet:
+        """Return the seats with all their holders, names of organisations, and categories `on`."""
+        holders = apps.get_model("groups", "SeatHolder").objects.filter(is_void=False)
+        return self.select_related("organisation").prefetch_related(
+            "organisation__names",
+            _named_categories("category", on),
+            Prefetch("holders", holders.select_related("user").order_by("starts_on", "pk")),
+        )
 
     def open_today(self) -> SeatQuerySet:
         """Return the seats that exist today by the database's clock."""
@@ -41,15 +67,27 @@ class SeatQuerySet(models.QuerySet):
 
 class SeatHolderQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> SeatHolderQuerySet:
-        """Return who sits in the groups whose people `user` may see, and the own mandates."""
+        """Return who sits in bodies that `user` may know of, and the own mandates."""
         if not is_reader(user):
             return self.none()
         seen = _groups(user, GroupPermission.VIEW_PEOPLE)
-        return self.filter(Q(seat__body__group__in=seen) | Q(user=user))
+        known = Q(seat__body__group__in=seen, seat__body__in=_bodies(user))
+        return self.filter(known | Q(user=user))
 
     def editable_by(self, user: User | AnonymousUser) -> SeatHolderQuerySet:
         """Return the mandates that `user` may end."""
         return self.filter(seat__body__group__in=_groups(user, GroupPermission.MANAGE_SEATS))
+
+    def with_seat(self, on: date | TruncDate) -> SeatHolderQuerySet:
+        """Return the mandates with person and seat, its category named as it was `on`."""
+        return self.select_related(
+            "user", "seat__body__group", "seat__organisation"
+        ).prefetch_related(_named_categories("seat__category", on))
+
+    def not_over(self) -> SeatHolderQuerySet:
+        """Return the mandates that hold today or begin later, by the database's clock."""
+        today = today_in_helsinki()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), is_void=False)
 
     def current(self) -> SeatHolderQuerySet:
         """Return the mandates that hold today by the database's clock."""
@@ -58,6 +96,24 @@ class SeatHolderQuerySet(models.QuerySet):
     def on(self, day: date) -> SeatHolderQuerySet:
         """Return the mandates that held on `day`; both end days are included."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, is_void=False)
+
+    def to_call(self, *, today: date, until: date) -> SeatHolderQuerySet:
+        """Return whom a meeting on `until` calls: the members, and the deputies of seats without.
+
+        Only mandates that hold `today` and on the meeting's day, of active people.
+        """
+        holds = self.on(today).filter(Q(ends_on=None) | Q(ends_on__gte=until), user__is_active=True)
+        members = (
+            apps.get_model("groups", "SeatHolder")
+            .objects.on(today)
+            .filter(
+                Q(ends_on=None) | Q(ends_on__gte=until),
+                seat=OuterRef("seat"),
+                kind="principal",
+                user__is_active=True,
+            )
+        )
+        return holds.filter(Q(kind="principal") | ~Exists(members))
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -69,9 +125,23 @@ class InvitationQuerySet(models.QuerySet):
         """Return the invitations that `user` may withdraw or remind of."""
         return self.visible_to(user)
 
-    def waiting(self, now: datetime) -> InvitationQuerySet:
-        """Return those that can still be answered at `now`."""
+    def with_seat(self, on: date | TruncDate) -> InvitationQuerySet:
+        """Return the invitations with who sent them and the seat, its category named `on`."""
+        return self.select_related(
+            "invited_by", "holder__user", "seat__body__group", "seat__organisation"
+        ).prefetch_related(_named_categories("seat__category", on))
+
+    def for_act(self, address: str) -> InvitationQuerySet:
+        """Return what was sent to `address`: what a signed link from its mail may open."""
+        return self.filter(address=address.strip().lower())
+
+    def waiting(self, now: datetime | Now) -> InvitationQuerySet:
+        """Return those that can still be answered at `now`, which may be the database's clock."""
         return self.filter(state="pending", expires_at__gt=now)
+
+    def run_out(self, now: datetime) -> InvitationQuerySet:
+        """Return those that nobody answered in time."""
+        return self.filter(state="pending", expires_at__lte=now)
 
 
 class BodyMessageQuerySet(models.QuerySet):

@@ -71,6 +71,11 @@ class Acceptance:
     is_name_public: bool = False
 
 
+def expiry(*, now: datetime) -> datetime:
+    """Return until when an invitation sent at `now` holds: INVITATION_DAYS whole days."""
+    return start_of_day(helsinki_day(now) + timedelta(days=INVITATION_DAYS + 1))
+
+
 @transaction.atomic
 def invite_to_seat(*, seat: SeatAsked, person: Invitee, by: User, now: datetime) -> Invitation:
     """Ask `person` to fill `seat`; the mail is owed in the person's language.
@@ -101,7 +106,7 @@ def invite_to_seat(*, seat: SeatAsked, person: Invitee, by: User, now: datetime)
             greeting=person.greeting,
             invited_by=by,
             invited_at=now,
-            expires_at=_expiry(now),
+            expires_at=expiry(now=now),
         )
     _owe_mail(invitation, NoticeKind.INVITATION, "1", now)
     _record(AuditKind.INVITATION_SENT, invitation, by=by, now=now)
@@ -121,7 +126,7 @@ def resend_invitation(*, invitation_id: int, by: User, now: datetime) -> Invitat
     if invitation.times_sent >= MOST_SENDINGS:
         raise ValidationError(_("The invitation has been sent five times. Ask somebody else."))
     invitation.times_sent += 1
-    invitation.expires_at = _expiry(now)
+    invitation.expires_at = expiry(now=now)
     invitation.save(update_fields=["times_sent", "expires_at"])
     _owe_mail(invitation, NoticeKind.INVITATION, str(invitation.times_sent), now)
     _record(AuditKind.INVITATION_SENT, invitation, by=by, now=now)
@@ -269,10 +274,6 @@ def _move(invitation: Invitation, action: InvitationAction, now: datetime) -> No
     invitation.state = target_state(INVITATION_TRANSITIONS, action, invitation.state)
     invitation.answered_at = now
     invitation.save(update_fields=["state", "answered_at", "reason", "holder"])
-
-
-def _expiry(now: datetime) -> datetime:
-    return start_of_day(helsinki_day(now) + timedelta(days=INVITATION_DAYS + 1))
 
 
 def _owe_mail(invitation: Invitation, kind: NoticeKind, version: str, now: datetime) -> int:

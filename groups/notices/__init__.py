@@ -1,0 +1,13 @@
+"""What the port NOTICES tells of groups: `(params, reader)` gives a mail's values, or None."""
+
+from groups.notices.meetings import meeting, meeting_cancelled
+from groups.notices.people import body_message, invitation, invitation_answered, seat_started
+
+__all__ = [
+    "body_message",
+    "invitation",
+    "invitation_answered",
+    "meeting",
+    "meeting_cancelled",
+    "seat_started",
+]

@@ -1,0 +1,58 @@
+"""What waits for a person because of invitations."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from elo_platform.accounts.models import User
+from groups.models import Invitation
+from groups.notices.people import answer_url
+
+
+def due_invitations(user: User, now: datetime) -> list[dict[str, object]]:
+    """Return the invitations that wait for `user`'s answer, and those of theirs that ran out."""
+    asked = (
+        Invitation.objects.for_act(user.email)
+        .waiting(now)
+        .select_related("seat__body__group", "seat__organisation")
+        .order_by("expires_at")
+    )
+    silent = (
+        Invitation.objects.visible_to(user)
+        .run_out(now)
+        .filter(invited_by=user)
+        .select_related("seat__body", "seat__organisation")
+        .order_by("expires_at")
+    )
+    return [_to_answer(each) for each in asked] + [_to_send_again(each) for each in silent]
+
+
+def _to_answer(asked: Invitation) -> dict[str, object]:
+    return {
+        "title": gettext("Do you take the seat in %(body)s?") % {"body": asked.seat.body.name},
+        "why": gettext("%(organisation)s has been invited. Answer by %(day)s.")
+        % {
+            "organisation": asked.seat.organisation.name,
+            "day": date_format(asked.answer_by, "SHORT_DATE_FORMAT"),
+        },
+        "due_at": asked.expires_at,
+        "url": answer_url(asked),
+        "label": gettext("Answer the invitation"),
+    }
+
+
+def _to_send_again(silent: Invitation) -> dict[str, object]:
+    return {
+        "title": gettext("%(organisation)s has not answered")
+        % {"organisation": silent.seat.organisation.name},
+        "why": gettext("The invitation to %(body)s ran out on %(day)s.")
+        % {
+            "body": silent.seat.body.name,
+            "day": date_format(silent.answer_by, "SHORT_DATE_FORMAT"),
+        },
+        "due_at": silent.expires_at,
+        "url": reverse("groups:invitation_detail", args=[silent.pk]),
+        "label": gettext("Send again or withdraw"),
+    }

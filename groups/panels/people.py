@@ -1,0 +1,217 @@
+"""The people of a group's bodies on a day, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from groups.models import Body, Invitation, RoleGrant, Seat, SeatHolder
+from groups.permissions import Role
+from groups.states import HolderKind, InvitationState
+
+SOON = timedelta(days=90)
+Row = dict[str, object]
+
+_INVITATION_LOOK = {
+    InvitationState.ACCEPTED: ("success", "circle-check"),
+    InvitationState.DECLINED: ("neutral", "circle-slash"),
+    InvitationState.REVOKED: ("neutral", "undo-2"),
+    InvitationState.PENDING: ("info", "hourglass"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """On which day the page looks, which day it is, and what its reader may do there."""
+
+    on: date
+    today: date
+    group_id: int
+    may_manage: bool
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == self.today
+
+    @property
+    def may_act(self) -> bool:
+        return self.may_manage and self.is_today
+
+
+def body_rows(
+    bodies: Iterable[Body],
+    seats: Iterable[Seat],
+    chairs: Iterable[RoleGrant],
+    asked: Iterable[Invitation],
+    sight: Sight,
+) -> list[Row]:
+    """Return each body with its seats as the people page shows them."""
+    chairing = {(chair.body_id, chair.user_id) for chair in chairs if chair.role == Role.CHAIR}
+    waiting: dict[int, list[Invitation]] = {}
+    for invitation in asked:
+        waiting.setdefault(invitation.seat_id, []).append(invitation)
+    rows: dict[int, list[Row]] = {}
+    for seat in seats:
+        row = _seat(seat, chairing, waiting.get(seat.pk, []), sight)
+        rows.setdefault(seat.body_id, []).append(row)
+    return [
+        {
+            "body": body,
+            "url": reverse("groups:body_detail", args=[body.pk]),
+            "seats": rows.get(body.pk, []),
+            "invite_url": invite_url(sight.group_id, body=body.pk) if sight.may_act else "",
+        }
+        for body in bodies
+    ]
+
+
+def figures(bodies: Iterable[Row]) -> list[Row]:
+    """Return how many seats are filled, held by deputies alone, vacant, and end soon."""
+    seats = [seat for body in bodies for seat in body["seats"]]
+    filled = sum(1 for seat in seats if seat["member"])
+    deputy_only = sum(1 for seat in seats if not seat["member"] and seat["deputies"])
+    return [
+        {
+            "value": filled,
+            "of": gettext("of %(number)s") % {"number": len(seats)},
+            "label": gettext("seats with a member"),
+        },
+        {"value": deputy_only, "label": gettext("deputy only")},
+        {"value": len(seats) - filled - deputy_only, "label": gettext("vacant seats")},
+        {
+            "value": sum(1 for seat in seats if seat["ends_soon"]),
+            "label": gettext("end within 90 days"),
+        },
+    ]
+
+
+def ending_rows(bodies: Iterable[Row]) -> list[Row]:
+    """Return the seats whose member's last day comes within 90 days, the first to end first."""
+    seats = [seat for body in bodies for seat in body["seats"] if seat["ends_soon"]]
+    return sorted(seats, key=lambda seat: seat["until"])
+
+
+def invitation_row(invitation: Invitation, now: datetime) -> Row:
+    """Return one invitation of the history of who was asked."""
+    tone, icon = _INVITATION_LOOK[InvitationState(invitation.state)]
+    text = invitation.get_state_display()
+    if invitation.state == InvitationState.PENDING and invitation.expires_at <= now:
+        tone, icon, text = "hjortron", "archive", gettext("Ran out")
+    return {
+        "invitation": invitation,
+        "url": reverse("groups:invitation_detail", args=[invitation.pk]),
+        "name": invitation.holder.user.name if invitation.holder else invitation.name,
+        "organisation": invitation.seat.organisation.name,
+        "category": invitation.seat.category.name,
+        "body": invitation.seat.body.name,
+        "status": {"tone": tone, "icon": icon, "text": text},
+    }
+
+
+def invite_url(group_id: int, **query: object) -> str:
+    """Return the address of the invitation form, filled in as far as `query` says."""
+    return f"{reverse('groups:invite', args=[group_id])}?{urlencode(query)}"
+
+
+def _seat(
+    seat: Seat, chairing: set[tuple[int, int]], waiting: list[Invitation], sight: Sight
+) -> Row:
+    then = [holder for holder in seat.holders.all() if _holds(holder, sight.on)]
+    people = {
+        kind: [_person(each, seat, chairing, sight) for each in then if each.kind == kind]
+        for kind in HolderKind
+    }
+    member = next(iter(people[HolderKind.PRINCIPAL]), None)
+    until = member["until"] if member else None
+    row = {
+        "seat": seat,
+        "organisation": seat.organisation.name_on(sight.on),
+        "category": seat.category.name,
+        "member": member,
+        "next": _next_member(seat, sight.on),
+        "deputies": people[HolderKind.DEPUTY],
+        "until": until,
+        "ends_soon": bool(until and until <= sight.on + SOON),
+        "waiting": [_waiting(each) for each in waiting],
+    }
+    acts = _acts(seat, row, sight) if sight.may_act else {}
+    return row | acts | {"status": _status(seat, row, sight)}
+
+
+def _person(holder: SeatHolder, seat: Seat, chairing: set[tuple[int, int]], sight: Sight) -> Row:
+    user = holder.user
+    person = {
+        "name": user.name,
+        "title": user.title,
+        "is_chair": (seat.body_id, user.pk) in chairing,
+        "until": holder.ends_on,
+        "end_url": reverse("groups:mandate_end", args=[holder.pk]) if sight.may_act else "",
+    }
+    # Contact details are for work with the person now, not for an archive of addresses.
+    if sight.is_today and user.is_active:
+        person |= {"email": user.email, "phone": user.phone}
+    return person
+
+
+def _waiting(invitation: Invitation) -> Row:
+    return {
+        "url": reverse("groups:invitation_detail", args=[invitation.pk]),
+        "name": invitation.name,
+        "kind": invitation.kind,
+        "kind_name": invitation.get_kind_display(),
+        "until": invitation.answer_by,
+    }
+
+
+def _acts(seat: Seat, row: Row, sight: Sight) -> Row:
+    ask = {
+        "body": seat.body_id,
+        "category": seat.category.key,
+        "organisation": seat.organisation_id,
+    }
+    may_ask = not row["member"] or (row["until"] and not row["next"])
+    return {
+        "invite_member_url": invite_url(sight.group_id, **ask) if may_ask else "",
+        "invite_deputy_url": invite_url(sight.group_id, **ask, kind=HolderKind.DEPUTY.value),
+        "close_url": reverse("groups:seat_close", args=[seat.pk]),
+    }
+
+
+def _status(seat: Seat, row: Row, sight: Sight) -> dict[str, str]:
+    if row["member"]:
+        if not row["ends_soon"]:
+            return {"tone": "success", "icon": "circle-check", "text": gettext("Filled")}
+        left = (row["until"] - sight.on).days
+        text = ngettext("Ends in %(number)s day", "Ends in %(number)s days", left)
+        return {"tone": "hjortron", "icon": "hourglass", "text": text % {"number": left}}
+    if row["deputies"]:
+        return {"tone": "hjortron", "icon": "hourglass", "text": gettext("Deputy only")}
+    if any(each["kind"] == HolderKind.PRINCIPAL for each in row["waiting"]):
+        return {"tone": "info", "icon": "hourglass", "text": gettext("Invited")}
+    since = date_format(_vacant_since(seat, sight.on), "SHORT_DATE_FORMAT")
+    text = gettext("Vacant since %(day)s") % {"day": since}
+    return {"tone": "hjortron", "icon": "circle-dashed", "text": text}
+
+
+def _vacant_since(seat: Seat, on: date) -> date:
+    ends = [
+        holder.ends_on + timedelta(days=1)
+        for holder in seat.holders.all()
+        if holder.kind == HolderKind.PRINCIPAL and holder.ends_on and holder.ends_on < on
+    ]
+    return max(ends, default=seat.opened_on)
+
+
+def _next_member(seat: Seat, on: date) -> Row | None:
+    for holder in seat.holders.all():
+        if holder.kind == HolderKind.PRINCIPAL and holder.starts_on > on:
+            return {"name": holder.user.name, "from": holder.starts_on}
+    return None
+
+
+def _holds(holder: SeatHolder, on: date) -> bool:
+    return holder.starts_on <= on and (holder.ends_on is None or on <= holder.ends_on)

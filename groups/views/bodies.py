@@ -1,0 +1,84 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only, public
+from elo_platform.lib.decisions import require
+from groups.forms.people import ChairForm
+from groups.models import Body, BodyMessage, Meeting, RoleGrant, Seat
+from groups.panels.messages import message_row
+from groups.panels.people import invite_url
+from groups.permissions import BodyPermission, GroupPermission, Role
+from groups.policies.people import can_appoint
+from groups.querysets.permitted import rights_in, rights_in_body
+from groups.services.roles import appoint
+from groups.views.acting import done, form_page
+from groups.views.frame import group_crumbs, today
+
+MESSAGES_PER_PAGE = 10
+MEETINGS_SHOWN = 3
+
+
+@public("the card of a body; each part of it asks what its reader may see")
+def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    bodies = Body.objects.visible_to(request.user).select_related("group", "level")
+    body = get_object_or_404(bodies, pk=pk)
+    request.elo_group_id = body.group_id
+    rights = rights_in(request.user, body.group_id)
+    written = BodyMessage.objects.visible_to(request.user).filter(body=body)
+    pages = Paginator(written.select_related("sent_by").order_by("-sent_at"), MESSAGES_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    responsible = RoleGrant.objects.responsible(request.user, body.group_id)
+    seats = Seat.objects.visible_to(request.user).filter(body=body).open_on(today())
+    meetings = Meeting.objects.visible_to(request.user).filter(body=body).select_related("body")
+    may_manage = GroupPermission.MANAGE_SEATS in rights
+    context = {
+        "body": body,
+        "invite_url": invite_url(body.group_id, body=pk) if may_manage else "",
+        "crumbs": group_crumbs(body.group),
+        "chairs": responsible.filter(body=body).select_related("user"),
+        "seats": seats.count(),
+        "filled": seats.filled_on(today()).count(),
+        "meetings": meetings.upcoming(timezone.now())[:MEETINGS_SHOWN],
+        "page_obj": page,
+        "messages_shown": [message_row(each) for each in page],
+        "is_member": BodyPermission.VIEW_MEETINGS in rights_in_body(request.user, body),
+        "may_message": GroupPermission.SEND_MESSAGES in rights,
+        "may_manage": may_manage,
+        "sees_people": GroupPermission.VIEW_PEOPLE in rights,
+    }
+    return render(request, "groups/body_detail.html", context)
+
+
+@members_only
+@once
+def chair_appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    bodies = Body.objects.visible_to(request.user).select_related("group")
+    body = get_object_or_404(bodies, pk=pk)
+    request.elo_group_id = body.group_id
+    require(can_appoint(request.user, Role.CHAIR, body))
+    form = ChairForm(request.POST or None, body=body, initial={"starts_on": today()})
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("user", "starts_on")}
+        given |= {"role": Role.CHAIR, "held_in": body, "by": request.user}
+        if done(form, appoint, **given, now=timezone.now()):
+            messages.success(request, gettext("The chair is appointed."))
+            return redirect("groups:body_detail", pk=pk)
+    responsible = RoleGrant.objects.responsible(request.user, body.group_id)
+    context = {
+        "body": body,
+        "chairs": responsible.filter(body=body).select_related("user"),
+        "crumbs": body_crumbs(body),
+    }
+    return form_page(request, "groups/chair_appoint.html", form, **context)
+
+
+def body_crumbs(body: Body) -> list[dict[str, str]]:
+    """Return the way to a page that belongs to a body."""
+    url = reverse("groups:body_detail", args=[body.pk])
+    return [*group_crumbs(body.group), {"url": url, "label": body.name}]

@@ -1,0 +1,138 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import ConfirmForm
+from groups.forms.invitations import InviteForm
+from groups.models import Category, EloGroup, Invitation, Organisation, Seat
+from groups.notices.preview import Preview, preview_of
+from groups.panels.people import invitation_row
+from groups.policies.people import can_manage_seats, can_resend, can_revoke
+from groups.services.invitations import (
+    INVITATION_DAYS,
+    Invitee,
+    SeatAsked,
+    expiry,
+    invite_to_seat,
+    resend_invitation,
+    revoke_invitation,
+)
+from groups.views.acting import done, form_page
+from groups.views.frame import today
+from groups.views.people import people_crumbs
+
+RECENT = 5
+
+
+@members_only
+@once
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    request.elo_group_id = group.pk
+    require(can_manage_seats(request.user, group))
+    form = InviteForm(
+        request.POST or None, group=group, reader=request.user, on=today(), initial=_asked(request)
+    )
+    form.choose_only()
+    preview = None
+    if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            preview = _preview(request, form.cleaned_data)
+        elif done(form, invite_to_seat, **_given(request, form.cleaned_data)):
+            messages.success(request, gettext("The invitation is sent."))
+            return redirect("groups:group_people", pk=pk)
+    recent = Invitation.objects.visible_to(request.user).filter(seat__body__group=group)
+    rows = recent.with_seat(today()).order_by("-invited_at", "-pk")[:RECENT]
+    context = {"group": group, "preview": preview, "days": INVITATION_DAYS}
+    context["recent"] = [invitation_row(each, timezone.now()) for each in rows]
+    return form_page(request, "groups/invite.html", form, crumbs=people_crumbs(group), **context)
+
+
+def _asked(request: HttpRequest) -> dict[str, object]:
+    """Return what the link to the form has filled in; nonsense is left out."""
+    given: dict[str, object] = {"language": request.user.language}
+    for name in ("body", "organisation"):
+        if request.GET.get(name, "").isdigit():
+            given[name] = int(request.GET[name])
+    category = Category.objects.visible_to(request.user).filter(key=request.GET.get("category"))
+    given["category"] = category.values_list("pk", flat=True).first()
+    if request.GET.get("kind") == "deputy":
+        given["kind"] = "deputy"
+    return given
+
+
+def _given(request: HttpRequest, clean: dict[str, Any]) -> dict[str, object]:
+    place = ("body", "category", "kind", "organisation", "name_sv", "name_fi", "region")
+    person = ("address", "name", "language", "greeting")
+    return {
+        "seat": SeatAsked(**{name: clean[name] for name in place}),
+        "person": Invitee(**{name: clean[name] for name in person}),
+        "by": request.user,
+        "now": timezone.now(),
+    }
+
+
+def _preview(request: HttpRequest, clean: dict[str, Any]) -> Preview:
+    organisation = clean["organisation"] or Organisation(
+        name_sv=clean["name_sv"], name_fi=clean["name_fi"]
+    )
+    return preview_of(
+        seat=Seat(body=clean["body"], organisation=organisation, category=clean["category"]),
+        **{name: clean[name] for name in ("kind", "name", "language", "greeting")},
+        inviter=request.user,
+        expires_at=expiry(now=timezone.now()),
+    )
+
+
+@members_only
+def invitation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _detail(request, _found(request, pk), ConfirmForm())
+
+
+@require_POST
+@members_only
+@once
+def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = _found(request, pk)
+    form = ConfirmForm(request.POST)
+    given = {"invitation_id": asked.pk, "by": request.user, "now": timezone.now()}
+    if form.is_valid() and done(form, resend_invitation, **given):
+        messages.success(request, gettext("The invitation is sent again."))
+        return redirect("groups:invitation_detail", pk=pk)
+    return _detail(request, asked, form)
+
+
+@require_POST
+@members_only
+@once
+def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = _found(request, pk)
+    form = ConfirmForm(request.POST)
+    given = {"invitation_id": asked.pk, "by": request.user, "now": timezone.now()}
+    if form.is_valid() and done(form, revoke_invitation, **given):
+        messages.success(request, gettext("The invitation is withdrawn."))
+        return redirect("groups:invitation_detail", pk=pk)
+    return _detail(request, asked, form)
+
+
+def _found(request: HttpRequest, pk: int) -> Invitation:
+    invitations = Invitation.objects.visible_to(request.user).with_seat(today())
+    asked = get_object_or_404(invitations, pk=pk)
+    request.elo_group_id = asked.seat.body.group_id
+    return asked
+
+
+def _detail(request: HttpRequest, asked: Invitation, form: ConfirmForm) -> HttpResponse:
+    group = asked.seat.body.group
+    moves = {"revoke": can_revoke(request.user, asked), "resend": can_resend(request.user, asked)}
+    row = invitation_row(asked, timezone.now())
+    context = {"row": row, "asked": asked, "moves": moves, "crumbs": people_crumbs(group)}
+    return form_page(request, "groups/invitation_detail.html", form, **context)
