@@ -71,10 +71,11 @@ def _status(authority: Authority, on: date) -> dict[str, str]:
 
 def _facts(authority: Authority) -> list[tuple[str, str]]:
     facts = [
-        (pgettext("authority", "Kind"), authority.get_kind_display()),
+        (gettext("Kind"), authority.get_kind_display()),
         (gettext("In force"), period(authority.valid_from, authority.valid_to)),
     ]
-    return facts + ([(pgettext("town", "Seat"), authority.seat_town)] if authority.seat_town else [])
+    seat = [(pgettext("town", "Seat"), authority.seat_town)] if authority.seat_town else []
+    return facts + seat
 
 
 def _dated(rows: Iterable[Any], on: date) -> list[dict[str, Any]]:
