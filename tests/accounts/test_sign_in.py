@@ -11,7 +11,14 @@ from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.models import AuditEvent
 from elo_platform.notifications.models import Owed
-from tests.accounts.helpers import PASSWORD, code_in, is_signed_in, make_account, post_mails, sign_in
+from tests.accounts.helpers import (
+    PASSWORD,
+    code_in,
+    is_signed_in,
+    make_account,
+    post_mails,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 
