@@ -88,16 +88,16 @@ def test_nothing_is_lost_when_the_server_is_killed(local):
 @pytest.mark.parametrize("is_zombie", [False, True])
 def test_lock_files_of_a_killed_server_are_no_hindrance(local, is_zombie):
     """Their number belongs to another program of the same user, or to one never reaped."""
-    postgres.database_settings(for_tests=True)
-    cluster = find_cluster(for_tests=True)
-    dead = kill_postmaster()
+    postgres.database_settings(for_tests=False)
+    cluster = find_cluster(for_tests=False)
+    dead = kill_postmaster(for_tests=False)
     other = subprocess.Popen(["sleep", "60"], cwd="/", **cluster.account.popen())
     if is_zombie:
         other.kill()
     for lock in (cluster.data / "postmaster.pid", cluster.host / f"{SOCKET}.lock"):
         lock.write_text(lock.read_text().replace(str(dead), str(other.pid), 1))
 
-    postgres.database_settings(for_tests=True)
+    postgres.database_settings(for_tests=False)
     other.kill()
     other.wait()
 
