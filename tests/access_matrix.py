@@ -9,7 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from groups.models import Authority
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from elo_platform.accounts.services.feeds import make_feed
+from elo_platform.notifications.stops import stop_url
+from groups.models import Authority, Paper
 from tests.world import ACTORS, STATES, World
 
 Maker = Callable[[World], dict[str, Any]]
@@ -93,14 +98,63 @@ def authority_id(_world: World) -> dict[str, Any]:
     return {"pk": Authority.objects.get_or_create(key="evk-poh", defaults={"kind": kind})[0].pk}
 
 
+def paper_id(world: World) -> dict[str, Any]:
+    paper = Paper(
+        meeting=world.meeting,
+        name="Plan.pdf",
+        content_type="application/pdf",
+        size=4,
+        sha256="0" * 64,
+        added_by=world.people["coordinator"],
+        added_at=timezone.now(),
+    )
+    paper.file.save("papers/plan", ContentFile(b"%PDF"), save=False)
+    paper.save()
+    return {"pk": paper.pk}
+
+
+def feed_token(world: World) -> dict[str, Any]:
+    return {"token": make_feed(user=world.people["coordinator"], now=timezone.now())}
+
+
+def forged_token(_world: World) -> dict[str, Any]:
+    return {"token": "forged"}
+
+
+def stop_token(world: World) -> dict[str, Any]:
+    url = stop_url(subject=world.people["member"].pk, kinds=["meeting_reminder"])
+    return {"token": url.rstrip("/").rpartition("/")[2]}
+
+
+def mail_id(_world: World) -> dict[str, Any]:
+    return {"mail_id": "1700000000000000-1-1"}
+
+
+def mail_part(world: World) -> dict[str, Any]:
+    return {**mail_id(world), "number": 0}
+
+
 # Of a part of a group: people of the group see it, others do not know of it.
 FOREIGN = {"anonymous": 302, "outsider": 404, "other_coordinator": 404, "admin": 404}
 
+# Of a body: its own people and the coordinator see it; those who lead the body act on it.
+BODY = {"deputy": 200, "leading": 200, "chair": 200, "coordinator": 200}
+LED = {"anonymous": 302, "deputy": 403, "leading": 403}
 
 MATRIX: dict[str, Row] = {
     # The roof: front page, statements, my work
     # What we owe people: inbox, one-act links, the demo's mails
+    "notifications:inbox": row("get", 200, anonymous=302),
+    "notifications:inbox_read": row("post", 302),
+    "notifications:settings": row("get", 200, anonymous=302),
+    "notifications:act": row("get", 404, kwargs=forged_token, no_second_factor=404),
+    "notifications:unsubscribe": row("get", 200, kwargs=stop_token, no_second_factor=200),
+    "notifications:dev_mail": row("get", 404),
+    "notifications:dev_mail_detail": row("get", 404, kwargs=mail_id),
+    "notifications:dev_mail_html": row("get", 404, kwargs=mail_id),
+    "notifications:dev_mail_part": row("get", 404, kwargs=mail_part),
     # Accounts
+    "accounts:profile": row("get", 200, anonymous=302),
     # Regions and groups
     "groups:authority_detail": row("get", 200, kwargs=authority_id),
     # People
@@ -125,4 +179,37 @@ MATRIX: dict[str, Row] = {
     "groups:chair_appoint": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
     "groups:message_new": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
     # Meetings
+    "groups:group_meetings": row("get", 200, kwargs=group_id),
+    "groups:meeting_detail": row("get", 404, kwargs=meeting_id, **BODY),
+    "groups:meeting_calendar": row("get", 404, kwargs=meeting_id, **BODY),
+    "groups:meeting_new": row(
+        "get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200
+    ),
+    "groups:meeting_edit": row("get", 404, kwargs=meeting_id, **LED, chair=200, coordinator=200),
+    "groups:meeting_call": row(
+        "post", 404, kwargs=draft_id, anonymous=302, chair=302, coordinator=302
+    ),
+    "groups:meeting_cancel": row(
+        "post", 404, kwargs=meeting_id, **LED, chair=302, coordinator=302
+    ),
+    "groups:attendance_guest": row(
+        "post", 404, kwargs=meeting_id, **LED, chair=422, coordinator=422
+    ),
+    "groups:attendance_answer": row(
+        "post", 404, kwargs=attendance_id, anonymous=302, leading=422, chair=422, coordinator=422
+    ),
+    "groups:attendance_remove": row(
+        "post", 404, kwargs=attendance_id, anonymous=302, leading=403, chair=422, coordinator=422
+    ),
+    "groups:meeting_paper_new": row(
+        "post", 404, kwargs=meeting_id, **LED, chair=422, coordinator=422
+    ),
+    "groups:paper_file": row("get", 404, kwargs=paper_id, **BODY),
+    "groups:meeting_paper_remove": row(
+        "post", 404, kwargs=paper_id, **LED, chair=302, coordinator=302
+    ),
+    "overview:calendar": row("get", 200, anonymous=302),
+    "overview:calendar_make": row("post", 302),
+    "overview:calendar_end": row("post", 302),
+    "overview:calendar_feed": row("get", 200, kwargs=feed_token),
 }

@@ -51,7 +51,10 @@ def ask(world: World, name: str, actor: str) -> int:
     with transaction.atomic():
         client = _client(world, actor)
         path = reverse(name, kwargs=row.kwargs(world))
-        status = getattr(client, row.method)(path, data).status_code
+        response = getattr(client, row.method)(path, data)
+        status = response.status_code
+        if response.streaming:
+            response.getvalue()  # reading to the end closes the file
         transaction.set_rollback(True)
     return status
 

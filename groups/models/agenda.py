@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.text import in_language
+from elo_platform.lib.text import in_language, initials
 from groups.models.meeting import Meeting
 from groups.models.seat import Seat
 from groups.querysets.meetings import AttendanceQuerySet, MeetingPartQuerySet
@@ -61,6 +63,10 @@ class AgendaItem(models.Model):
     @property
     def text(self) -> str:
         return in_language(self, "text")
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes or 0)
 
 
 class Paper(models.Model):
@@ -137,6 +143,7 @@ class Attendance(models.Model):
         related_name="+",
         verbose_name=_("entered by"),
     )
+    called_at = models.DateTimeField(_("called"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
@@ -173,3 +180,24 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id or self.guest_address}: {self.answer}"
+
+    def is_of(self, subject: str) -> bool:
+        """Tell whether a link signed for `subject`, a user id or an address, is this person's."""
+        return subject == (self.guest_address or str(self.user_id))
+
+    @property
+    def is_guest(self) -> bool:
+        return self.seat_id is None
+
+    @property
+    def name(self) -> str:
+        return self.guest_name or (self.user.name if self.user else "")
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def order(self) -> int:
+        """Who comes stands before who is silent, and both before who does not come."""
+        return (Answer.YES, Answer.DEPUTY, Answer.NONE, Answer.NO).index(Answer(self.answer))

@@ -3,9 +3,12 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
+from elo_platform.lib.dates import HELSINKI
 from elo_platform.lib.text import in_language
 from groups.models.group import Body
 from groups.permissions import Visibility
@@ -51,8 +54,17 @@ class Meeting(models.Model):
         related_name="meetings_made",
         verbose_name=_("drafted by"),
     )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
     made_at = models.DateTimeField(_("drafted"))
     changed_at = models.DateTimeField(_("changed"))
+    moved_at = models.DateTimeField(_("moved"), null=True, blank=True)
     called_at = models.DateTimeField(_("called"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
@@ -100,6 +112,23 @@ class Meeting(models.Model):
     @property
     def about(self) -> str:
         return in_language(self, "about")
+
+    @property
+    def when(self) -> str:
+        """The day and the clock in words; the zone where it is not Finland's."""
+        values = {
+            "weekday": date_format(self.day, "l"),
+            "date": date_format(self.day),
+            "begins": time_format(self.begins),
+            "ends": time_format(self.ends),
+        }
+        words = gettext("%(weekday)s %(date)s, %(begins)s–%(ends)s") % values
+        if self.zone == HELSINKI.key:
+            return words
+        return gettext("%(when)s (time in %(city)s)") % {
+            "when": words,
+            "city": self.zone.split("/")[-1],
+        }
 
 
 class MeetingUserObjectPermission(UserObjectPermissionBase):

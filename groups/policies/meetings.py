@@ -95,8 +95,7 @@ def can_answer(user: User | AnonymousUser, attendance: Attendance, now: datetime
 
 def can_answer_by_link(subject: str, attendance: Attendance, now: datetime) -> Decision:
     """Decide whether the link of `subject`, a user id or an address, may answer at `now`."""
-    person = attendance.guest_address or str(attendance.user_id)
-    if subject != person:
+    if not attendance.is_of(subject):
         return denied(NOT_YOURS)
     return _still_open(attendance, now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -22,10 +22,7 @@ def shared_with(user: User | AnonymousUser, table: str) -> models.QuerySet:
     shares = apps.get_model("groups", table).objects
     if not is_reader(user):
         return shares.none().values("content_object")
-    today = today_in_helsinki()
-    return shares.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=user).values(
-        "content_object"
-    )
+    return shares.in_force().filter(user=user).values("content_object")
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -61,6 +58,26 @@ class MeetingQuerySet(models.QuerySet):
         """Return the called meetings that have not ended at `now`, soonest first."""
         return self.filter(state="called", ends_at__gt=now).order_by("starts_at", "pk")
 
+    def past(self, now: datetime) -> MeetingQuerySet:
+        """Return what is over at `now` or was cancelled, latest first."""
+        over = Q(state="called", ends_at__lte=now) | Q(state="cancelled")
+        return self.filter(over).order_by("-starts_at", "-pk")
+
+    def to_remind(self, now: datetime, until: date) -> MeetingQuerySet:
+        """Return the called meetings that start after `now` and at latest on `until`."""
+        return self.filter(state="called", starts_at__gt=now, day__lte=until)
+
+    def of_interest(self, user: User | AnonymousUser) -> MeetingQuerySet:
+        """Return the meetings that `user` is called to, and those of the own bodies."""
+        bodies = apps.get_model("groups", "Body").objects
+        own = bodies.permitted(user, BodyPermission.VIEW_MEETINGS).values("pk")
+        called = apps.get_model("groups", "Attendance").objects.standing().filter(user=user)
+        if not is_reader(user):
+            return self.none()
+        return self.visible_to(user).filter(
+            ~Q(state="draft"), Q(body__in=own) | Q(pk__in=called.values("meeting"))
+        )
+
     def invited(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` is called to in person."""
         rows = apps.get_model("groups", "Attendance").objects
@@ -92,6 +109,32 @@ class AttendanceQuerySet(MeetingPartQuerySet):
         reads = bodies.permitted(user, BodyPermission.VIEW_MEETINGS).values("pk")
         return self.filter(Q(meeting__body__in=reads) | Q(user=user))
 
+    def for_act(self, pk: int) -> AttendanceQuerySet:
+        """Return the row that a signed one-act link names; the link says who may answer."""
+        rows = self.filter(pk=pk)
+        return rows.select_related("meeting__body__group", "user", "seat__organisation")
+
+    def for_answers_by(self, user: User | AnonymousUser) -> AttendanceQuerySet:
+        """Return the rows that `user` may open to answer: the own, and those of led bodies."""
+        if not is_reader(user):
+            return self.none()
+        meetings = apps.get_model("groups", "Meeting").objects.visible_to(user).values("pk")
+        bodies = apps.get_model("groups", "Body").objects
+        leads = bodies.permitted(user, BodyPermission.ANSWER_FOR_OTHERS).values("pk")
+        return self.filter(Q(user=user) | Q(meeting__body__in=leads), meeting__in=meetings)
+
+    def standing(self) -> AttendanceQuerySet:
+        """Return the rows of those who are still called today by the database's clock.
+
+        A member as long as a mandate in the body holds, a guest with an account as long as
+        the share of the meeting holds, a guest by address always.
+        """
+        holders = apps.get_model("groups", "SeatHolder").objects.current()
+        shares = apps.get_model("groups", "MeetingUserObjectPermission").objects.in_force()
+        sits = Exists(holders.filter(user=OuterRef("user"), seat__body=OuterRef("meeting__body")))
+        guest = Exists(shares.filter(user=OuterRef("user"), content_object=OuterRef("meeting")))
+        return self.filter(Q(user=None) | Q(user__is_active=True) & (Q(sits) | Q(guest)))
+
 
 class ShareQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> ShareQuerySet:
@@ -99,3 +142,7 @@ class ShareQuerySet(models.QuerySet):
         if not is_reader(user):
             return self.none()
         return self.filter(user=user)
+
+    def in_force(self) -> ShareQuerySet:
+        """Return the shares that have not ended today by the database's clock."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today_in_helsinki()))

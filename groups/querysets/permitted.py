@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Now, TruncDate
 
 from elo_platform.lib.dates import HELSINKI
 from groups.permissions import (
+    ROLE_PERMISSIONS,
     ROLE_SCOPE,
     BodyPermission,
     GroupPermission,
     Role,
     Scope,
+    Visibility,
     roles_allowing,
 )
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+    from groups.models import Body
 
+CODES = ("sv", "fi", "en")
 NATIONAL_ROLES = [role for role, scope in ROLE_SCOPE.items() if scope is Scope.NATIONAL]
 
 
@@ -50,6 +57,43 @@ def grants_of(user: User | AnonymousUser, roles: list[Role]) -> models.QuerySet:
     return grants.filter(holds_today(), user=user, role__in=roles)
 
 
+def _covering(
+    grants: models.QuerySet, group: OuterRef | int, group_from_within: OuterRef | int
+) -> models.QuerySet:
+    """Return those of `grants` whose scope covers `group`, which a nested query names anew."""
+    seats = apps.get_model("groups", "Seat").objects.filter(
+        holds_today("opened_on", "closed_on"),
+        # An organisation that has been asked for a seat and never held it is no part of the group.
+        Q(invitations=None) | Q(holders__is_void=False),
+        organisation=OuterRef("organisation"),
+        body__group=group_from_within,
+    )
+    return grants.filter(
+        Q(group=group) | Q(body__group=group) | Q(role__in=NATIONAL_ROLES) | Q(Exists(seats))
+    )
+
+
+def rights_in(user: User | AnonymousUser, group_id: int) -> frozenset[GroupPermission]:
+    """Return all that `user` may do in one group today: one query, equal to `permitted`."""
+    roles = _covering(grants_of(user, list(Role)), group_id, group_id).values_list("role")
+    held = (ROLE_PERMISSIONS[Role(role)] for (role,) in roles.distinct())
+    return frozenset(each for each in chain(*held) if isinstance(each, GroupPermission))
+
+
+def _covering_body(
+    grants: models.QuerySet, body: OuterRef | int, group: OuterRef | int
+) -> models.QuerySet:
+    """Return those of `grants` whose scope covers `body` of `group`."""
+    return grants.filter(Q(body=body) | Q(group=group) | Q(role__in=NATIONAL_ROLES))
+
+
+def rights_in_body(user: User | AnonymousUser, body: Body) -> frozenset[BodyPermission]:
+    """Return all that `user` may do in one body today: one query, equal to `permitted`."""
+    roles = _covering_body(grants_of(user, list(Role)), body.pk, body.group_id)
+    held = (ROLE_PERMISSIONS[Role(role)] for (role,) in roles.values_list("role").distinct())
+    return frozenset(each for each in chain(*held) if isinstance(each, BodyPermission))
+
+
 class EloGroupQuerySet(models.QuerySet):
     def permitted(
         self, user: User | AnonymousUser, permission: GroupPermission
@@ -60,17 +104,19 @@ class EloGroupQuerySet(models.QuerySet):
         """
         if not is_reader(user):
             return self.none()
-        seats = apps.get_model("groups", "Seat").objects.filter(
-            holds_today("opened_on", "closed_on"),
-            organisation=OuterRef("organisation"),
-            body__group=OuterRef(OuterRef("pk")),
+        grants = _covering(
+            grants_of(user, roles_allowing(permission)), OuterRef("pk"), OuterRef(OuterRef("pk"))
         )
-        grants = grants_of(user, roles_allowing(permission)).filter(
-            Q(group=OuterRef("pk"))
-            | Q(body__group=OuterRef("pk"))
-            | Q(role__in=NATIONAL_ROLES)
-            | Q(Exists(seats))
-        )
+        return self.filter(Exists(grants))
+
+    def own(self, user: User | AnonymousUser) -> EloGroupQuerySet:
+        """Return the groups that `user` belongs to; a national role belongs to none."""
+        roles = [
+            role
+            for role in roles_allowing(GroupPermission.VIEW_GROUP)
+            if role not in NATIONAL_ROLES
+        ]
+        grants = _covering(grants_of(user, roles), OuterRef("pk"), OuterRef(OuterRef("pk")))
         return self.filter(Exists(grants))
 
     def visible_to(self, user: User | AnonymousUser) -> EloGroupQuerySet:
@@ -87,26 +133,93 @@ class EloGroupQuerySet(models.QuerySet):
         return self.visible_to(user).filter(Exists(roles))
 
 
+    def with_territory(self, on: date) -> EloGroupQuerySet:
+        """Return the groups with `regions_then`: their rows of territory `on`, by region code."""
+        rows = apps.get_model("groups", "GroupRegion").objects.on(on).select_related("region")
+        return self.prefetch_related(
+            Prefetch("territory", queryset=rows.order_by("region__code"), to_attr="regions_then")
+        )
+
+    def marked_comparable(self, user: User | AnonymousUser) -> EloGroupQuerySet:
+        """Return the groups with `is_comparable`: whether `user` may read their coverage."""
+        groups = apps.get_model("groups", "EloGroup").objects.comparable_by(user)
+        return self.annotate(is_comparable=Exists(groups.filter(pk=OuterRef("pk"))))
+
+    def with_coordinator(self, on: date) -> EloGroupQuerySet:
+        """Return the groups with who coordinated them `on`, by the name of that day.
+
+        Adds `authority_id`, `authority_sv`, `authority_fi` and `authority_en`; empty where
+        nobody did.
+        """
+        links = apps.get_model("groups", "Coordination").objects.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on), group=OuterRef("pk"), starts_on__lte=on
+        )
+        names = (
+            apps.get_model("groups", "AuthorityName")
+            .objects.filter(
+                Q(authority__coordinations__ends_on=None)
+                | Q(authority__coordinations__ends_on__gte=on),
+                authority__coordinations__group=OuterRef("pk"),
+                authority__coordinations__starts_on__lte=on,
+            )
+            .nearest_first(on)
+        )
+        return self.annotate(
+            authority_id=Subquery(links.values("authority")[:1]),
+            **{f"authority_{code}": Subquery(names.values(f"name_{code}")[:1]) for code in CODES},
+        )
+
+
 class BodyQuerySet(models.QuerySet):
     def permitted(self, user: User | AnonymousUser, permission: BodyPermission) -> BodyQuerySet:
         """Return the bodies in which `user` has `permission` today."""
         if not is_reader(user):
             return self.none()
-        grants = grants_of(user, roles_allowing(permission)).filter(
-            Q(body=OuterRef("pk")) | Q(group=OuterRef("group")) | Q(role__in=NATIONAL_ROLES)
+        grants = _covering_body(
+            grants_of(user, roles_allowing(permission)), OuterRef("pk"), OuterRef("group")
         )
         return self.filter(Exists(grants))
 
     def visible_to(self, user: User | AnonymousUser) -> BodyQuerySet:
-        """Return the bodies that `user` may know of."""
+        """Return the bodies that `user` may know of, as far as their visibility says.
+
+        A body that is open to itself alone shows to its own people and the coordinators.
+        """
         groups = apps.get_model("groups", "EloGroup").objects
+        bodies = apps.get_model("groups", "Body").objects
+        inside = bodies.permitted(user, BodyPermission.VIEW_MEETINGS).values("pk")
         own = groups.permitted(user, GroupPermission.VIEW_GROUP).values("pk")
         seen = groups.visible_to(user).values("pk")
-        return self.filter(Q(group__in=own) | Q(visibility="public", group__in=seen))
+        anywhere = Exists(grants_of(user, list(Role)))
+        return self.filter(
+            Q(pk__in=inside)
+            | ~Q(visibility=Visibility.BODY) & Q(group__in=own)
+            | Q(visibility=Visibility.ALL_REGIONS, group__in=seen) & Q(anywhere)
+            | Q(visibility=Visibility.PUBLIC, group__in=seen)
+        )
 
     def current(self) -> BodyQuerySet:
         """Return the bodies that exist today."""
         return self.filter(holds_today())
+
+    def countable_by(self, user: User | AnonymousUser) -> BodyQuerySet:
+        """Return the bodies whose seats count in what `user` may read of a group.
+
+        Those that are visible, and all of groups whose coverage `user` may read; the two are
+        told apart by `is_visible`. A body that is not shows in sums alone.
+        """
+        bodies = apps.get_model("groups", "Body").objects.visible_to(user)
+        compared = grants_of(user, roles_allowing(GroupPermission.VIEW_COVERAGE))
+        marked = self.annotate(is_visible=Exists(bodies.filter(pk=OuterRef("pk"))))
+        return marked.filter(Q(is_visible=True) | Q(Exists(compared)))
+
+    def in_order(self) -> BodyQuerySet:
+        """Return the bodies as a group lists them: by level, then as they were made."""
+        return self.order_by(F("level__number").asc(nulls_last=True), "pk")
+
+    def on(self, day: date) -> BodyQuerySet:
+        """Return the bodies that exist on `day`; both end days are included."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class GroupPartQuerySet(models.QuerySet):
@@ -118,10 +231,30 @@ class GroupPartQuerySet(models.QuerySet):
         return self.filter(group__in=groups.values("pk"))
 
 
+class DatedPartQuerySet(GroupPartQuerySet):
+    """Rows that belong to a group for a time."""
+
+    def on(self, day: date) -> DatedPartQuerySet:
+        """Return the rows that hold on `day`; both end days are included."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """Return the register for everyone who has a role somewhere."""
         return self.filter(Exists(grants_of(user, list(Role))))
+
+
+    def without_seat_in(
+        self, bodies: Iterable[models.Model], *, categories: Iterable[int]
+    ) -> OrganisationQuerySet:
+        """Return the organisations of `categories` (ids) that have no seat in `bodies` today."""
+        seats = apps.get_model("groups", "Seat").objects.filter(
+            holds_today("opened_on", "closed_on"),
+            organisation=OuterRef("pk"),
+            body__in=[body.pk for body in bodies],
+        )
+        return self.filter(~Exists(seats), category__in=list(categories), ended_on=None)
 
 
 class OrganisationNameQuerySet(models.QuerySet):
@@ -138,6 +271,23 @@ class RoleGrantQuerySet(models.QuerySet):
         groups = apps.get_model("groups", "EloGroup").objects
         managed = groups.permitted(user, GroupPermission.MANAGE_SEATS).values("pk")
         return self.filter(Q(user=user) | Q(group__in=managed) | Q(body__group__in=managed))
+
+    def responsible(
+        self, user: User | AnonymousUser, group_id: int, on: date | None = None
+    ) -> RoleGrantQuerySet:
+        """Return who coordinates and chairs a group today or `on`, as far as `user` may know names.
+
+        People of the group see everybody; others those who let their name be public.
+        """
+        groups = apps.get_model("groups", "EloGroup").objects
+        known = groups.permitted(user, GroupPermission.VIEW_PEOPLE).filter(pk=group_id)
+        then = Q(ends_on=None) | Q(ends_on__gte=on), Q(starts_on__lte=on)
+        return self.filter(
+            *(then if on else (holds_today(),)),
+            Q(role=Role.COORDINATOR, group=group_id) | Q(role=Role.CHAIR, body__group=group_id),
+            Q(user__is_name_public=True) | Exists(known),
+            user__is_active=True,
+        )
 
     def current(self) -> RoleGrantQuerySet:
         """Return the grants that hold today by the database's clock."""

@@ -1,0 +1,127 @@
+"""The rows of an agenda in a form: added, moved and removed by submit buttons, without script."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.forms import PlainText
+from groups.models.agenda import Purpose
+from groups.services.agenda import MAX_ITEMS, ItemValues
+
+COUNT = "item_count"
+MAX_MINUTES = 600
+
+
+class ItemForm(forms.Form):
+    """One row. A row in which nothing is written counts as not there."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
+    title_sv = forms.CharField(label=_("Title in Swedish"), max_length=200, required=False)
+    title_fi = forms.CharField(label=_("Title in Finnish"), max_length=200, required=False)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        required=False,
+        min_value=0,
+        max_value=MAX_MINUTES,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    presenter = forms.CharField(label=_("Presented by"), max_length=120, required=False)
+    text_sv = PlainText(label=_("Text in Swedish"), rows=3, required=False)
+    text_fi = PlainText(label=_("Text in Finnish"), rows=3, required=False)
+
+    def __init__(self, *args: Any, number: int, is_focused: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"item-{number - 1}", use_required_attribute=False, **kwargs)
+        self.number = number
+        for name in ("title_sv", "title_fi", "purpose", "minutes", "presenter"):
+            self.fields[name].widget.attrs["class"] = "inp"
+        if is_focused:
+            self.fields["title_sv"].widget.attrs["autofocus"] = True
+
+    def clean(self) -> dict[str, Any]:
+        if not self.is_empty() and not (
+            self.cleaned_data.get("title_sv") or self.cleaned_data.get("title_fi")
+        ):
+            self.add_error("title_sv", _("Give the item a title in one language at least."))
+        return self.cleaned_data
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing is written in the row."""
+        names = ("title_sv", "title_fi", "text_sv", "text_fi", "presenter", "minutes")
+        return not any(self[name].value() for name in names)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the folded texts hold something."""
+        return bool(self["text_sv"].value() or self["text_fi"].value())
+
+    def values(self) -> ItemValues:
+        """Return the row as the service takes it; only after `is_valid`."""
+        return ItemValues(**self.cleaned_data)
+
+
+def blank_rows() -> list[ItemForm]:
+    """Return the rows of a new agenda."""
+    return rows_of([ItemValues()])
+
+
+def rows_of(items: Sequence[ItemValues]) -> list[ItemForm]:
+    """Return rows that show `items`."""
+    return [ItemForm(initial=asdict(item), number=n) for n, item in enumerate(items, start=1)]
+
+
+def bound_rows(data: Mapping[str, str]) -> list[ItemForm]:
+    """Return the rows that were sent, ready to be checked."""
+    return [ItemForm(data, number=n) for n in range(1, _count(data) + 1)]
+
+
+def rearranged_rows(data: Mapping[str, str]) -> list[ItemForm] | None:
+    """Return the rows as typed after the row button that was pressed; None where none was.
+
+    The row that moved has the focus, so that the keyboard stays where it was.
+    """
+    pressed = next((name for name in ("add", "up", "down", "remove") if name in data), None)
+    if pressed is None:
+        return None
+    rows = [_typed(data, index) for index in range(_count(data))]
+    at = _index(data[pressed])
+    if pressed == "add":
+        rows = [*rows, {"purpose": Purpose.DISCUSS}][:MAX_ITEMS]
+        at = len(rows) - 1
+    elif pressed == "remove" and at < len(rows):
+        del rows[at]
+        at = min(at, len(rows) - 1)
+    elif pressed in {"up", "down"}:
+        to = at - 1 if pressed == "up" else at + 1
+        if at < len(rows) and 0 <= to < len(rows):
+            rows[at], rows[to] = rows[to], rows[at]
+            at = to
+    return [
+        ItemForm(initial=row, number=n, is_focused=n - 1 == at)
+        for n, row in enumerate(rows, start=1)
+    ]
+
+
+def item_data(items: Sequence[ItemValues]) -> dict[str, str]:
+    """Return `items` as a browser would send them."""
+    data = {COUNT: str(len(items))}
+    for index, item in enumerate(items):
+        for name, value in asdict(item).items():
+            data[f"item-{index}-{name}"] = "" if value is None else str(value)
+    return data
+
+
+def _typed(data: Mapping[str, str], index: int) -> dict[str, str]:
+    return {name: data.get(f"item-{index}-{name}", "") for name in ItemForm.base_fields}
+
+
+def _count(data: Mapping[str, str]) -> int:
+    return min(_index(data.get(COUNT, "0"), start=0), MAX_ITEMS)
+
+
+def _index(text: str, start: int = 1) -> int:
+    """Return a row's index out of its number as sent; past the end where it is none."""
+    return int(text) - start if text.isascii() and text.isdigit() and len(text) < 4 else MAX_ITEMS

@@ -1,0 +1,212 @@
+"""The forms around a meeting."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.forms import (
+    ConfirmForm,
+    FinnishDate,
+    FinnishTime,
+    OnceForm,
+    PlainText,
+    VersionedForm,
+)
+from groups.forms.agenda import (
+    COUNT,
+    ItemForm,
+    blank_rows,
+    bound_rows,
+    rearranged_rows,
+    rows_of,
+)
+from groups.models import Meeting
+from groups.permissions import Visibility
+from groups.services.meetings import OWN_FIELDS, MeetingValues, values_of
+from groups.states import Answer
+
+ZONE_CHOICES = [
+    ("Europe/Helsinki", _("Finland")),
+    ("Europe/Stockholm", _("Sweden")),
+    ("Europe/Brussels", _("Central Europe (Brussels)")),
+]
+# Arithmetic on the years at the calendar's ends overflows; nobody meets then.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+class MeetingForm(OnceForm):
+    title_sv = forms.CharField(label=_("Title in Swedish"), max_length=160, required=False)
+    title_fi = forms.CharField(label=_("Title in Finnish"), max_length=160, required=False)
+    day = FinnishDate(label=_("Day"))
+    begins = FinnishTime(label=_("Begins"))
+    ends = FinnishTime(label=_("Ends"))
+    zone = forms.ChoiceField(label=_("Time of"), choices=ZONE_CHOICES, initial="Europe/Helsinki")
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    link = forms.URLField(
+        label=_("Link to the online meeting"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+    )
+    about_sv = PlainText(label=_("About the meeting in Swedish"), rows=4, required=False)
+    about_fi = PlainText(label=_("About the meeting in Finnish"), rows=4, required=False)
+    visibility = forms.ChoiceField(
+        label=_("Who may read the invitation and the papers"),
+        choices=Visibility.choices,
+        initial=Visibility.BODY,
+        help_text=_(
+            "A wider choice opens the agenda and the papers at once when the meeting is called. "
+            "Names and answers stay within the body."
+        ),
+    )
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(_("Give a day between 2000 and 2100."))
+        return day
+
+    def clean_link(self) -> str:
+        link = self.cleaned_data["link"]
+        if link and not link.lower().startswith(("https://", "http://")):
+            raise ValidationError(_("The link must begin with https:// or http://."))
+        return link
+
+
+class MeetingEditForm(MeetingForm, VersionedForm):
+    # Marks of the values that the edit began from: see groups.forms.meeting_conflict.
+    base = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
+
+
+class MeetingEditor:
+    """A meeting's form together with the rows of its agenda."""
+
+    def __init__(self, form: MeetingForm, rows: list[ItemForm]) -> None:
+        self.form, self.rows = form, rows
+
+    @classmethod
+    def blank(cls) -> "MeetingEditor":
+        """Return the editor of a new meeting."""
+        return cls(MeetingForm(use_required_attribute=False), blank_rows())
+
+    @classmethod
+    def of(cls, meeting: Meeting, base: str) -> "MeetingEditor":
+        """Return the editor of `meeting` as it stands."""
+        values = values_of(meeting=meeting)
+        initial = {field: getattr(values, field) for field in OWN_FIELDS}
+        initial |= {"version": meeting.version, "base": base}
+        form = MeetingEditForm(initial=initial, use_required_attribute=False)
+        return cls(form, rows_of(values.items) or blank_rows())
+
+    @classmethod
+    def sent(cls, data: Mapping[str, str], form_class: type[MeetingForm]) -> "MeetingEditor":
+        """Return the editor with what was sent, ready to be checked."""
+        return cls(form_class(data, use_required_attribute=False), bound_rows(data))
+
+    @classmethod
+    def rearranged(
+        cls, data: Mapping[str, str], form_class: type[MeetingForm]
+    ) -> "MeetingEditor | None":
+        """Return the editor as typed after a row button; None where none was pressed."""
+        rows = rearranged_rows(data)
+        return None if rows is None else cls(typed_form(data, form_class), rows)
+
+    @property
+    def count_name(self) -> str:
+        return COUNT
+
+    @property
+    def minutes(self) -> int:
+        """The length of the agenda, as far as it is typed."""
+        typed = (str(row["minutes"].value() or "") for row in self.rows)
+        return sum(int(text) for text in typed if text.isascii() and text.isdigit())
+
+    def is_valid(self) -> bool:
+        """Check the form and each row; a row's errors are also named above the form."""
+        is_valid = self.form.is_valid()
+        for row in self.rows:
+            if not row.is_valid():
+                is_valid = False
+                for error in (each for errors in row.errors.values() for each in errors):
+                    sentence = _("Agenda item %(number)s: %(error)s")
+                    words = {"number": row.number, "error": error}
+                    self.form.add_error(None, ValidationError(sentence, params=words))
+        return is_valid
+
+    def values(self) -> MeetingValues:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        own = {field: self.form.cleaned_data[field] for field in OWN_FIELDS}
+        items = tuple(row.values() for row in self.rows if not row.is_empty())
+        return MeetingValues(**own, items=items)
+
+
+def typed_form(data: Mapping[str, str], form_class: type[MeetingForm]) -> MeetingForm:
+    """Return the form with what is typed, unchecked."""
+    initial = {name: data[name] for name in form_class.base_fields if name in data}
+    return form_class(initial=initial, use_required_attribute=False)
+
+
+class GivingForm(OnceForm):
+    """A form whose fields, its key apart, are what a service takes by name."""
+
+    def given(self) -> dict[str, Any]:
+        """Return the cleaned values for the service."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "form_key"}
+
+
+class CancelForm(OnceForm):
+    reason = PlainText(
+        label=_("Why is it cancelled?"),
+        rows=3,
+        max_length=500,
+        required=False,
+        help_text=_("Everyone who was called reads this."),
+    )
+
+
+class CallForm(ConfirmForm):
+    pass
+
+
+class GuestForm(GivingForm):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    address = forms.EmailField(label=_("E-mail address"), max_length=254)
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
+
+
+class AnswerForm(GivingForm):
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[choice for choice in Answer.choices if choice[0] != Answer.NONE],
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(label=_("Message to the coordinator"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, has_deputy: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_deputy:
+            kept = [each for each in self.fields["answer"].choices if each[0] != Answer.DEPUTY]
+            self.fields["answer"].choices = kept
+
+
+class PaperForm(GivingForm):
+    file = forms.FileField(
+        label=_("File"),
+        max_length=200,
+        allow_empty_file=True,
+        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument text or a picture, at most 20 MB."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the paper"),
+        choices=[("", _("Not said")), *settings.LANGUAGES],
+        required=False,
+    )
+
+
+class RemoveForm(ConfirmForm):
+    pass

@@ -1,0 +1,26 @@
+"""What Celery does for groups: each call may be missed or repeated without harm."""
+
+import logging
+
+from celery import shared_task
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils import timezone
+
+from groups.services.attendance import invite_newcomers
+from groups.services.invitations import remind_of_invitations
+from groups.services.meeting_reminders import remind_of_meetings
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def remind(**_unused: object) -> None:
+    """Call those who became members, and owe the reminders whose stage has been reached."""
+    now = timezone.now()
+    try:
+        invite_newcomers(now=now)
+        remind_of_meetings(now=now)
+        remind_of_invitations(now=now)
+    except (DatabaseError, InterfaceError) as error:
+        logger.warning("the tick had no database: %s", type(error).__name__)
+        connection.close()

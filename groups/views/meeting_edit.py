@@ -1,0 +1,124 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit
+from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_picks
+from groups.forms.meetings import MeetingEditForm, MeetingEditor, MeetingForm
+from groups.models import Body, Meeting
+from groups.permissions import BodyPermission
+from groups.policies.meetings import can_draft, can_edit
+from groups.querysets.readers import people_permitted
+from groups.services.meetings import change_meeting, draft_meeting, values_of
+from groups.views.acting import done, show_refusal
+from groups.views.frame import group_crumbs
+from groups.views.meetings import meeting_crumbs
+
+
+@members_only
+@once
+def meeting_new(request: HttpRequest, pk: int) -> HttpResponse:
+    body = get_object_or_404(Body.objects.visible_to(request.user).select_related("group"), pk=pk)
+    require(can_draft(request.user, body))
+    if request.method != "POST":
+        return _show(request, body, MeetingEditor.blank())
+    if editor := MeetingEditor.rearranged(request.POST, MeetingForm):
+        return _show(request, body, editor)
+    editor = MeetingEditor.sent(request.POST, MeetingForm)
+    if editor.is_valid() and (meeting := _draft(request, body, editor)):
+        messages.success(request, gettext("The draft is saved."))
+        return redirect("groups:meeting_detail", pk=meeting.pk)
+    return _show(request, body, editor, status=422)
+
+
+@members_only
+@once
+def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Meeting.objects.visible_to(request.user).select_related("body__group", "changed_by")
+    meeting = get_object_or_404(rows, pk=pk)
+    require(can_edit(request.user, meeting, timezone.now()))
+    if request.method != "POST":
+        base = base_of(values_of(meeting=meeting))
+        return _show(request, meeting.body, MeetingEditor.of(meeting, base), meeting)
+    data = with_picks(request.POST, values_of(meeting=meeting))
+    if editor := MeetingEditor.rearranged(data, MeetingEditForm):
+        return _show(request, meeting.body, editor, meeting)
+    editor = MeetingEditor.sent(data, MeetingEditForm)
+    try:
+        if "back" not in data and editor.is_valid() and _change(request, meeting, editor):
+            messages.success(request, gettext("The meeting is saved."))
+            return redirect("groups:meeting_detail", pk=meeting.pk)
+    except StaleEdit as stale:
+        return _conflict(request, stale.current, editor, data)
+    status = 200 if "back" in data else 422
+    return _show(request, meeting.body, editor, meeting, status=status)
+
+
+def _draft(request: HttpRequest, body: Body, editor: MeetingEditor) -> Meeting | None:
+    """Return the new draft; None, with the reasons in the form, where it is refused."""
+    try:
+        return draft_meeting(body=body, values=editor.values(), by=request.user, now=timezone.now())
+    except ValidationError as refusal:
+        show_refusal(editor.form, refusal)
+    return None
+
+
+def _change(request: HttpRequest, meeting: Meeting, editor: MeetingEditor) -> bool:
+    return done(
+        editor.form,
+        change_meeting,
+        meeting_id=meeting.pk,
+        version=editor.form.cleaned_data["version"],
+        values=editor.values(),
+        by=request.user,
+        now=timezone.now(),
+    )
+
+
+def _conflict(
+    request: HttpRequest, current: Meeting, editor: MeetingEditor, data: QueryDict
+) -> HttpResponse:
+    """Show both texts; what was typed travels along in hidden fields."""
+    theirs = values_of(meeting=current)
+    choices = compare(editor.values(), theirs, editor.form.cleaned_data["base"])
+    context = {
+        "meeting": current,
+        "crumbs": meeting_crumbs(current, with_page=True),
+        "choices": [choice for choice in choices if choice.is_open],
+        "taken": [choice for choice in choices if not choice.is_open],
+        "hidden": hidden_fields(data),
+        "version": current.version,
+        "base": base_of(theirs),
+        "who": current.changed_by.name if current.changed_by else "",
+    }
+    request.elo_group_id = current.body.group_id
+    return render(request, "groups/meeting_conflict.html", context, status=409)
+
+
+def _show(
+    request: HttpRequest,
+    body: Body,
+    editor: MeetingEditor,
+    meeting: Meeting | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    request.elo_group_id = body.group_id
+    called = people_permitted(body, BodyPermission.VIEW_MEETINGS)
+    context = {
+        "body": body,
+        "meeting": meeting,
+        "editor": editor,
+        "form": editor.form,
+        "crumbs": meeting_crumbs(meeting, with_page=True) if meeting else group_crumbs(body.group),
+        "people": called.count(),
+        "is_called": meeting is not None and meeting.called_at is not None,
+    }
+    template = "groups/meeting_edit.html" if meeting else "groups/meeting_new.html"
+    return render(request, template, context, status=status)

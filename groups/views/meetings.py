@@ -1,0 +1,184 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only, public
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.decisions import require
+from groups.forms.meetings import AnswerForm, CallForm, CancelForm
+from groups.models import Attendance, Meeting, SeatHolder
+from groups.permissions import BodyPermission
+from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
+from groups.querysets.permitted import rights_in_body
+from groups.services.meetings import call_meeting, cancel_meeting
+from groups.states import Answer, HolderKind, MeetingAction, MeetingState
+from groups.views.acting import done, form_page
+from groups.views.frame import group_crumbs
+
+STATES = {
+    MeetingState.DRAFT: ("neutral", "circle-dashed"),
+    MeetingState.CALLED: ("info", "calendar-days"),
+    MeetingState.CANCELLED: ("neutral", "circle-slash"),
+}
+ANSWERS = {
+    Answer.YES: ("success", "circle-check"),
+    Answer.DEPUTY: ("info", "users"),
+    Answer.NO: ("neutral", "circle-slash"),
+    Answer.NONE: ("hjortron", "hourglass"),
+}
+
+
+@public("a meeting may be open to everyone; visible_to decides")
+def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    now = timezone.now()
+    rights = rights_in_body(request.user, meeting.body)
+    people = _people(request, meeting)
+    own = next((row for row in people if row.user_id and row.user_id == request.user.pk), None)
+    context = {
+        "meeting": meeting,
+        "status": status_of(meeting),
+        "crumbs": meeting_crumbs(meeting),
+        "items": _agenda(meeting),
+        "minutes": sum(item.minutes or 0 for item in meeting.items.all()),
+        "papers": meeting.papers.all(),
+        "is_inside": BodyPermission.VIEW_MEETINGS in rights or own is not None,
+        "moves": _moves(request, meeting, rights),
+        "may_answer_for": BodyPermission.ANSWER_FOR_OTHERS in rights and meeting.starts_at > now,
+        **_attendance(people),
+        **_own_answer(request, meeting, own),
+    }
+    return render(request, "groups/meeting_detail.html", context)
+
+
+@members_only
+@once
+def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    now = timezone.now()
+    require(can_move(request.user, meeting, MeetingAction.CALL, now))
+    form = CallForm(request.POST or None)
+    if form.is_valid() and done(
+        form, call_meeting, meeting_id=meeting.pk, by=request.user, now=now
+    ):
+        messages.success(request, gettext("The meeting is called. The invitations go out now."))
+        return redirect("groups:meeting_detail", pk=meeting.pk)
+    holders = SeatHolder.objects.visible_to(request.user).filter(seat__body=meeting.body)
+    called = holders.to_call(today=helsinki_day(now), until=meeting.day)
+    context = {
+        "meeting": meeting,
+        "crumbs": meeting_crumbs(meeting, with_page=True),
+        "guests": Attendance.objects.visible_to(request.user).filter(meeting=meeting).count(),
+        "members": called.values("user").distinct().count(),
+    }
+    return form_page(request, "groups/meeting_call.html", form, **context)
+
+
+@members_only
+@once
+def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    now = timezone.now()
+    require(can_move(request.user, meeting, MeetingAction.CANCEL, now))
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        cancel_meeting(meeting_id=meeting.pk, reason=reason, by=request.user, now=now)
+        messages.success(request, gettext("The meeting is cancelled. Everyone is told now."))
+        return redirect("groups:meeting_detail", pk=meeting.pk)
+    crumbs = meeting_crumbs(meeting, with_page=True)
+    return form_page(request, "groups/meeting_cancel.html", form, meeting=meeting, crumbs=crumbs)
+
+
+def status_of(meeting: Meeting) -> dict[str, str]:
+    """Return a meeting's state as icon, colour and words."""
+    tone, icon = STATES[MeetingState(meeting.state)]
+    text = meeting.get_state_display()
+    if meeting.state == MeetingState.DRAFT:
+        text = gettext("Draft, seen by those who lead the body")
+    return {"tone": tone, "icon": icon, "text": text}
+
+
+def meeting_crumbs(meeting: Meeting, *, with_page: bool = False) -> list[dict[str, str]]:
+    """Return the way to a meeting, and to the pages under it with `with_page`."""
+    group = meeting.body.group
+    url = reverse("groups:group_meetings", args=[group.pk])
+    crumbs = [*group_crumbs(group), {"url": url, "label": gettext("Meetings")}]
+    if with_page:
+        url = reverse("groups:meeting_detail", args=[meeting.pk])
+        crumbs.append({"url": url, "label": meeting.title})
+    return crumbs
+
+
+def answer_status(row: Attendance) -> dict[str, str]:
+    """Return an answer as icon, colour and words."""
+    tone, icon = ANSWERS[Answer(row.answer)]
+    return {"tone": tone, "icon": icon, "text": row.get_answer_display()}
+
+
+def _meeting(request: HttpRequest, pk: int) -> Meeting:
+    rows = Meeting.objects.visible_to(request.user).select_related("body__group")
+    meeting = get_object_or_404(rows.prefetch_related("items", "papers"), pk=pk)
+    request.elo_group_id = meeting.body.group_id
+    return meeting
+
+
+def _agenda(meeting: Meeting) -> list[dict[str, Any]]:
+    """Return the agenda with the clock time at which each matter begins, where that is known."""
+    clock = meeting.starts_at
+    rows = []
+    for item in meeting.items.all():
+        rows.append({"item": item, "at": clock})
+        clock = clock + item.length if clock and item.minutes else None
+    return rows
+
+
+def _people(request: HttpRequest, meeting: Meeting) -> list[Attendance]:
+    rows = Attendance.objects.visible_to(request.user).filter(meeting=meeting)
+    rows = rows.select_related("user", "seat__organisation", "answered_by", "meeting__body")
+    return sorted(rows, key=lambda row: (row.order, row.name.casefold()))
+
+
+def _attendance(people: list[Attendance]) -> dict[str, Any]:
+    """Return the list of who comes with the figures over it."""
+    rows = [{"row": row, "status": answer_status(row)} for row in people]
+    count = {answer: sum(row.answer == answer for row in people) for answer in Answer}
+    return {
+        "people": [each for each in rows if not each["row"].is_guest],
+        "guests": [each for each in rows if each["row"].is_guest],
+        "coming": count[Answer.YES],
+        "by_deputy": count[Answer.DEPUTY],
+        "not_coming": count[Answer.NO],
+        "silent": count[Answer.NONE],
+    }
+
+
+def _own_answer(request: HttpRequest, meeting: Meeting, own: Attendance | None) -> dict[str, Any]:
+    """Return what the reader needs in order to answer; nothing where they are not called."""
+    if own is None:
+        return {"own": None}
+    deputies = SeatHolder.objects.visible_to(request.user).current()
+    deputies = deputies.filter(seat=own.seat_id, kind=HolderKind.DEPUTY).select_related("user")
+    return {
+        "own": own,
+        "own_status": answer_status(own),
+        "answering": can_answer(request.user, own, timezone.now()),
+        "answer_form": AnswerForm(has_deputy=bool(own.seat_id)),
+        "deputies": ", ".join(row.user.name for row in deputies) if own.seat_id else "",
+    }
+
+
+def _moves(request: HttpRequest, meeting: Meeting, rights: Rights) -> dict[str, Any]:
+    """Return what the reader may do to the meeting, each as a decision with its reason."""
+    user, now = request.user, timezone.now()
+    return {
+        "edit": can_edit(user, meeting, now, rights),
+        "papers": can_keep_papers(user, meeting, rights),
+        **{action.value: can_move(user, meeting, action, now, rights) for action in MeetingAction},
+    }
