@@ -103,6 +103,8 @@ class Cluster:
 
     def stop(self) -> bool:
         """Stop the server, letting no transaction finish; return whether one ran."""
+        if not self.data.exists():
+            return False
         with one_at_a_time(self.lock):
             return self._stop_server()
 
