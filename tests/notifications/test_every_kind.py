@@ -1,0 +1,218 @@
+"""Every kind of message, in every language: subject, text and HTML, and nothing unresolved."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from allauth import account, mfa
+from django.conf import settings
+from django.template import engines
+from django.utils import timezone, translation
+
+from elo_platform.notifications.kinds import RULES, NoticeKind
+from elo_platform.notifications.models import Owed
+from elo_platform.notifications.readers import Addressee
+from elo_platform.notifications.rendering import compose, notice_for
+from groups.models import BodyMessage, Invitation, Meeting
+from tests.factories import make_user
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+MARK = "<script>alert(1)</script> & \"Å\" 'ä'"
+ACCOUNT = Path(settings.BASE_DIR) / "templates" / "emails" / "account"
+ACCOUNT_MAILS = sorted(path.name for path in ACCOUNT.iterdir() if path.is_dir())
+# The kinds of account mail that cannot be asked for here: nobody signs up, strangers get none,
+# codes reset no password, and there are no security keys.
+NEVER = {"unknown_account", "password_reset_code", "webauthn_added", "webauthn_removed"}
+
+
+def _guest() -> Addressee:
+    return Addressee(address="invited@elo.example", name=f"Guest {MARK}", language="sv")
+
+
+def _invitation(world: World):
+    return {"invitation": world.invitation.pk}, _guest()
+
+
+def _answered(world: World):
+    now = timezone.now()
+    Invitation.objects.filter(pk=world.invitation.pk).update(
+        state="declined", answered_at=now, reason=MARK
+    )
+    return {"invitation": world.invitation.pk}, world.people["coordinator"]
+
+
+def _seat(world: World):
+    return {"holder": world.mandate.pk}, world.people["leading"]
+
+
+def _message(world: World):
+    message = BodyMessage.objects.create(
+        body=world.leading,
+        subject_sv=MARK,
+        text_sv=f"Hej\n\n{MARK}",
+        sent_by=world.people["coordinator"],
+        sent_at=timezone.now(),
+    )
+    return {"message": message.pk}, world.people["leading"]
+
+
+def _meeting(world: World):
+    return {"meeting": world.meeting.pk}, world.people["leading"]
+
+
+def _changed(world: World):
+    was = {"day": "2026-01-02", "begins": "09:00:00", "place": "Gamla platsen"}
+    return {"meeting": world.meeting.pk, "was": was, "became": {}}, world.people["leading"]
+
+
+def _cancelled(world: World):
+    Meeting.objects.filter(pk=world.meeting.pk).update(
+        state="cancelled", cancelled_at=timezone.now(), cancel_reason=MARK
+    )
+    return _meeting(world)
+
+
+def _reminder(world: World):
+    meeting = world.meeting
+    day, begins = meeting.day.isoformat(), meeting.begins.isoformat()
+    params = {"meeting": meeting.pk, "day": day, "begins": begins, "stage": 7, "asks": False}
+    return params, world.people["leading"]
+
+
+def _account(template: str):
+    now = timezone.now().isoformat()
+    return lambda world: (
+        {
+            "template": template,
+            "code": "123-456-789",
+            "password_reset_url": "http://testserver/accounts/password/reset/key/x/",
+            "from_email": "alva@elo.example",
+            "to_email": "new@elo.example",
+            "deleted_email": "old@elo.example",
+            "timestamp": now,
+        },
+        _guest(),
+    )
+
+
+SAMPLES = {
+    NoticeKind.INVITATION: _invitation,
+    NoticeKind.INVITATION_REMINDER: _invitation,
+    NoticeKind.INVITATION_ANSWERED: _answered,
+    NoticeKind.SEAT_STARTED: _seat,
+    NoticeKind.BODY_MESSAGE: _message,
+    NoticeKind.MEETING_CALLED: _meeting,
+    NoticeKind.MEETING_CHANGED: _changed,
+    NoticeKind.MEETING_CANCELLED: _cancelled,
+    NoticeKind.MEETING_REMINDER: _reminder,
+    NoticeKind.ANSWER_REMINDER: _reminder,
+}
+CASES = [
+    *((kind, sample, str(kind)) for kind, sample in SAMPLES.items()),
+    *((NoticeKind.ACCOUNT, _account(name), f"account/{name}") for name in ACCOUNT_MAILS),
+]
+
+
+@pytest.fixture(autouse=True)
+def _show_what_does_not_resolve(monkeypatch):
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "UNRESOLVED(%s)")
+
+
+def _world() -> World:
+    world = make_world()
+    type(world.meeting).objects.filter(pk=world.meeting.pk).update(place=MARK)
+    type(world.invitation).objects.filter(pk=world.invitation.pk).update(greeting=MARK)
+    type(world.leading).objects.filter(pk=world.leading.pk).update(name_sv=MARK, name_fi=MARK)
+    return world
+
+
+def _letter(kind, sample, language, world):
+    params, reader = sample(world)
+    owed = Owed(kind=kind, params=params, language=language)
+    with translation.override(language):
+        notice = notice_for(owed, reader)
+        assert notice is not None, kind
+        return compose([notice], reader, subject=getattr(reader, "pk", None) or reader.email)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "sample"), [case[:2] for case in CASES], ids=[case[2] for case in CASES]
+)
+def test_a_kind_renders_in_a_language(kind, sample, language):
+    letter = _letter(kind, sample, language, _world())
+
+    whole = f"{letter.subject}\n{letter.text}\n{letter.html}"
+    assert letter.subject.strip()
+    assert len(letter.text) > 100
+    assert f'lang="{language}"' in letter.html
+    for leftover in ("UNRESOLVED", "{{", "{%", "<mj", "&amp;amp;", "&amp;lt;", "None"):
+        assert leftover not in whole, leftover
+    assert "<script>alert" not in letter.html
+    assert not re.search(r"&(lt|gt|quot|#x27|amp);", letter.text)
+    assert letter.subject == html.unescape(letter.subject) or MARK in letter.subject
+    assert bool(letter.stop_url) is not RULES[kind].mandatory
+
+
+def test_every_kind_has_its_sample():
+    assert {kind for kind, *_rest in CASES} == set(NoticeKind)
+
+
+def _templates(package) -> Path:
+    folder = Path(package.__file__).parent
+    return folder.parent / "templates" / folder.name
+
+
+def test_every_mail_of_allauth_has_its_folder():
+    theirs = {
+        path.name.removesuffix("_subject.txt")
+        for package in (account, mfa)
+        for path in _templates(package).glob("email/*_subject.txt")
+    }
+
+    assert theirs - NEVER == set(ACCOUNT_MAILS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_digest_holds_each_notice_with_its_own_buttons(language):
+    world = _world()
+    reader = world.people["leading"]
+    params, _reader = _reminder(world)
+    owed = [
+        Owed(kind=NoticeKind.MEETING_REMINDER, params=params),
+        Owed(kind=NoticeKind.ANSWER_REMINDER, params=params),
+    ]
+    with translation.override(language):
+        notices = [notice_for(row, reader) for row in owed]
+        letter = compose(notices, reader, subject=reader.pk)
+
+    assert letter.subject.startswith("2")
+    assert "UNRESOLVED" not in letter.subject + letter.text + letter.html
+    assert letter.html.count("/act/") == 2 * len(notices[0].values["acts"])
+    assert "<mj" not in letter.html
+    assert "<script>alert" not in letter.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_frame_says_why_and_how_to_stop_and_in_which_other_languages(language):
+    world = _world()
+    letter = _letter(NoticeKind.MEETING_REMINDER, _reminder, language, world)
+
+    for part in (letter.text, letter.html):
+        assert "/me/notices/settings/" in part
+        assert "/unsubscribe/" in part
+    others = {code for code in LANGUAGES if f"lang={code}" in letter.text}
+    assert others == set(LANGUAGES) - {language}
+
+
+def test_a_reader_who_lost_the_mandate_is_written_nothing():
+    world = make_world()
+    stranger = make_user()
+
+    for kind in (NoticeKind.SEAT_STARTED, NoticeKind.BODY_MESSAGE, NoticeKind.MEETING_REMINDER):
+        params, _reader = SAMPLES[kind](world)
+        assert notice_for(Owed(kind=kind, params=params), stranger) is None
