@@ -11,8 +11,6 @@ from django.utils.translation import get_language, gettext
 from elo_platform.lib.http import with_query
 from elo_platform.notifications.models import Owed
 from groups.models import EloGroup
-from groups.permissions import GroupPermission, Role
-from groups.querysets.permitted import grants_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -37,9 +35,7 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _own_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups in which the reader holds a role of their own, by name."""
-    if grants_of(request.user, [Role.NATIONAL, Role.RESEARCHER]).exists():
-        return []
-    rows = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_GROUP)
+    rows = EloGroup.objects.own(request.user)
     current = getattr(request, "elo_group_id", None)
     found = [
         {

@@ -8,7 +8,12 @@ from elo_platform.lib.text import in_language
 from groups.models.authority import Authority
 from groups.models.place import Region
 from groups.permissions import Visibility
-from groups.querysets.permitted import BodyQuerySet, EloGroupQuerySet, GroupPartQuerySet
+from groups.querysets.permitted import (
+    BodyQuerySet,
+    DatedPartQuerySet,
+    EloGroupQuerySet,
+    GroupPartQuerySet,
+)
 from groups.states import GroupState
 
 
@@ -91,7 +96,7 @@ class GroupRegion(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
-    objects = GroupPartQuerySet.as_manager()
+    objects = DatedPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region of a group")
@@ -129,7 +134,7 @@ class Coordination(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
-    objects = GroupPartQuerySet.as_manager()
+    objects = DatedPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("coordination")

@@ -132,7 +132,6 @@ class EloGroupQuerySet(models.QuerySet):
         roles = grants_of(user, roles_allowing(GroupPermission.VIEW_COVERAGE))
         return self.visible_to(user).filter(Exists(roles))
 
-
     def with_territory(self, on: date) -> EloGroupQuerySet:
         """Return the groups with `regions_then`: their rows of territory `on`, by region code."""
         rows = apps.get_model("groups", "GroupRegion").objects.on(on).select_related("region")
@@ -243,7 +242,6 @@ class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """Return the register for everyone who has a role somewhere."""
         return self.filter(Exists(grants_of(user, list(Role))))
-
 
     def without_seat_in(
         self, bodies: Iterable[models.Model], *, categories: Iterable[int]

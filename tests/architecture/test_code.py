@@ -154,6 +154,10 @@ def test_people_are_answered_from_what_they_may_see():
         "usable",
         "with_address",
         "for_act",
+        "own",
+        "responsible",
+        "activity",
+        "countable_by",
     }
     wrong = []
     for name, tree in _trees("/views/", "/panels"):

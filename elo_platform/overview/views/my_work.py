@@ -1,0 +1,42 @@
+from datetime import UTC, datetime
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from elo_platform.accounts.models import User
+from elo_platform.lib.access import members_only
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.ports import entries
+from groups.models import EloGroup, Meeting, RoleGrant, SeatHolder
+from groups.panels.dashboard import dashboard
+
+MEETINGS_SHOWN = 4
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@members_only
+def my_work(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    meetings = Meeting.objects.visible_to(request.user).filter(
+        Q(pk__in=Meeting.objects.invited(request.user).values("pk"))
+        | Q(body__group__in=EloGroup.objects.own(request.user).values("pk"))
+    )
+    mandates = SeatHolder.objects.visible_to(request.user).filter(user=request.user).current()
+    roles = RoleGrant.objects.visible_to(request.user).filter(user=request.user, holder=None)
+    context = {
+        "now": now,
+        "due": _due(request.user, now),
+        "meetings": meetings.upcoming(now).select_related("body__group")[:MEETINGS_SHOWN],
+        "mandates": mandates.select_related("seat__body__group", "seat__organisation"),
+        "roles": roles.current().select_related("group", "body", "organisation"),
+        "dashboard": dashboard(request.user, on=helsinki_day(now), now=now),
+    }
+    return render(request, "overview/my_work.html", context)
+
+
+def _due(user: User, now: datetime) -> list[dict[str, object]]:
+    """Return all that waits for the person, the nearest date first."""
+    rows = [row for answer in entries("DUE").values() for row in answer(user, now)]
+    return sorted(rows, key=lambda row: row.get("due_at") or LAST)

@@ -1,0 +1,171 @@
+"""The forms of a group's settings."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.forms import FinnishDate, PlainText, VersionedForm
+from groups.models import Body, EloGroup, Level
+from groups.models.group import BodyKind, GroupKind, LevelKind
+from groups.permissions import Visibility
+from groups.services.group_settings import MOST_LEVELS, BodyValues, GroupValues, LevelValues
+from groups.states import GroupState
+
+ROWS = "rows"
+
+
+class GroupForm(VersionedForm):
+    name_sv = forms.CharField(label=_("Name in Swedish"), max_length=160)
+    name_fi = forms.CharField(label=_("Name in Finnish"), max_length=160)
+    name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
+    kind = forms.ChoiceField(label=_("Type"), choices=GroupKind.choices)
+    state = forms.ChoiceField(label=_("State"), choices=GroupState.choices)
+    languages = forms.MultipleChoiceField(
+        label=_("Working languages"),
+        choices=[(code, settings.LANGUAGE_NAMES[code]) for code in ("sv", "fi", "en")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    about_sv = PlainText(label=_("About the group in Swedish"), rows=4, required=False)
+    about_fi = PlainText(label=_("About the group in Finnish"), rows=4, required=False)
+
+    @staticmethod
+    def initial_of(group: EloGroup) -> dict[str, object]:
+        """Return the form's values as the group stands."""
+        fields = ("version", "name_sv", "name_fi", "name_en", "kind", "state")
+        texts = ("about_sv", "about_fi")
+        found = {field: getattr(group, field) for field in (*fields, *texts)}
+        return found | {"languages": group.languages.split()}
+
+    def values(self) -> GroupValues:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        typed = {field: self.cleaned_data[field] for field in GroupValues.__slots__}
+        return GroupValues(**typed | {"languages": " ".join(typed["languages"])})
+
+
+class BodyForm(VersionedForm):
+    name_sv = forms.CharField(label=_("Name in Swedish"), max_length=160)
+    name_fi = forms.CharField(label=_("Name in Finnish"), max_length=160)
+    name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
+    level = forms.ModelChoiceField(
+        label=_("Level"), queryset=Level.objects.none(), required=False, empty_label=_("No level")
+    )
+    starts_on = FinnishDate(label=_("First day"))
+    ends_on = FinnishDate(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty while the body goes on. For example 30.4.2027"),
+    )
+
+    def __init__(self, *args: object, group: EloGroup, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].queryset = Level.objects.filter(group=group)
+
+    @staticmethod
+    def initial_of(body: Body) -> dict[str, object]:
+        """Return the form's values as the body stands."""
+        return {field: getattr(body, field) for field in BodyValues.__slots__}
+
+    def values(self) -> BodyValues:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        return BodyValues(**{field: self.cleaned_data[field] for field in BodyValues.__slots__})
+
+
+class NewBodyForm(BodyForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=BodyKind.choices)
+
+    field_order = ("kind",)
+
+
+class VisibilityForm(VersionedForm):
+    visibility = forms.ChoiceField(
+        label=_("Open to"), choices=Visibility.choices, widget=forms.RadioSelect
+    )
+
+
+class LevelForm(forms.Form):
+    """One row of the levels editor."""
+
+    use_required_attribute = False
+
+    level_id = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+    name_sv = forms.CharField(label=_("Name in Swedish"), max_length=120)
+    name_fi = forms.CharField(label=_("Name in Finnish"), max_length=120)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=LevelKind.choices)
+    task_sv = forms.CharField(label=_("Task in Swedish"), max_length=200, required=False)
+    task_fi = forms.CharField(label=_("Task in Finnish"), max_length=200, required=False)
+
+    def typed(self) -> dict[str, object]:
+        """Return what stands in the row, checked or not."""
+        return {name: self[name].value() for name in self.fields}
+
+    def values(self) -> LevelValues:
+        """Return the row as the service takes it; only after `is_valid`."""
+        return LevelValues(**self.cleaned_data)
+
+
+class LevelsForm(VersionedForm):
+    """The rows of the levels editor, in order. Add, up, down and remove keep what is typed."""
+
+    rows = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_LEVELS)
+
+    def __init__(self, *args: object, levels: list[LevelForm], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = levels
+
+    @classmethod
+    def of(cls, version: object, rows: list[dict[str, object]]) -> "LevelsForm":
+        """Return the editor with `rows`, based on a version of the group."""
+        levels = [LevelForm(initial=row, prefix=f"l{i}") for i, row in enumerate(rows)]
+        return cls(initial={"version": version, ROWS: len(rows)}, levels=levels)
+
+    @classmethod
+    def sent(cls, data: Mapping[str, str]) -> "LevelsForm":
+        """Return the editor with what was sent."""
+        count = str(data.get(ROWS, ""))
+        number = min(int(count), MOST_LEVELS) if count.isascii() and count.isdigit() else 0
+        return cls(data, levels=[LevelForm(data, prefix=f"l{i}") for i in range(number)])
+
+    @staticmethod
+    def rows_of(group: EloGroup) -> list[dict[str, object]]:
+        """Return the group's levels as the rows of the editor."""
+        fields = ("kind", "name_sv", "name_fi", "name_en", "task_sv", "task_fi")
+        return [
+            {"level_id": level.pk} | {field: getattr(level, field) for field in fields}
+            for level in group.levels.all()
+        ]
+
+    def rearranged(self, act: str) -> list[dict[str, object]] | None:
+        """Return the typed rows after a row button; None where `act` is none of theirs.
+
+        `act` is "add", or "up", "down" or "remove" with the row's number: "up-2".
+        """
+        rows = [level.typed() for level in self.levels]
+        what, _dash, number = act.partition("-")
+        if what == "add" and len(rows) < MOST_LEVELS:
+            return [*rows, {}]
+        place = int(number) - 1 if number.isascii() and number.isdigit() else -1
+        if what not in {"up", "down", "remove"} or not 0 <= place < len(rows):
+            return None
+        row = rows.pop(place)
+        if what != "remove":
+            rows.insert(max(place - 1, 0) if what == "up" else place + 1, row)
+        return rows
+
+    def is_valid(self) -> bool:
+        """Check the form and each row; a row's errors are also named above the form."""
+        is_valid = super().is_valid()
+        for number, level in enumerate(self.levels, start=1):
+            for error in (each for errors in level.errors.values() for each in errors):
+                words = {"number": number, "error": error}
+                sentence = _("Level %(number)s: %(error)s")
+                self.add_error(None, ValidationError(sentence, params=words))
+                is_valid = False
+        return is_valid
+
+    def values(self) -> list[LevelValues]:
+        """Return the rows as the service takes them; only after `is_valid`."""
+        return [level.values() for level in self.levels]

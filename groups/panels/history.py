@@ -1,0 +1,114 @@
+"""Representation over time: which kind was represented when, and how far each body came."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext
+
+from groups.models import Body
+from groups.models.category import Frequency
+from groups.panels.representation import gap_rows, how_often, status
+from groups.querysets.coverage import (
+    Coverage,
+    CoverageLine,
+    Kind,
+    Presence,
+    SeatLine,
+    coverage,
+)
+
+_MARKS = {
+    Presence.BOTH: ("h3", "●"),
+    Presence.MEMBER: ("h2", "●"),
+    Presence.DEPUTY: ("h1", "◐"),
+    Presence.ASKED: ("h0", "○"),
+    Presence.VACANT: ("h0", "○"),
+    Presence.NEVER: ("h0", "○"),
+}
+# Shares of the national list, from which on a cell gets a darker tone.
+_TONES = ((75, "h3"), (50, "h2"), (1, "h1"), (0, "h0"))
+
+
+def _cell(line: CoverageLine | None) -> dict[str, str]:
+    if line is None:
+        return {"tone": "hx", "mark": "–", "text": gettext("did not exist")}
+    tone, mark = _MARKS[line.presence]
+    texts = {
+        "h3": gettext("member and deputy"),
+        "h2": gettext("member"),
+        "h1": gettext("deputy only"),
+        "h0": gettext("vacant"),
+    }
+    return {"tone": tone, "mark": mark, "text": texts[tone]}
+
+
+def _class_of(line: CoverageLine) -> str:
+    if line.is_required:
+        return gettext("Required by the agreement")
+    return {
+        Frequency.OFTEN: gettext("Often in the country's groups"),
+        Frequency.OVER_HALF: gettext("In over half of the country's groups"),
+        Frequency.SELDOM: gettext("Seldom in the country's groups: targets of recruitment"),
+    }.get(line.kind.frequency, gettext("Others"))
+
+
+def _existed(bodies: Iterable[Body], on: date) -> bool:
+    return any(body.starts_on <= on and (not body.ends_on or on <= body.ends_on) for body in bodies)
+
+
+def history_rows(
+    found: dict[date, Coverage],
+    days: list[date],
+    earlier: dict[int, str],
+    scope: list[Body],
+    ask: dict[str, object],
+) -> list[dict[str, object]]:
+    """Return the kinds by class, each with a cell for every day, its state and the next step.
+
+    `earlier` holds the kinds' names on the first day; where they differ, they are shown.
+    """
+    by_day = {
+        each: {line.kind.id: line for line in found[each].lines} if _existed(scope, each) else {}
+        for each in days
+    }
+    classes: dict[str, list[dict[str, object]]] = {}
+    for line in found[days[-1]].lines:
+        act = [] if line.is_represented else gap_rows([line], **ask)
+        once = earlier.get(line.kind.id, "")
+        classes.setdefault(_class_of(line), []).append(
+            {
+                "name": line.kind.name,
+                "once": once if once != line.kind.name else "",
+                "often": how_often(line),
+                "cells": [_cell(by_day[each].get(line.kind.id)) for each in days],
+                "seats": line.seats,
+                "status": status(line),
+                "act": act[0] if act and "url" in act[0] else None,
+            }
+        )
+    return [{"label": label, "rows": rows} for label, rows in classes.items()]
+
+
+def body_rows(
+    kinds: list[Kind], seats: list[SeatLine], bodies: list[Body], days: list[date]
+) -> list[dict[str, object]]:
+    """Return each body's coverage rate on each day: of the required kinds and of the list."""
+    rows = []
+    for body in bodies:
+        own = [seat for seat in seats if seat.body_id == body.pk]
+        rows.append({"name": body.name, "cells": [_rate(kinds, own, body, on) for on in days]})
+    return rows
+
+
+def _rate(kinds: list[Kind], seats: list[SeatLine], body: Body, on: date) -> dict[str, str]:
+    if not _existed([body], on):
+        return {"tone": "hx", "mark": "–", "text": gettext("did not exist")}
+    found = coverage(kinds=kinds, seats=seats, on=on, asked=False)
+    tone = next(tone for least, tone in _TONES if found.listed.percent >= least)
+    text = gettext("%(met)s of %(of)s kinds on the list, %(required)s of %(all)s required") % {
+        "met": found.listed.met,
+        "of": found.listed.of,
+        "required": found.required.met,
+        "all": found.required.of,
+    }
+    return {"tone": tone, "mark": f"{found.listed.met}/{found.listed.of}", "text": text}

@@ -1,0 +1,281 @@
+"""Who is represented and who is missing, on any day, out of dated rows; nothing is stored.
+
+`read_kinds` and `read_seats` are the only queries, one each, for any number of groups;
+the rest is arithmetic on what they return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, QuerySet
+
+from elo_platform.lib.text import in_language
+
+if TYPE_CHECKING:
+    from groups.models import Body
+
+ONE_DAY = timedelta(days=1)
+HALF_YEARS = 6
+
+
+class Presence(IntEnum):
+    """How far a kind of organisation, or a seat, has its people; the higher the better."""
+
+    NEVER = 0
+    VACANT = 1
+    ASKED = 2
+    DEPUTY = 3
+    MEMBER = 4
+    BOTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """Somebody held a seat, both days included; who it was is not known here."""
+
+    is_principal: bool
+    starts_on: date
+    ends_on: date | None
+
+    def holds(self, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat and all its mandates."""
+
+    id: int
+    group_id: int
+    body_id: int
+    category_id: int
+    organisation_id: int
+    opened_on: date
+    closed_on: date | None
+    is_asked: bool
+    mandates: tuple[Mandate, ...]
+
+    def is_open(self, on: date) -> bool:
+        return self.opened_on <= on and (self.closed_on is None or on <= self.closed_on)
+
+    def presence(self, on: date) -> Presence:
+        """Return who sits on the seat on a day; an invitation counts from now on only."""
+        kinds = {mandate.is_principal for mandate in self.mandates if mandate.holds(on)}
+        if True in kinds:
+            return Presence.BOTH if False in kinds else Presence.MEMBER
+        if False in kinds:
+            return Presence.DEPUTY
+        if self.is_asked:
+            return Presence.ASKED
+        held = any(mandate.starts_on <= on for mandate in self.mandates)
+        return Presence.VACANT if held else Presence.NEVER
+
+    def left_on(self, on: date) -> date | None:
+        """Return the last day with a member before `on`, or None where there was none."""
+        ends = (each.ends_on for each in self.mandates if each.ends_on and each.ends_on < on)
+        return max(ends, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A category of organisations as it was called on a day, and when it was required."""
+
+    id: int
+    key: str
+    frequency: str
+    name_sv: str
+    name_fi: str
+    name_en: str
+    fulfilled_by: frozenset[int]
+    required: tuple[tuple[date | None, date | None], ...]
+
+    @property
+    def name(self) -> str:
+        return in_language(self, "name") or self.key
+
+    def is_required(self, on: date) -> bool:
+        return any(
+            (first is None or first <= on) and (last is None or on <= last)
+            for first, last in self.required
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """One kind in one scope on one day. `since` is the first day without anybody."""
+
+    kind: Kind
+    is_required: bool
+    presence: Presence
+    since: date | None
+    seats: int
+
+    @property
+    def is_represented(self) -> bool:
+        """A member sits for the kind; a deputy alone does not make it represented."""
+        return self.presence >= Presence.MEMBER
+
+    @property
+    def is_target(self) -> bool:
+        """The kind is seldom represented in the country's groups: a recruitment target."""
+        return self.kind.frequency == "seldom"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many."""
+
+    met: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.met / self.of) if self.of else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The representation of one scope on one day."""
+
+    on: date
+    lines: tuple[CoverageLine, ...]
+
+    @property
+    def required(self) -> Rate:
+        """Return required kinds that are represented, of those required that day."""
+        return _rate(line for line in self.lines if line.is_required)
+
+    @property
+    def listed(self) -> Rate:
+        """Return kinds of the national list that are represented, of the whole list."""
+        return _rate(line for line in self.lines if line.kind.frequency)
+
+    @property
+    def targets(self) -> Rate:
+        """Return the seldom represented kinds that are represented here."""
+        return _rate(line for line in self.lines if line.is_target)
+
+    @property
+    def gaps(self) -> list[CoverageLine]:
+        """Return what is missing or weak: required kinds first, then by how usual they are."""
+        return [line for line in self.lines if not line.is_represented]
+
+    @property
+    def filled(self) -> list[CoverageLine]:
+        return [line for line in self.lines if line.is_represented]
+
+
+def _rate(lines: Iterable[CoverageLine]) -> Rate:
+    met = [line.is_represented for line in lines]
+    return Rate(sum(met), len(met))
+
+
+_FREQUENCIES = {"often": 1, "over_half": 2, "seldom": 3}
+
+
+def coverage(
+    *, kinds: Iterable[Kind], seats: Iterable[SeatLine], on: date, asked: bool = True
+) -> Coverage:
+    """Return the representation that `seats` give on a day.
+
+    A kind is fulfilled by its own seats and by those of kinds that count as it. Kinds that
+    are neither required nor on the national list appear only where they have a seat.
+    `asked` is False for days gone by: open invitations are known for now alone.
+    """
+    by_kind: dict[int, list[SeatLine]] = {}
+    for seat in seats:
+        by_kind.setdefault(seat.category_id, []).append(seat)
+    lines = []
+    for kind in kinds:
+        own = [seat for each in kind.fulfilled_by for seat in by_kind.get(each, ())]
+        required = kind.is_required(on)
+        if required or kind.frequency or any(seat.is_open(on) for seat in own):
+            lines.append(_line(kind, own, required, on, asked))
+    lines.sort(key=lambda line: (not line.is_required, _FREQUENCIES.get(line.kind.frequency, 4)))
+    return Coverage(on, tuple(lines))
+
+
+def _line(kind: Kind, seats: list[SeatLine], required: bool, on: date, asked: bool) -> CoverageLine:
+    open_seats = [seat for seat in seats if seat.is_open(on)]
+    presence = max((seat.presence(on) for seat in open_seats), default=Presence.NEVER)
+    if presence is Presence.ASKED and not asked:
+        presence = Presence.NEVER
+    left = max(filter(None, (seat.left_on(on) for seat in seats)), default=None)
+    if presence is Presence.NEVER and left:
+        presence = Presence.VACANT
+    since = left + ONE_DAY if left and presence is Presence.VACANT else None
+    return CoverageLine(kind, required, presence, since, len(open_seats))
+
+
+def usual_scope(bodies: Iterable[Body]) -> list[Body]:
+    """Return the bodies whose representation stands for the group: leading ones, or else all."""
+    bodies = list(bodies)
+    return [body for body in bodies if body.kind == "leading"] or bodies
+
+
+def half_years(on: date, count: int = HALF_YEARS) -> list[date]:
+    """Return the days to show over time: ends of half-years gone by, and `on` itself, last."""
+    days = [on]
+    year, half = on.year, 1 if on.month <= 6 else 2
+    while len(days) < count:
+        year, half = (year, 1) if half == 2 else (year - 1, 2)
+        days.append(date(year, 6, 30) if half == 1 else date(year, 12, 31))
+    return days[::-1]
+
+
+def read_kinds(on: date) -> list[Kind]:
+    """Return the kinds of organisations, named as of `on`, in the order of the list."""
+    rows = (
+        apps.get_model("groups", "Category")
+        .objects.named(on)
+        .order_by("order", "pk")
+        .values_list(
+            "pk", "key", "frequency", "counts_as", "name_sv", "name_fi", "name_en",
+            "requirements__pk", "requirements__valid_from", "requirements__valid_to",
+        )
+    )  # fmt: skip
+    required: dict[int, list[tuple[date | None, date | None]]] = {}
+    fulfilled: dict[int, set[int]] = {}
+    named: dict[int, tuple[str, ...]] = {}
+    for pk, key, frequency, counts_as, sv, fi, en, requirement, first, last in rows:
+        named[pk] = (key, frequency, sv or "", fi or "", en or "")
+        fulfilled.setdefault(pk, set()).add(pk)
+        if counts_as:
+            fulfilled.setdefault(counts_as, {counts_as}).add(pk)
+        if requirement:
+            required.setdefault(pk, []).append((first, last))
+    return [
+        Kind(pk, *words, frozenset(fulfilled[pk]), tuple(required.get(pk, ())))
+        for pk, words in named.items()
+    ]
+
+
+def read_seats(bodies: QuerySet | Iterable[int], now: datetime) -> list[SeatLine]:
+    """Return all seats that `bodies` (a queryset of ids, or ids) ever had, with mandates."""
+    invitations = apps.get_model("groups", "Invitation").objects.waiting(now)
+    rows = (
+        apps.get_model("groups", "Seat")
+        .objects.filter(body__in=bodies)
+        .annotate(asked=Exists(invitations.filter(seat=OuterRef("pk"))))
+        .order_by("pk")
+        .values_list(
+            "pk", "body__group", "body", "category", "organisation", "opened_on", "closed_on",
+            "asked", "holders__kind", "holders__starts_on", "holders__ends_on", "holders__is_void",
+        )
+    )  # fmt: skip
+    facts: dict[int, tuple] = {}
+    mandates: dict[int, list[Mandate]] = {}
+    for row in rows:
+        pk, *rest = row
+        facts[pk] = tuple(rest[:7])
+        kind, starts, ends, is_void = rest[7:]
+        held = mandates.setdefault(pk, [])
+        if kind and not is_void:
+            held.append(Mandate(kind == "principal", starts, ends))
+    return [SeatLine(pk, *values, tuple(mandates[pk])) for pk, values in facts.items()]

@@ -1,0 +1,204 @@
+"""A group's own set-up: names and type, levels, bodies, and how far each body is open."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.accounts.models import User
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.services import record
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit
+from groups.models import Body, EloGroup, Level
+from groups.policies.settings import can_manage_group
+
+MOST_LEVELS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class GroupValues:
+    """What a group says of itself."""
+
+    name_sv: str
+    name_fi: str
+    name_en: str
+    kind: str
+    state: str
+    languages: str
+    about_sv: str
+    about_fi: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelValues:
+    """A level in its place; `level_id` is None for a new one."""
+
+    level_id: int | None
+    kind: str
+    name_sv: str
+    name_fi: str
+    name_en: str = ""
+    task_sv: str = ""
+    task_fi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyValues:
+    """What a body is called, where it stands and how long it lasts."""
+
+    name_sv: str
+    name_fi: str
+    name_en: str
+    level: Level | None
+    starts_on: date
+    ends_on: date | None
+
+
+@transaction.atomic
+def change_group(
+    *, group_id: int, version: int, values: GroupValues, by: User, now: datetime
+) -> EloGroup:
+    """Change a group's names, type, state, languages and text.
+
+    Raises:
+        PermissionDenied: `by` does not coordinate the group.
+        StaleEdit: somebody saved in between.
+    """
+    group = _locked(group_id, version, by)
+    changed = [field for field, value in asdict(values).items() if getattr(group, field) != value]
+    for field in changed:
+        setattr(group, field, getattr(values, field))
+    if changed:
+        _save(group, {"fields": changed}, by, now)
+    return group
+
+
+@transaction.atomic
+def change_levels(
+    *, group_id: int, version: int, levels: list[LevelValues], by: User, now: datetime
+) -> EloGroup:
+    """Give a group these levels, in this order; those not named go.
+
+    Raises:
+        PermissionDenied: `by` does not coordinate the group.
+        StaleEdit: somebody saved in between.
+        ValidationError: a level that still has bodies was left out, there are too many, or
+            one is not the group's.
+    """
+    group = _locked(group_id, version, by)
+    if len(levels) > MOST_LEVELS:
+        sentence = _("A group has at most %(most)s levels.")
+        raise ValidationError(sentence, params={"most": MOST_LEVELS})
+    present = {level.pk: level for level in group.levels.select_for_update()}
+    kept = {values.level_id for values in levels if values.level_id}
+    if kept - set(present):
+        raise ValidationError(_("One of the levels no longer exists. Load the page again."))
+    gone = set(present) - kept
+    if Body.objects.filter(level__in=gone).exists():
+        raise ValidationError(_("A level with bodies cannot be removed. Move its bodies first."))
+    group.levels.filter(pk__in=gone).delete()
+    for number, values in enumerate(levels, start=1):
+        level = present.get(values.level_id or 0) or Level(group=group)
+        for field, value in asdict(values).items():
+            if field != "level_id":
+                setattr(level, field, value)
+        level.number = number
+        level.save()
+    _save(group, {"levels": len(levels)}, by, now)
+    return group
+
+
+@transaction.atomic
+def create_body(
+    *, group_id: int, version: int, kind: str, values: BodyValues, by: User, now: datetime
+) -> Body:
+    """Add a body to a group; it is open to the group until somebody opens it further.
+
+    Raises:
+        PermissionDenied: `by` does not coordinate the group.
+        StaleEdit: somebody saved in between.
+        ValidationError: by field: it ends before it begins, or the level is another group's.
+    """
+    group = _locked(group_id, version, by)
+    _check(values, group)
+    body = Body.objects.create(group=group, kind=kind, **_fields(values))
+    _save(group, {"body": body.pk, "made": True}, by, now)
+    return body
+
+
+@transaction.atomic
+def change_body(*, body_id: int, version: int, values: BodyValues, by: User, now: datetime) -> Body:
+    """Rename a body, move it to another level, or say when it begins and ends.
+
+    Raises:
+        Body.DoesNotExist: there is no such body.
+        PermissionDenied: `by` does not coordinate the group.
+        StaleEdit: somebody saved in between.
+        ValidationError: by field: it ends before it begins, while somebody still holds a seat
+            in it after that day, or the level is another group's.
+    """
+    body = Body.objects.get(pk=body_id)
+    group = _locked(body.group_id, version, by)
+    _check(values, group)
+    if values.ends_on and _is_held_after(body, values.ends_on):
+        raise ValidationError(
+            {"ends_on": _("Somebody holds a seat after that day. End the mandates first.")}
+        )
+    for field, value in _fields(values).items():
+        setattr(body, field, value)
+    body.save()
+    _save(group, {"body": body.pk}, by, now)
+    return body
+
+
+@transaction.atomic
+def open_body(*, body_id: int, version: int, visibility: str, by: User, now: datetime) -> Body:
+    """Say how far a body is open; the audit log keeps from what and to what.
+
+    Raises:
+        Body.DoesNotExist: there is no such body.
+        PermissionDenied: `by` does not coordinate the group.
+        StaleEdit: somebody saved in between.
+    """
+    body = Body.objects.get(pk=body_id)
+    group = _locked(body.group_id, version, by)
+    before, body.visibility = body.visibility, visibility
+    if before != visibility:
+        body.save(update_fields=["visibility"])
+        _save(group, {"body": body.pk, "opened": [before, visibility]}, by, now)
+    return body
+
+
+def _locked(group_id: int, version: int, by: User) -> EloGroup:
+    """Return the group, locked: it is the lock and the version of all its settings."""
+    group = EloGroup.objects.select_for_update().get(pk=group_id)
+    require(can_manage_group(by, group))
+    if group.version != version:
+        raise StaleEdit(group)
+    return group
+
+
+def _save(group: EloGroup, data: dict[str, object], by: User, now: datetime) -> None:
+    group.version += 1
+    group.save()
+    record(kind=AuditKind.GROUP_CHANGED, target=group, by=by, at=now, data=data, group_id=group.pk)
+
+
+def _fields(values: BodyValues) -> dict[str, object]:
+    # Not asdict: it would copy the level.
+    return {field: getattr(values, field) for field in BodyValues.__slots__}
+
+
+def _check(values: BodyValues, group: EloGroup) -> None:
+    if values.ends_on and values.ends_on < values.starts_on:
+        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    if values.level and values.level.group_id != group.pk:
+        raise ValidationError({"level": _("Choose one of the group's levels.")})
+
+
+def _is_held_after(body: Body, last_day: date) -> bool:
+    held = body.seats.exclude(closed_on__lte=last_day).filter(holders__is_void=False)
+    return held.exclude(holders__ends_on__lte=last_day).exists()

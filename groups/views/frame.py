@@ -1,0 +1,124 @@
+"""What the pages of one group, and pages with a date, have in common."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.http import with_query
+from groups.forms.as_of import AsOfForm
+from groups.models import EloGroup
+from groups.permissions import GroupPermission
+
+# The last days of the old order: TE Offices closed on the first, ELY Centres on the second.
+LAST_DAYS = (date(2024, 12, 31), date(2025, 12, 31))
+
+STATES = {
+    "active": ("success", "circle-check"),
+    "planned": ("info", "circle-plus"),
+    "dormant": ("hjortron", "circle-pause"),
+    "ended": ("neutral", "archive"),
+}
+
+
+def today() -> date:
+    """Return today in Finland."""
+    return helsinki_day(timezone.now())
+
+
+def day(on: date) -> str:
+    """Return a date as people write it, in the reader's language."""
+    return date_format(on, "SHORT_DATE_FORMAT")
+
+
+def group_tabs(
+    group: EloGroup,
+    rights: frozenset[GroupPermission],
+    current: str,
+    *,
+    is_comparable: bool = False,
+) -> list[dict[str, object]]:
+    """Return the tabs of a group's pages that the reader may open; `current` is a URL name.
+
+    `is_comparable` says that the reader, though not of this group, may read its coverage.
+    """
+    compares = is_comparable or GroupPermission.VIEW_COVERAGE in rights
+    tabs = [("group_detail", gettext("Overview"), True)]
+    tabs += [
+        ("group_people", gettext("People"), GroupPermission.VIEW_PEOPLE in rights),
+        ("group_representation", gettext("Representation"), compares),
+        ("group_meetings", gettext("Meetings"), True),
+        ("group_settings", gettext("Settings"), GroupPermission.MANAGE_GROUP in rights),
+    ]
+    return [
+        {
+            "url": reverse(f"groups:{name}", args=[group.pk]),
+            "label": label,
+            "current": name == current,
+        }
+        for name, label, shown in tabs
+        if shown
+    ]
+
+
+def group_crumbs(group: EloGroup | None = None) -> list[dict[str, str]]:
+    """Return the way to a group's page, and to the pages under it where `group` is given."""
+    crumbs = [{"url": reverse("groups:group_list"), "label": gettext("Groups")}]
+    if group:
+        crumbs.append({"url": reverse("groups:group_detail", args=[group.pk]), "label": group.name})
+    return crumbs
+
+
+def language_names(codes: str) -> str:
+    """Return languages given by their codes, in the reader's words."""
+    return ", ".join(str(settings.LANGUAGE_NAMES.get(code, code)) for code in codes.split())
+
+
+def state_of(group: EloGroup) -> dict[str, str]:
+    """Return a group's state as icon, colour and words."""
+    tone, icon = STATES[group.state]
+    text = group.get_state_display()
+    if group.state == "active" and group.founded_on:
+        text = gettext("Active since %(year)s") % {"year": group.founded_on.year}
+    return {"tone": tone, "icon": icon, "text": text}
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day that a page shows, and the ways to other days."""
+
+    on: date
+    today: date
+    form: AsOfForm
+    text: str
+    dates: list[dict[str, str]] = field(default_factory=list)
+    clear_url: str = ""
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == self.today
+
+
+def as_of(request: HttpRequest) -> AsOf:
+    """Return the day asked for in `on`, or today."""
+    now = today()
+    form = AsOfForm(request.GET) if request.GET.get("on") else AsOfForm({"on": now})
+    on = form.day(now)
+    text = (
+        gettext("You see the state today, %(day)s.")
+        if on == now
+        else gettext("You see the state on %(day)s: names and duties are those of that day.")
+    )
+    dates = [
+        {"url": with_query(request, on=each.isoformat()), "label": day(each)}
+        for each in reversed(LAST_DAYS)
+        if each != on
+    ]
+    clear_url = "" if on == now else with_query(request, on=None)
+    return AsOf(on, now, form, text % {"day": day(on)}, dates, clear_url)

@@ -1,0 +1,112 @@
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from elo_platform.audit.models import AuditEvent
+from elo_platform.lib.access import public
+from elo_platform.lib.text import in_language, language_used
+from groups.models import Body, EloGroup, Level, Meeting, RoleGrant
+from groups.panels.levels import levels_rows
+from groups.panels.representation import representation_card, usual_coverage
+from groups.permissions import GroupPermission
+from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_scope
+from groups.querysets.levels import levels_figure
+from groups.querysets.permitted import rights_in
+from groups.views.frame import group_crumbs, group_tabs, language_names, state_of, today
+
+Rights = frozenset[GroupPermission]
+EVENTS_SHOWN = 6
+
+
+@public("the list of groups: names, states and who coordinates them")
+def group_list(request: HttpRequest) -> HttpResponse:
+    on = today()
+    groups = list(
+        EloGroup.objects.visible_to(request.user)
+        .with_coordinator(on)
+        .with_territory(on)
+        .marked_comparable(request.user)
+        .order_by("name_fi", "pk")
+    )
+    compared = [group.pk for group in groups if group.is_comparable]
+    found = usual_coverage(request.user, compared, on=on, now=timezone.now()) if compared else {}
+    rows = [
+        {
+            "group": group,
+            "status": state_of(group),
+            "regions": [row.region.name for row in group.regions_then],
+            "coordinator": in_language(group, "authority"),
+            "coverage": found.get(group.pk),
+        }
+        for group in groups
+    ]
+    context = {"rows": rows, "has_coverage": bool(compared), "on": on}
+    return render(request, "groups/group_list.html", context)
+
+
+@public("the card of a group; each part of it asks what its reader may see")
+def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    on = today()
+    groups = EloGroup.objects.visible_to(request.user).marked_comparable(request.user)
+    group = get_object_or_404(groups.with_coordinator(on).with_territory(on), pk=pk)
+    request.elo_group_id = group.pk
+    rights = rights_in(request.user, group.pk)
+    context = {
+        "group": group,
+        "on": on,
+        "status": state_of(group),
+        "coordinator": in_language(group, "authority"),
+        "languages": language_names(group.languages),
+        "about": language_used(group, "about"),
+        "crumbs": group_crumbs(),
+        "tabs": group_tabs(group, rights, "group_detail", is_comparable=group.is_comparable),
+        "may_invite": GroupPermission.MANAGE_SEATS in rights,
+        "is_member": GroupPermission.VIEW_PEOPLE in rights,
+        "responsible": RoleGrant.objects.responsible(request.user, pk).select_related("user"),
+        **_figures(request, group, rights, on),
+        **_news(request, group, rights),
+    }
+    return render(request, "groups/group_detail.html", context)
+
+
+def _figures(request: HttpRequest, group: EloGroup, rights: Rights, on: date) -> dict[str, object]:
+    """Return the levels, and for those who may compare groups the representation."""
+    bodies = list(Body.objects.countable_by(request.user).filter(group=group).on(on).in_order())
+    seats = read_seats([body.pk for body in bodies], timezone.now())
+    shown = [body for body in bodies if body.is_visible]
+    figure = levels_figure(
+        levels=Level.objects.visible_to(request.user).filter(group=group),
+        bodies=shown,
+        seats=seats,
+        on=on,
+    )
+    organisations = len({seat.organisation_id for seat in seats if seat.is_open(on)})
+    is_inside = GroupPermission.VIEW_GROUP in rights
+    found = {
+        "levels": levels_rows(figure, organisations=organisations, is_inside=is_inside),
+        "has_seats": any(body.seats for level in figure for body in level.bodies),
+    }
+    if not group.is_comparable:
+        return found
+    scope = usual_scope(bodies)
+    inside = {body.pk for body in scope}
+    rates = coverage(
+        kinds=read_kinds(on), seats=[seat for seat in seats if seat.body_id in inside], on=on
+    )
+    card = representation_card(
+        rates,
+        group_id=group.pk,
+        body_id=scope[0].pk if len(scope) == 1 else None,
+        may_invite=GroupPermission.MANAGE_SEATS in rights,
+    )
+    return found | {"representation": card, "scope": scope}
+
+
+def _news(request: HttpRequest, group: EloGroup, rights: Rights) -> dict[str, object]:
+    meetings = Meeting.objects.visible_to(request.user).filter(body__group=group)
+    found = {"meeting": meetings.upcoming(timezone.now()).select_related("body").first()}
+    if GroupPermission.VIEW_PEOPLE in rights:
+        found["events"] = AuditEvent.objects.activity([group.pk])[:EVENTS_SHOWN]
+    return found

@@ -1,0 +1,224 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit, VersionedForm
+from groups.forms.settings import BodyForm, GroupForm, LevelsForm, NewBodyForm, VisibilityForm
+from groups.forms.stale import differences, renewed_data
+from groups.models import Body, EloGroup
+from groups.policies.settings import can_manage_group
+from groups.querysets.permitted import rights_in
+from groups.services.group_settings import (
+    change_body,
+    change_group,
+    change_levels,
+    create_body,
+    open_body,
+)
+from groups.views.frame import group_crumbs, group_tabs, state_of, today
+
+
+@members_only
+@once
+def group_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    group = _managed(request, pk)
+    form = GroupForm(request.POST or None, initial=GroupForm.initial_of(group))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, group, "group_settings", form)
+    try:
+        change_group(
+            group_id=pk,
+            version=form.cleaned_data["version"],
+            values=form.values(),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except StaleEdit as stale:
+        again = GroupForm(renewed_data(request.POST, stale.current.version))
+        found = differences(form, GroupForm.initial_of(stale.current))
+        return _stale(request, stale.current, "group_settings", again, found)
+    messages.success(request, gettext("The settings are saved."))
+    return redirect("groups:group_settings", pk=pk)
+
+
+@members_only
+@once
+def group_levels(request: HttpRequest, pk: int) -> HttpResponse:
+    group = _managed(request, pk)
+    if request.method != "POST":
+        form = LevelsForm.of(group.version, LevelsForm.rows_of(group))
+        return _page(request, group, "group_levels", form)
+    form = LevelsForm.sent(request.POST)
+    rows = form.rearranged(request.POST.get("act", ""))
+    if rows is not None:
+        form = LevelsForm.of(form["version"].value(), rows)
+        return _page(request, group, "group_levels", form)
+    if not form.is_valid():
+        return _page(request, group, "group_levels", form)
+    return _save_levels(request, group, form)
+
+
+def _save_levels(request: HttpRequest, group: EloGroup, form: LevelsForm) -> HttpResponse:
+    try:
+        change_levels(
+            group_id=group.pk,
+            version=form.cleaned_data["version"],
+            levels=form.values(),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _page(request, group, "group_levels", form)
+    except StaleEdit as stale:
+        again = LevelsForm.sent(renewed_data(request.POST, stale.current.version))
+        row = {
+            "label": gettext("Levels"),
+            "mine": "\n".join(values.name_sv for values in form.values()),
+            "theirs": "\n".join(level.name_sv for level in stale.current.levels.all()),
+        }
+        return _stale(request, stale.current, "group_levels", again, [row])
+    messages.success(request, gettext("The levels are saved."))
+    return redirect("groups:group_settings", pk=group.pk)
+
+
+@members_only
+@once
+def body_create(request: HttpRequest, pk: int) -> HttpResponse:
+    group = _managed(request, pk)
+    initial = {"version": group.version, "starts_on": today()}
+    form = NewBodyForm(request.POST or None, group=group, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, group, "body_create", form)
+    try:
+        create_body(
+            group_id=pk,
+            version=form.cleaned_data["version"],
+            kind=form.cleaned_data["kind"],
+            values=form.values(),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ValidationError as refusal:
+        return _refused(request, group, "body_create", form, refusal)
+    except StaleEdit as stale:
+        again = NewBodyForm(renewed_data(request.POST, stale.current.version), group=group)
+        return _stale(request, stale.current, "body_create", again, [])
+    messages.success(request, gettext("The body is added."))
+    return redirect("groups:group_settings", pk=pk)
+
+
+@members_only
+@once
+def body_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    body = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
+    group = _managed(request, body.group_id)
+    initial = BodyForm.initial_of(body) | {"version": group.version}
+    form = BodyForm(request.POST or None, group=group, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, group, "body_edit", form, body=body)
+    try:
+        change_body(
+            body_id=pk,
+            version=form.cleaned_data["version"],
+            values=form.values(),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ValidationError as refusal:
+        return _refused(request, group, "body_edit", form, refusal, body=body)
+    except StaleEdit as stale:
+        again = BodyForm(renewed_data(request.POST, stale.current.version), group=group)
+        found = differences(form, BodyForm.initial_of(body))
+        return _stale(request, stale.current, "body_edit", again, found, body=body)
+    messages.success(request, gettext("The body is saved."))
+    return redirect("groups:group_settings", pk=group.pk)
+
+
+@members_only
+@once
+def body_open(request: HttpRequest, pk: int) -> HttpResponse:
+    body = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
+    group = _managed(request, body.group_id)
+    initial = {"version": group.version, "visibility": body.visibility}
+    form = VisibilityForm(request.POST or None, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, group, "body_open", form, body=body)
+    try:
+        open_body(
+            body_id=pk,
+            version=form.cleaned_data["version"],
+            visibility=form.cleaned_data["visibility"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except StaleEdit as stale:
+        again = VisibilityForm(renewed_data(request.POST, stale.current.version))
+        found = differences(form, {"visibility": body.visibility})
+        return _stale(request, stale.current, "body_open", again, found, body=body)
+    messages.success(request, gettext("The change of who may see is saved."))
+    return redirect("groups:group_settings", pk=group.pk)
+
+
+def _managed(request: HttpRequest, pk: int) -> EloGroup:
+    """Return the group: hidden is not found, seen but not the reader's to set up is refused."""
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    require(can_manage_group(request.user, group))
+    request.elo_group_id = group.pk
+    return group
+
+
+def _page(
+    request: HttpRequest,
+    group: EloGroup,
+    page: str,
+    form: VersionedForm,
+    *,
+    status: int = 200,
+    **context: object,
+) -> HttpResponse:
+    if status == 200 and form.is_bound and not form.is_valid():
+        status = 422
+    rights = rights_in(request.user, group.pk)
+    bodies = Body.objects.visible_to(request.user)
+    context |= {
+        "group": group,
+        "form": form,
+        "status": state_of(group),
+        "crumbs": group_crumbs(group),
+        "tabs": group_tabs(group, rights, "group_settings"),
+        "bodies": bodies.filter(group=group).select_related("level").in_order(),
+        "levels": group.levels.all(),
+    }
+    return render(request, f"groups/{page}.html", context, status=status)
+
+
+def _refused(
+    request: HttpRequest,
+    group: EloGroup,
+    page: str,
+    form: VersionedForm,
+    refusal: ValidationError,
+    **context: object,
+) -> HttpResponse:
+    form.add_error(None, refusal)
+    return _page(request, group, page, form, **context)
+
+
+def _stale(
+    request: HttpRequest,
+    group: EloGroup,
+    page: str,
+    form: VersionedForm,
+    found: list[dict[str, str]],
+    **context: object,
+) -> HttpResponse:
+    """Show what was typed on top of what stands now, with both texts; nothing is lost."""
+    context |= {"is_stale": True, "differences": found}
+    return _page(request, group, page, form, status=409, **context)
