@@ -10,6 +10,7 @@ and `attachments` (list of (file name, bytes, type)).
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.template import Context
@@ -25,6 +26,8 @@ from elo_platform.notifications.readers import Addressee, Reader
 from elo_platform.notifications.stops import stop_url, stoppable
 
 Attachment = tuple[str, bytes, str]
+# What an address keeps when it is asked for in another language; an answer is chosen anew.
+_KEPT_QUERY = {"on", "body"}
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 
 
@@ -83,7 +86,7 @@ def compose(notices: list[Notice], reader: Reader, *, subject: int | str) -> Let
     frame = _frame([notice.kind for notice in notices], reader, subject)
     whole = notices[0] if len(notices) == 1 else _digest(notices, reader)
     context = {**frame, **_context(whole, reader)}
-    context["other_languages"] = _other_languages(context["url"])
+    context["other_languages"] = _other_languages(_page(context, frame["settings_url"]))
     context["subject"] = _line(f"{whole.folder}/subject.txt", context)
     bases = {"base_mjml": "emails/_base.mjml", "base_txt": "emails/_base.txt"}
     return Letter(
@@ -137,12 +140,24 @@ def _context(notice: Notice, reader: Reader) -> dict[str, Any]:
     return {**defaults, **notice.values}
 
 
+def _page(context: dict[str, Any], settings_url: str) -> str:
+    """Return the page to read in another language: the matter's, its act's, or the inbox."""
+    acts = context["acts"]
+    inbox = absolute(reverse("notifications:inbox")) if settings_url else ""
+    return context["url"] or (acts[0]["url"] if acts else inbox)
+
+
 def _other_languages(url: str) -> list[dict[str, str]]:
     if not url:
         return []
-    joint = "&" if "?" in url else "?"
+    parts = urlsplit(url)
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if name in _KEPT_QUERY]
     return [
-        {"code": code, "name": name, "url": f"{url}{joint}lang={code}"}
+        {
+            "code": code,
+            "name": name,
+            "url": urlunsplit(parts._replace(query=urlencode([*kept, ("lang", code)]))),
+        }
         for code, name in settings.LANGUAGES
         if code != get_language()
     ]
