@@ -124,4 +124,6 @@ def _count(data: Mapping[str, str]) -> int:
 
 def _index(text: str, start: int = 1) -> int:
     """Return a row's index out of its number as sent; past the end where it is none."""
-    return int(text) - start if text.isascii() and text.isdigit() and len(text) < 4 else MAX_ITEMS
+    is_number = text.isascii() and text.isdigit() and len(text) < 4
+    index = int(text) - start if is_number else MAX_ITEMS
+    return index if index >= 0 else MAX_ITEMS

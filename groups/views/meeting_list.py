@@ -1,7 +1,7 @@
 """A group's meetings. Rows are plain values, and a page is found by its key, not by counting."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -23,6 +23,7 @@ from groups.states import MeetingState
 from groups.views.frame import group_crumbs, group_tabs
 
 PER_PAGE = 25
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 COLUMNS = (
     "pk", "day", "begins", "ends", "place", "state", "starts_at",
     "title_sv", "title_fi", "body__name_sv", "body__name_fi", "body__name_en",
@@ -102,13 +103,13 @@ def _key(text: str | None) -> tuple[datetime, int] | None:
     if not all(part.isascii() and part.isdigit() and len(part) < 18 for part in (first, second)):
         return None
     try:
-        return datetime.fromtimestamp(int(first) / 1_000_000, tz=UTC), int(second)
-    except (OverflowError, ValueError, OSError):
+        return EPOCH + timedelta(microseconds=int(first)), int(second)
+    except OverflowError:
         return None
 
 
 def _text(row: dict[str, Any]) -> str:
-    return f"{int(row['starts_at'].timestamp()) * 1_000_000}-{row['pk']}"
+    return f"{(row['starts_at'] - EPOCH) // timedelta(microseconds=1)}-{row['pk']}"
 
 
 def _rows(meetings: models.QuerySet) -> list[dict[str, Any]]:
