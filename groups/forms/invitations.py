@@ -49,11 +49,9 @@ def organisations_for(group: EloGroup, reader: User, on: date) -> QuerySet[Organ
 
 
 class InviteForm(OnceForm):
-    body = forms.ModelChoiceField(label=_("Body"), queryset=None)
+    body = forms.ModelChoiceField(label=_("Body"), queryset=None, empty_label=_("Choose a body"))
     category = forms.ModelChoiceField(
-        label=_("Represents"),
-        queryset=None,
-        help_text=_("The kind of organisation that the seat stands for."),
+        label=_("Represents"), queryset=None, empty_label=_("Choose a kind of organisation")
     )
     kind = forms.ChoiceField(
         label=_("As"),
@@ -65,7 +63,7 @@ class InviteForm(OnceForm):
         label=_("Organisation"),
         queryset=None,
         required=False,
-        empty_label=_("A new organisation, named below"),
+        empty_label=_("Choose, or name a new one below"),
     )
     name_sv = OneLine(label=_("New organisation, in Swedish"), max_length=160, required=False)
     name_fi = OneLine(label=_("New organisation, in Finnish"), max_length=160, required=False)
@@ -76,9 +74,7 @@ class InviteForm(OnceForm):
         empty_label=_("The whole country"),
     )
     name = OneLine(label=_("Name"), max_length=120)
-    address = forms.EmailField(
-        label=_("Work e-mail address"), max_length=254, help_text=_("A work address only.")
-    )
+    address = forms.EmailField(label=_("Work e-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGE_CHOICES)
     greeting = PlainText(
         label=_("Your greeting"),

@@ -61,8 +61,10 @@ class EndMandateForm(OnceForm):
             ValidationError: a last day was chosen and none typed.
         """
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("when") == AT_ONCE:
+        is_dated = cleaned.get("when") == "day"
+        if not is_dated:
             cleaned["last_day"] = None
+            self.errors.pop("last_day", None)
         elif not cleaned.get("last_day") and "last_day" not in self.errors:
             self.add_error("last_day", _("Write the last day, for example 31.12.2026."))
         return cleaned
@@ -76,7 +78,7 @@ class CloseSeatForm(OnceForm):
 
 
 class ChairForm(OnceForm):
-    user = forms.ModelChoiceField(label=_("Chair"), queryset=None)
+    user = forms.ModelChoiceField(label=_("Chair"), queryset=None, empty_label=_("Choose a person"))
     starts_on = FinnishDate(label=_("From"))
 
     def __init__(self, *args: object, body: Body, **kwargs: object) -> None:

@@ -132,7 +132,7 @@ def _seat(
         "organisation": seat.organisation.name_on(sight.on),
         "category": seat.category.name,
         "member": member,
-        "next": _next_member(seat, sight.on),
+        "next": _next_member(seat, sight.on) if sight.is_today else None,
         "deputies": people[HolderKind.DEPUTY],
         "until": until,
         "ends_soon": bool(until and until <= sight.on + SOON),
@@ -173,8 +173,9 @@ def _acts(seat: Seat, row: Row, sight: Sight) -> Row:
         "category": seat.category.key,
         "organisation": seat.organisation_id,
     }
-    may_ask = not row["member"] or (row["until"] and not row["next"])
+    may_ask = not row["next"] and (not row["member"] or row["ends_soon"])
     return {
+        "people": [*([row["member"]] if row["member"] else []), *row["deputies"]],
         "invite_member_url": invite_url(sight.group_id, **ask) if may_ask else "",
         "invite_deputy_url": invite_url(sight.group_id, **ask, kind=HolderKind.DEPUTY.value),
         "close_url": reverse("groups:seat_close", args=[seat.pk]),
@@ -185,9 +186,7 @@ def _status(seat: Seat, row: Row, sight: Sight) -> dict[str, str]:
     if row["member"]:
         if not row["ends_soon"]:
             return {"tone": "success", "icon": "circle-check", "text": gettext("Filled")}
-        left = (row["until"] - sight.on).days
-        text = ngettext("Ends in %(number)s day", "Ends in %(number)s days", left)
-        return {"tone": "hjortron", "icon": "hourglass", "text": text % {"number": left}}
+        return {"tone": "hjortron", "icon": "hourglass", "text": _ends(row["until"] - sight.on)}
     if row["deputies"]:
         return {"tone": "hjortron", "icon": "hourglass", "text": gettext("Deputy only")}
     if any(each["kind"] == HolderKind.PRINCIPAL for each in row["waiting"]):
@@ -195,6 +194,13 @@ def _status(seat: Seat, row: Row, sight: Sight) -> dict[str, str]:
     since = date_format(_vacant_since(seat, sight.on), "SHORT_DATE_FORMAT")
     text = gettext("Vacant since %(day)s") % {"day": since}
     return {"tone": "hjortron", "icon": "circle-dashed", "text": text}
+
+
+def _ends(left: timedelta) -> str:
+    if not left:
+        return gettext("Ends today")
+    text = ngettext("Ends in %(number)s day", "Ends in %(number)s days", left.days)
+    return text % {"number": left.days}
 
 
 def _vacant_since(seat: Seat, on: date) -> date:

@@ -73,7 +73,11 @@ def _why_closed(asked: Invitation) -> str:
     if timezone.now() >= asked.expires_at:
         return "expired"
     free = first_free_day(seat=asked.seat, kind=HolderKind(asked.kind), today=today())
-    return "" if free else "taken"
+    if free:
+        return ""
+    # Between both reads the seat may have gone to this very invitation.
+    asked.refresh_from_db(fields=["state", "holder"])
+    return "taken" if asked.state == InvitationState.PENDING else asked.state
 
 
 def _initial(asked: Invitation) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def group_people(request: HttpRequest, pk: int) -> HttpResponse:
     request.elo_group_id = group.pk
     rights = rights_in(request.user, pk)
     known = list(Body.objects.visible_to(request.user).filter(group=group).in_order())
-    form = PeopleForm(request.GET or None, bodies=known)
+    form = PeopleForm(request.GET or None, bodies=known, initial={"on": today()})
     may_manage = GroupPermission.MANAGE_SEATS in rights
     sight = Sight(form.day(today()), today(), group.pk, may_manage)
     shown = [body for body in known if _is_shown(body, form.chosen(), sight.on)]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.notifications.models import Owed
@@ -116,9 +116,10 @@ def test_a_seat_has_one_member_at_a_time_and_says_so():
     with pytest.raises(ValidationError) as refusal:
         make_mandate(seat=seat)
 
-    assert refusal.value.message_dict == {
-        "starts_on": ["The seat already has a member in that period."]
-    }
+    with translation.override("en"):
+        assert refusal.value.message_dict == {
+            "starts_on": ["The seat already has a member in that period."]
+        }
     make_mandate(seat=seat, kind="deputy")
     make_mandate(seat=seat, kind="deputy")
 
