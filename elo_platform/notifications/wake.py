@@ -3,7 +3,7 @@
 import logging
 import time as stopwatch
 
-from celery import current_app
+from celery import Celery
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
@@ -14,6 +14,9 @@ REST_SECONDS = 30.0
 # Worth nothing later: the next tick has come by then.
 WORTH_SECONDS = 30
 _rest = {"until": 0.0}
+# An app of its own: processes that only serve pages never import the project's.
+_broker = Celery("elo_platform", set_as_current=False)
+_broker.config_from_object("django.conf:settings", namespace="CELERY")
 
 
 def wake_after_commit() -> None:
@@ -26,7 +29,7 @@ def _wake() -> None:
     if stopwatch.monotonic() < _rest["until"]:
         return
     try:
-        current_app.send_task(TASK, expires=WORTH_SECONDS, ignore_result=True, retry=False)
+        _broker.send_task(TASK, expires=WORTH_SECONDS, ignore_result=True, retry=False)
     except Exception as error:
         _rest["until"] = stopwatch.monotonic() + REST_SECONDS
         logger.warning("no worker was woken: %s", type(error).__name__)
