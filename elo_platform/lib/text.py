@@ -29,6 +29,15 @@ def language_used(row: Any, field: str, language: str | None = None) -> tuple[st
     return wanted, ""
 
 
+# Both alphabets end in å, ä, ö, which Unicode orders otherwise.
+_ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+
+
+def alphabetical(text: str) -> str:
+    """Return the key that sorts `text` as Swedish and Finnish lists do."""
+    return text.casefold().translate(_ALPHABET)
+
+
 def initials(name: str) -> str:
     """Return up to two initials of a person's or organisation's name."""
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from groups.models import Body, EloGroup, Invitation, Meeting
 from groups.models.group import BodyKind
-from groups.panels.levels import seats_text
 from groups.panels.representation import invite_url, presence_text
 from groups.permissions import GroupPermission
 from groups.querysets.coverage import (
@@ -39,7 +39,11 @@ def dashboard(user: User, *, on: date, now: datetime) -> dict[str, object] | Non
     meetings = list(_meetings(user, bodies, now))
     return {
         "groups": groups,
-        "gaps": [row for group in groups for row in _gaps(group, bodies, seats, kinds, on)],
+        "gaps": [
+            row | {"sub": f"{row['text']} · {group.name}" if len(groups) > 1 else row["text"]}
+            for group in groups
+            for row in _gaps(group, bodies, seats, kinds, on)
+        ],
         "bodies": [_row(body, seats, kinds, meetings, on) for body in bodies],
         "unanswered": [_unanswered(each) for each in meetings if each.silent],
         "invited": Invitation.objects.visible_to(user).waiting(now).count(),
@@ -69,9 +73,8 @@ def _gaps(
     body_id = scope[0].pk if len(scope) == 1 else None
     return [
         {
-            "name": line.kind.name,
+            "name": capfirst(line.kind.name),
             "text": presence_text(line),
-            "group": group.name,
             "url": invite_url(group.pk, category=line.kind.key, body_id=body_id),
         }
         for line in found.gaps[:GAPS_SHOWN]
@@ -89,7 +92,7 @@ def _row(
         "name": body.name,
         "group": body.group.name,
         "url": reverse("groups:body_detail", args=[body.pk]),
-        "seats": seats_text(figure),
+        "seats": gettext("%(met)s of %(of)s") % {"met": figure.filled, "of": figure.seats},
         "rate": None if body.kind == BodyKind.WORKING else rate,
         "meeting": meeting,
         "status": _status(body, figure.vacant, figure.deputy_only),

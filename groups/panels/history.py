@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from groups.models import Body
@@ -77,7 +78,7 @@ def history_rows(
         once = earlier.get(line.kind.id, "")
         classes.setdefault(_class_of(line), []).append(
             {
-                "name": line.kind.name,
+                "name": capfirst(line.kind.name),
                 "once": once if once != line.kind.name else "",
                 "often": how_often(line),
                 "cells": [_cell(by_day[each].get(line.kind.id)) for each in days],

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
@@ -84,7 +85,7 @@ def gap_rows(
             "variant": "tertiary" if weak else "secondary",
         }
         rows.append(
-            {"name": line.kind.name, "often": how_often(line), **status(line)}
+            {"name": capfirst(line.kind.name), "often": how_often(line), **status(line)}
             | (act if may_invite else {})
         )
     return rows
@@ -97,7 +98,7 @@ def representation_card(
     gaps = gap_rows(found.gaps, group_id=group_id, body_id=body_id, may_invite=may_invite)
     return {
         "gaps": gaps,
-        "filled": [line.kind.name for line in found.filled],
+        "filled": [capfirst(line.kind.name) for line in found.filled],
         "percent": found.listed.percent,
         "listed": found.listed,
         "required": found.required,
@@ -153,7 +154,7 @@ def candidate_rows(
     return [
         {
             "name": row.name,
-            "kind": kinds[row.category_id].name,
+            "kind": capfirst(kinds[row.category_id].name),
             "url": invite_url(group.pk, category=kinds[row.category_id].key, body_id=body_id)
             + f"&organisation={row.pk}",
         }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
 from groups.forms.as_of import AsOfForm
-from groups.models import EloGroup
+from groups.models import EloGroup, GroupRegion
 from groups.permissions import GroupPermission
 
 # The last days of the old order: TE Offices closed on the first, ELY Centres on the second.
@@ -78,6 +78,12 @@ def group_crumbs(group: EloGroup | None = None) -> list[dict[str, str]]:
 def language_names(codes: str) -> str:
     """Return languages given by their codes, in the reader's words."""
     return ", ".join(str(settings.LANGUAGE_NAMES.get(code, code)) for code in codes.split())
+
+
+def territory_name(row: GroupRegion) -> str:
+    """Return a region of a group's territory by name, and whether it is in it in part."""
+    name = row.region.name
+    return name if row.is_whole else gettext("%(region)s (in part)") % {"region": name}
 
 
 def state_of(group: EloGroup) -> dict[str, str]:

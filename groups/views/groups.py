@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.access import public
-from elo_platform.lib.text import in_language, language_used
+from elo_platform.lib.text import alphabetical, in_language, language_used
 from groups.models import Body, EloGroup, Level, Meeting, RoleGrant
 from groups.panels.levels import levels_rows
 from groups.panels.representation import representation_card, usual_coverage
@@ -14,7 +14,14 @@ from groups.permissions import GroupPermission
 from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_scope
 from groups.querysets.levels import levels_figure
 from groups.querysets.permitted import rights_in
-from groups.views.frame import group_crumbs, group_tabs, language_names, state_of, today
+from groups.views.frame import (
+    group_crumbs,
+    group_tabs,
+    language_names,
+    state_of,
+    territory_name,
+    today,
+)
 
 Rights = frozenset[GroupPermission]
 EVENTS_SHOWN = 6
@@ -28,15 +35,15 @@ def group_list(request: HttpRequest) -> HttpResponse:
         .with_coordinator(on)
         .with_territory(on)
         .marked_comparable(request.user)
-        .order_by("name_fi", "pk")
     )
+    groups.sort(key=lambda group: alphabetical(group.name))
     compared = [group.pk for group in groups if group.is_comparable]
     found = usual_coverage(request.user, compared, on=on, now=timezone.now()) if compared else {}
     rows = [
         {
             "group": group,
             "status": state_of(group),
-            "regions": [row.region.name for row in group.regions_then],
+            "regions": [territory_name(row) for row in group.regions_then],
             "coordinator": in_language(group, "authority"),
             "coverage": found.get(group.pk),
         }

@@ -30,16 +30,17 @@ def group_representation(request: HttpRequest, pk: int) -> HttpResponse:
     request.elo_group_id = group.pk
     rights = rights_in(request.user, pk)
     bodies = list(Body.objects.countable_by(request.user).filter(group=group).in_order())
-    form = RepresentationForm(
-        request.GET or None, bodies=[(body.pk, body.name) for body in bodies if body.is_visible]
-    )
+    choices = [(body.pk, body.name) for body in bodies if body.is_visible]
+    form = RepresentationForm(request.GET or None, bodies=choices)
     on = form.day(today())
     scope = _scope(form, [body for body in bodies if _exists(body, on)], bodies)
     context = {
         "group": group,
         "on": on,
         "is_today": on == today(),
-        "form": form,
+        "form": RepresentationForm(
+            {"on": on, "body": scope[0].pk if len(scope) == 1 else 0}, bodies=choices
+        ),
         "scope": scope,
         "crumbs": group_crumbs(group),
         "status": state_of(group),

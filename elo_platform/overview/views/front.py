@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.finland import VIEW_BOX, region_shapes
+from elo_platform.lib.text import alphabetical
 from groups.models import EloGroup, Meeting, Region
 from groups.permissions import Visibility
 from groups.querysets.levels import count_organisations
@@ -50,7 +51,7 @@ def _regions(request: HttpRequest, groups: list[EloGroup]) -> list[dict[str, str
             }
             for region in Region.objects.visible_to(request.user)
         ),
-        key=lambda row: row["name"],
+        key=lambda row: alphabetical(row["name"]),
     )
 
 

@@ -13,6 +13,7 @@ from groups.models import EloGroup, Meeting, RoleGrant, SeatHolder
 from groups.panels.dashboard import dashboard
 
 MEETINGS_SHOWN = 4
+ICONS = {"meetings": "calendar-days", "invitations": "mail"}
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -37,6 +38,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _due(user: User, now: datetime) -> list[dict[str, object]]:
-    """Return all that waits for the person, the nearest date first."""
-    rows = [row for answer in entries("DUE").values() for row in answer(user, now)]
+    """Return all that waits for the person, the nearest date first; amber where it is late."""
+    rows = [
+        {"icon": ICONS.get(kind, "list-checks")} | row
+        for kind, answer in entries("DUE").items()
+        for row in answer(user, now)
+    ]
+    for row in rows:
+        due_at = row.get("due_at")
+        row.setdefault("tone", "hjortron" if due_at and due_at <= now else "accent")
     return sorted(rows, key=lambda row: row.get("due_at") or LAST)

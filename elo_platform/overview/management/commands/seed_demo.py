@@ -1,0 +1,30 @@
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from groups.demo.load import load_demo
+from groups.services.reference import load_reference
+
+
+class Command(BaseCommand):
+    """Fill the database with the demo's invented groups, or with the load set of the bench."""
+
+    help = "Load the demo once, or with --scale national the load set; both are invented."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--scale",
+            choices=["demo", "national"],
+            default="demo",
+            help="national adds 21 groups, 2,000 people, 600 organisations and 4,000 meetings",
+        )
+
+    def handle(self, *args: object, scale: str, **options: object) -> None:
+        now = timezone.now()
+        load_reference(now=now)
+        groups = load_demo(now=now)
+        if groups:
+            self.stdout.write(f"The demo is loaded: {groups} groups.")
+        else:
+            self.stdout.write("The demo was there already; nothing has been changed.")

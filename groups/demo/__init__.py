@@ -1,0 +1,1 @@
+"""Invented groups, organisations and people for the demo and for the load set."""

@@ -1,0 +1,88 @@
+"""The whole demo, once: people, groups, seats, meetings, invitations."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from elo_platform.accounts.models import User
+from elo_platform.accounts.services.load_sets import make_people
+from groups.demo.cast import account, cast
+from groups.demo.deep import WORKING, DeepGroup, appoint_others
+from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
+from groups.demo.invitations import invite_people, write_to_network
+from groups.demo.lesser import hold_meetings, seat_members
+from groups.demo.meetings import call_coming_meetings, hold_past_meetings
+from groups.demo.stage import Stage, rows
+from groups.models import EloGroup
+from groups.services.load_sets import forget_old_mail
+from groups.states import GroupState
+
+COORDINATORS = {
+    "pohjois-karjala": account("coordinator"),
+    "pohjanmaa": account("coordinator.osterbotten"),
+}
+# Mail of the invented past is not sent; what happened lately is, so that there is some to see.
+MAIL_DAYS = 15
+
+
+def is_loaded() -> bool:
+    """Tell whether the demo is there: its accounts come first and go with it."""
+    return User.objects.with_address(account("coordinator")).exists()
+
+
+@transaction.atomic
+def load_demo(*, now: datetime) -> int:
+    """Load the demo into a database with reference data; return how many groups it made.
+
+    It is all or nothing, and nothing where it has been loaded before.
+    """
+    if is_loaded():
+        return 0
+    stage = Stage(now=now)
+    own = make_people(people=cast(), now=now)
+    listed = rows("groups.csv")
+    hired = iter(stage.hire(len(listed), ["fi", "fi", "sv"], public=True))
+    for place, row in enumerate(listed):
+        coordinator = own.get(COORDINATORS.get(row["key"], "")) or next(hired)
+        group = found(stage, row, coordinator)
+        if row["shape"] == "deep":
+            _deep(stage, row, group, coordinator)
+        else:
+            _lesser(stage, row, group, coordinator, place)
+    forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
+    return len(listed)
+
+
+def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User) -> None:
+    key, code = row["key"], row["regions"][:2]
+    bodies = [LEADING, NETWORK] + ([WORKING[key]] if key in WORKING else [])
+    levels = SAVO_LEVELS if key == "pohjois-savo" else USUAL_LEVELS
+    made = set_up(stage, group, coordinator, levels=levels, bodies=bodies, public=True)
+    deep = DeepGroup(stage, key, code, group, made)
+    deep.fill()
+    hold_past_meetings(stage, deep, coordinator)
+    if key == "pohjois-karjala":
+        appoint_others(stage, deep)
+        invite_people(stage, deep, coordinator)
+        write_to_network(stage, deep, coordinator)
+    call_coming_meetings(stage, deep, coordinator)
+
+
+def _lesser(
+    stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User, place: int
+) -> None:
+    bodies = set_up(
+        stage,
+        group,
+        coordinator,
+        levels=USUAL_LEVELS[:2] if row["shape"] == "small" else USUAL_LEVELS,
+        bodies=[LEADING],
+        public=row["shape"] == "wide",
+    )
+    if row["state"] == GroupState.PLANNED:
+        return
+    members = seat_members(
+        stage, group, bodies, code=row["regions"][:2], shape=row["shape"], place=place
+    )
+    if row["state"] == GroupState.ACTIVE:
+        hold_meetings(stage, bodies, members, coordinator, place)
