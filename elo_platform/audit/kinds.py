@@ -19,6 +19,7 @@ class AuditKind(models.TextChoices):
     SEAT_LEFT = "seat_left", _("ended a mandate")
     SEAT_CLOSED = "seat_closed", _("closed a seat")
     ORGANISATION_ADDED = "organisation_added", _("added an organisation")
+    ORGANISATION_CHANGED = "organisation_changed", _("changed an organisation")
     ORGANISATION_RENAMED = "organisation_renamed", _("renamed an organisation")
     INVITATION_SENT = "invitation_sent", _("sent an invitation")
     INVITATION_ACCEPTED = "invitation_accepted", _("accepted an invitation")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 # Which language stands in for a missing one: Swedish and Finnish readers share English last.
@@ -36,6 +37,11 @@ _ALPHABET = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"
 def alphabetical(text: str) -> str:
     """Return the key that sorts `text` as Swedish and Finnish lists do."""
     return text.casefold().translate(_ALPHABET)
+
+
+def other_language(code: str) -> str:
+    """Return the name of the language `code` where it is not the active one, else an empty text."""
+    return "" if code == current_language() else str(settings.LANGUAGE_NAMES[code])
 
 
 def initials(name: str) -> str:

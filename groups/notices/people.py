@@ -3,14 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language, language_used
+from elo_platform.lib.text import current_language, language_used, other_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.models import BodyMessage, Invitation, SeatHolder
@@ -136,7 +135,7 @@ def body_message(params: dict[str, Any], reader: Reader) -> Values | None:
     )
     if message is None:
         return None
-    language, text = message_in_language(message)
+    language, text = language_used(message, "text")
     subject = getattr(message, f"subject_{language}")
     body_url = absolute(reverse("groups:body_detail", args=[message.body_id]))
     return {
@@ -153,13 +152,3 @@ def body_message(params: dict[str, Any], reader: Reader) -> Values | None:
         "why": gettext("You get this message because you belong to %(body)s.")
         % {"body": message.body.name},
     }
-
-
-def message_in_language(message: BodyMessage) -> tuple[str, str]:
-    """Return (language code, text) of the message as the reader of the active language gets it."""
-    return language_used(message, "text")
-
-
-def other_language(code: str) -> str:
-    """Return the name of `code` where it is not the active language, else an empty text."""
-    return "" if code == current_language() else str(settings.LANGUAGE_NAMES[code])

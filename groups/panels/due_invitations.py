@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
+from elo_platform.notifications.acts import act_url
 from groups.models import Invitation
-from groups.notices.people import answer_url
 
 
 def due_invitations(user: User, now: datetime) -> list[dict[str, object]]:
@@ -38,7 +38,12 @@ def _to_answer(asked: Invitation) -> dict[str, object]:
             "day": date_format(asked.answer_by, "SHORT_DATE_FORMAT"),
         },
         "due_at": asked.expires_at,
-        "url": answer_url(asked),
+        "url": act_url(
+            kind="invitation",
+            object_id=asked.pk,
+            subject=asked.address,
+            expires_at=asked.expires_at,
+        ),
         "label": gettext("Answer the invitation"),
     }
 

@@ -4,15 +4,15 @@ from django.conf import settings
 from django.db.models import Count
 
 from elo_platform.accounts.models import User
+from elo_platform.lib.text import language_used, other_language
 from groups.models import Body, BodyMessage
-from groups.notices.people import message_in_language, other_language
 from groups.permissions import BodyPermission
 from groups.querysets.readers import people_permitted
 
 
 def message_row(message: BodyMessage) -> dict[str, object]:
     """Return a message as the body's page shows it."""
-    language, text = message_in_language(message)
+    language, text = language_used(message, "text")
     return {
         "message": message,
         "language": language,

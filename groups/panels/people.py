@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from groups.permissions import Role
 from groups.states import HolderKind, InvitationState
 
 SOON = timedelta(days=90)
-Row = dict[str, object]
+Row = dict[str, Any]
 
 _INVITATION_LOOK = {
     InvitationState.ACCEPTED: ("success", "circle-check"),

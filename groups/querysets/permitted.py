@@ -243,6 +243,11 @@ class OrganisationQuerySet(models.QuerySet):
         """Return the register for everyone who has a role somewhere."""
         return self.filter(Exists(grants_of(user, list(Role))))
 
+    def called(self, name: str) -> OrganisationQuerySet:
+        """Return the living organisations of that name in a language, case apart."""
+        same = Q(name_sv__iexact=name) | Q(name_fi__iexact=name)
+        return self.filter(same, ended_on=None) if name else self.none()
+
     def without_seat_in(
         self, bodies: Iterable[models.Model], *, categories: Iterable[int]
     ) -> OrganisationQuerySet:
@@ -286,6 +291,11 @@ class RoleGrantQuerySet(models.QuerySet):
             Q(user__is_name_public=True) | Exists(known),
             user__is_active=True,
         )
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> RoleGrantQuerySet:
+        """Return the grants that hold on some day of a period; None is without end."""
+        later = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return later if ends_on is None else later.filter(starts_on__lte=ends_on)
 
     def current(self) -> RoleGrantQuerySet:
         """Return the grants that hold today by the database's clock."""

@@ -96,7 +96,7 @@ def invite_to_seat(*, seat: SeatAsked, person: Invitee, by: User, now: datetime)
     user = owner_of(address=address)
     if user and place.holders.on(helsinki_day(now)).filter(user=user).exists():
         raise ValidationError({"address": _("This person holds the seat already.")})
-    with refused(_ASKED):
+    with refused(sentences=_ASKED):
         invitation = Invitation.objects.create(
             seat=place,
             kind=seat.kind,

@@ -46,14 +46,7 @@ def send_message(
         sent_by=by,
         sent_at=now,
     )
-    readers = people_permitted(body, BodyPermission.VIEW_MEETINGS).exclude(pk=by.pk)
-    owed = owe(
-        kind=NoticeKind.BODY_MESSAGE,
-        readers=readers,
-        occasion=f"message:{message.pk}",
-        params={"message": message.pk},
-        now=now,
-    )
+    owed = _owe(message, now)
     record(
         kind=AuditKind.MESSAGE_SENT,
         target=message,
@@ -63,6 +56,17 @@ def send_message(
         group_id=body.group_id,
     )
     return message
+
+
+def _owe(message: BodyMessage, now: datetime) -> int:
+    readers = people_permitted(message.body, BodyPermission.VIEW_MEETINGS)
+    return owe(
+        kind=NoticeKind.BODY_MESSAGE,
+        readers=readers.exclude(pk=message.sent_by_id),
+        occasion=f"message:{message.pk}",
+        params={"message": message.pk},
+        now=now,
+    )
 
 
 def _require_whole(**parts: tuple[str, str]) -> None:

@@ -1,10 +1,10 @@
 """Organisations and their dated names."""
 
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
@@ -12,16 +12,28 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
-from groups.models import Category, EloGroup, Organisation, Region
+from groups.models import Authority, Category, EloGroup, Organisation, Region
 from groups.policies.people import can_keep_organisation, can_manage_seats
 from groups.services.refusals import refused
 
+IN_REGISTER = _("An organisation of this name is in the register. Choose it there.")
 _ONE_NAME = {
     "an_organisation_has_one_name_at_a_time": (
         "starts_on",
         _("The organisation already has a name from that day on."),
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationValues:
+    """What an organisation is, its names apart."""
+
+    category: Category
+    region: Region | None
+    authority: Authority | None
+    business_id: str
+    ended_on: date | None
 
 
 @transaction.atomic
@@ -74,6 +86,8 @@ def rename_organisation(
 ) -> Organisation:
     """Give an organisation new names from `starts_on`; the old ones keep their days.
 
+    Names that begin on that very day are corrected.
+
     Raises:
         PermissionDenied: `by` does not keep this organisation.
         ValidationError: there is no name, the day is to come, or a later name exists.
@@ -86,9 +100,11 @@ def rename_organisation(
     if starts_on > helsinki_day(now):
         raise ValidationError({"starts_on": _("Choose today or an earlier day.")})
     before = starts_on - timedelta(days=1)
-    with refused(_ONE_NAME):
+    with refused(sentences=_ONE_NAME):
         organisation.names.filter(starts_on__lt=starts_on, ends_on=None).update(ends_on=before)
-        organisation.names.create(name_sv=name_sv, name_fi=name_fi, starts_on=starts_on)
+        organisation.names.update_or_create(
+            starts_on=starts_on, defaults={"name_sv": name_sv, "name_fi": name_fi}
+        )
     organisation.name_sv, organisation.name_fi = name_sv, name_fi
     organisation.save(update_fields=["name_sv", "name_fi"])
     record(
@@ -101,10 +117,27 @@ def rename_organisation(
     return organisation
 
 
+@transaction.atomic
+def change_organisation(
+    *, organisation_id: int, values: OrganisationValues, by: User | None, now: datetime
+) -> Organisation:
+    """Correct what an organisation is: its category, place and keys. Names have their own act.
+
+    Raises:
+        PermissionDenied: `by` does not keep this organisation.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    if by is not None:
+        require(can_keep_organisation(by, organisation))
+    names = [field.name for field in fields(values)]
+    for name in names:
+        setattr(organisation, name, getattr(values, name))
+    organisation.save(update_fields=names)
+    record(kind=AuditKind.ORGANISATION_CHANGED, target=organisation, by=by, at=now)
+    return organisation
+
+
 def _require_new_name(name_sv: str, name_fi: str) -> None:
     for field, name in (("name_sv", name_sv), ("name_fi", name_fi)):
-        same = Q(name_sv__iexact=name) | Q(name_fi__iexact=name)
-        if name and Organisation.objects.filter(same, ended_on=None).exists():
-            raise ValidationError(
-                {field: _("An organisation of this name is in the register. Choose it there.")}
-            )
+        if Organisation.objects.called(name).exists():
+            raise ValidationError({field: IN_REGISTER})

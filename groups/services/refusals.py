@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 
 @contextmanager
-def refused(sentences: Mapping[str, tuple[str, str | Promise]]) -> Iterator[None]:
+def refused(*, sentences: Mapping[str, tuple[str, str | Promise]]) -> Iterator[None]:
     """Turn a violation of one of `sentences`' constraints into an error of its field.
 
     Raises:
@@ -20,7 +20,7 @@ def refused(sentences: Mapping[str, tuple[str, str | Promise]]) -> Iterator[None
             yield
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if name not in sentences:
+        if not name or name not in sentences:
             raise
         field, sentence = sentences[name]
         raise ValidationError({field: sentence}) from error

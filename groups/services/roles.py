@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
@@ -97,22 +97,16 @@ def appoint(
     if ends_on is not None and ends_on < starts_on:
         raise ValidationError({"ends_on": _("The last day is before the first day.")})
     holder = None
-    if role is Role.CHAIR and isinstance(held_in, Body):
+    if role == Role.CHAIR and isinstance(held_in, Body):
         holder = _mandate_of_chair(held_in, user, starts_on)
-        if holder is not None and holder.ends_on is not None:
-            ends_on = min(holder.ends_on, ends_on or holder.ends_on)
+        ends_on = _earlier(ends_on, holder.ends_on if holder else None)
         _make_room_for_chair(held_in, user, starts_on, by, now)
-    if _overlapping(user, role, held_in, starts_on, ends_on).exists():
+    same = RoleGrant.objects.filter(user=user, role=role, **_where(role, held_in))
+    if same.overlapping(starts_on, ends_on).exists():
         raise ValidationError({"user": _("The person already has this role in that period.")})
+    period = {"starts_on": starts_on, "ends_on": ends_on}
     return grant_role(
-        user=user,
-        role=role,
-        held_in=held_in,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        holder=holder,
-        by=by,
-        now=now,
+        user=user, role=role, held_in=held_in, **period, holder=holder, by=by, now=now
     )
 
 
@@ -190,16 +184,8 @@ def _make_room_for_chair(
         _end(chair, last_day=last_day, group_id=body.group_id, by=by, now=now)
 
 
-def _overlapping(
-    user: User, role: Role, held_in: Held, starts_on: date, ends_on: date | None
-) -> QuerySet[RoleGrant]:
-    same = RoleGrant.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=starts_on),
-        user=user,
-        role=role,
-        **_where(role, held_in),
-    )
-    return same if ends_on is None else same.filter(starts_on__lte=ends_on)
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _where(role: Role, held_in: Held) -> dict[str, Held]:

@@ -73,14 +73,8 @@ def open_seat(
     seat = Seat.objects.create(
         body=body, organisation=organisation, category=category, opened_on=opened_on
     )
-    record(
-        kind=AuditKind.SEAT_OPENED,
-        target=seat,
-        by=by,
-        at=now,
-        data={"body": body.pk, "organisation": organisation.pk},
-        group_id=body.group_id,
-    )
+    data = {"body": body.pk, "organisation": organisation.pk}
+    _record_seat(AuditKind.SEAT_OPENED, seat, data, by=by, now=now)
     return seat
 
 
@@ -106,14 +100,8 @@ def close_seat(*, seat_id: int, closed_on: date, by: User | None, now: datetime)
             _end_mandate(holder, last_day=closed_on, by=by, now=now)
     asked = Invitation.objects.filter(seat=seat, state=InvitationState.PENDING)
     asked.update(state=InvitationState.REVOKED, answered_at=now)
-    record(
-        kind=AuditKind.SEAT_CLOSED,
-        target=seat,
-        by=by,
-        at=now,
-        data={"last_day": closed_on.isoformat()},
-        group_id=seat.body.group_id,
-    )
+    data = {"last_day": closed_on.isoformat()}
+    _record_seat(AuditKind.SEAT_CLOSED, seat, data, by=by, now=now)
     return seat
 
 
@@ -163,13 +151,8 @@ def begin_mandate(
         ValidationError: as `fill_seat`.
     """
     seat = _locked_seat(seat.pk)
-    if not seat.opened_on <= starts_on or _is_over(seat, starts_on):
-        raise ValidationError({"starts_on": _("The seat does not exist on that day.")})
-    limits = [day for day in (ends_on, seat.closed_on, seat.body.ends_on) if day is not None]
-    ends_on = min(limits, default=None)
-    if ends_on is not None and ends_on < starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
-    with refused(_TAKEN):
+    ends_on = _last_day(seat, starts_on, ends_on)
+    with refused(sentences=_TAKEN):
         holder = SeatHolder.objects.create(
             seat=seat, user=user, kind=kind, starts_on=starts_on, ends_on=ends_on
         )
@@ -184,13 +167,7 @@ def begin_mandate(
         now=now,
     )
     _record_mandate(AuditKind.SEAT_FILLED, holder, by=by, now=now)
-    owe(
-        kind=NoticeKind.SEAT_STARTED,
-        readers=User.objects.filter(pk=user.pk),
-        occasion=f"mandate:{holder.pk}",
-        params={"holder": holder.pk},
-        now=now,
-    )
+    _welcome(holder, now)
     return holder
 
 
@@ -253,6 +230,26 @@ def first_free_day(*, seat: Seat, kind: HolderKind, today: date) -> date | None:
     return None if _is_over(seat, day) else day
 
 
+def _last_day(seat: Seat, starts_on: date, ends_on: date | None) -> date | None:
+    """Return the last day of a mandate: its own, or that of the seat or the body before it."""
+    if not seat.opened_on <= starts_on or _is_over(seat, starts_on):
+        raise ValidationError({"starts_on": _("The seat does not exist on that day.")})
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    limits = (ends_on, seat.closed_on, seat.body.ends_on)
+    return min((day for day in limits if day is not None), default=None)
+
+
+def _welcome(holder: SeatHolder, now: datetime) -> None:
+    owe(
+        kind=NoticeKind.SEAT_STARTED,
+        readers=User.objects.filter(pk=holder.user_id),
+        occasion=f"mandate:{holder.pk}",
+        params={"holder": holder.pk},
+        now=now,
+    )
+
+
 def _members_from(seat: Seat, day: date) -> QuerySet[SeatHolder]:
     return seat.holders.filter(
         Q(ends_on=None) | Q(ends_on__gte=day), kind=HolderKind.PRINCIPAL, is_void=False
@@ -276,6 +273,12 @@ def _end_mandate(
     end_roles_of_mandate(holder=holder, last_day=last_day, by=by, now=now)
     _record_mandate(AuditKind.SEAT_LEFT, holder, by=by, now=now)
     return holder
+
+
+def _record_seat(
+    kind: AuditKind, seat: Seat, data: dict[str, object], *, by: User | None, now: datetime
+) -> None:
+    record(kind=kind, target=seat, by=by, at=now, data=data, group_id=seat.body.group_id)
 
 
 def _record_mandate(kind: AuditKind, holder: SeatHolder, *, by: User | None, now: datetime) -> None:

@@ -420,7 +420,7 @@ def in_threads(number, act):
         try:
             barrier.wait()
             results[i] = act(i)
-        except Exception as error:  # noqa: BLE001 - the result of this thread
+        except Exception as error:
             results[i] = error
         finally:
             connection.close()

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                             ("seat_left", "ended a mandate"),
                             ("seat_closed", "closed a seat"),
                             ("organisation_added", "added an organisation"),
+                            ("organisation_changed", "changed an organisation"),
                             ("organisation_renamed", "renamed an organisation"),
                             ("invitation_sent", "sent an invitation"),
                             ("invitation_accepted", "accepted an invitation"),
