@@ -114,8 +114,8 @@ def test_both_numbers_have_a_form() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markup_and_edges_are_those_of_the_source(language: str) -> None:
-    """A lost tag breaks the page, a lost space or line end joins two words."""
-    tags = re.compile(r"</?[a-z][^>]*>")
+    """A lost tag breaks the page, a lost %s the message, a space at an edge joins two words."""
+    tags = re.compile(r"</?[a-z][^>]*>|%[sd]")
     for entry in _entries(language):
         sources = {entry.msgid, entry.msgid_plural or entry.msgid}
         for text in _translations(entry):
