@@ -40,13 +40,14 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: it is needed where DATABASE_URL is set.")
 _WEB_LIMITS = "-c statement_timeout=5000 -c lock_timeout=2000"
 _ALL_LIMITS = "-c idle_in_transaction_session_timeout=15000"
+_DATABASE = (
+    env.db_url_config(DATABASE_URL)
+    if DATABASE_URL
+    else postgres.database_settings(for_tests=TESTING)
+)
 DATABASES = {
     "default": {
-        **(
-            env.db_url_config(DATABASE_URL)
-            if DATABASE_URL
-            else postgres.database_settings(for_tests=TESTING)
-        ),
+        **_DATABASE,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -55,6 +56,7 @@ DATABASES = {
             "connect_timeout": 2,
             "tcp_user_timeout": 4000,
             "options": f"{_WEB_LIMITS} {_ALL_LIMITS}" if PROCESS == "web" else "",
+            **_DATABASE.get("OPTIONS", {}),  # what the address says, such as sslmode
         },
     }
 }
@@ -285,7 +287,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
-    "max_retries": 1,  # without it, asking a broker that is down never ends
+    "max_retries": 0,  # without it, asking a broker that is down takes its time
     "interval_start": 0,
 }
 CELERY_TIMEZONE = "UTC"

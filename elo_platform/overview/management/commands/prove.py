@@ -1,0 +1,49 @@
+import sys
+from argparse import ArgumentParser
+
+from django.core.management import BaseCommand
+
+from elo_platform.overview.proofs.broker import prove_broker
+from elo_platform.overview.proofs.databases import throwaway_database
+from elo_platform.overview.proofs.reminders import prove_control, prove_reminders
+from elo_platform.overview.proofs.sink import Sink
+
+# What the control must show at the least, or the proof proves nothing.
+CONTROL_DOUBLES = 1000
+
+
+class Command(BaseCommand):
+    help = "Kill, break and count: proofs at full size, on a database of their own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", choices=["reminders", "broker"])
+        parser.add_argument("--count", type=int, default=10_000, help="reminders that are owed")
+        parser.add_argument("--kills", type=int, default=20, help="kill -9 of a worker")
+        parser.add_argument("--seconds", type=int, default=60, help="how long the broker is gone")
+
+    def handle(self, *, name: str, count: int, kills: int, seconds: int, **_o: object) -> None:
+        with throwaway_database(), Sink() as sink:
+            if name == "reminders":
+                failures = self._reminders(sink, count, kills)
+            else:
+                outcome = prove_broker(seconds=seconds, sink=sink)
+                self.stdout.write(str(outcome))
+                failures = outcome.failures()
+        for failure in failures:
+            self.stderr.write(f"NOT PROVEN: {failure}")
+        if failures:
+            sys.exit(1)
+        self.stdout.write("Proven.")
+
+    def _reminders(self, sink: Sink, count: int, kills: int) -> list[str]:
+        outcome = prove_reminders(count=count, kills=kills, sink=sink)
+        self.stdout.write(f"with the lock: {outcome}")
+        control = prove_control(kills=kills, sink=sink)
+        self.stdout.write(f"naive control: {control}")
+        rules = {
+            "every reminder arrives": outcome.owed == count and outcome.lost == 0,
+            "at most one raw double for each kill": outcome.doubles <= kills,
+            "no double by Message-ID": outcome.doubles_by_id == 0,
+            "the naive way doubles": control.doubles > min(CONTROL_DOUBLES, count // 10),
+        }
+        return [rule for rule, holds in rules.items() if not holds]
