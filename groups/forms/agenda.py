@@ -36,7 +36,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, number: int, is_focused: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"item-{number - 1}", use_required_attribute=False, **kwargs)
         self.number = number
-        for name in ("title_sv", "title_fi", "purpose", "minutes", "presenter"):
+        for name in ("title_sv", "title_fi", "minutes", "presenter"):
             self.fields[name].widget.attrs["class"] = "inp"
         if is_focused:
             self.fields["title_sv"].widget.attrs["autofocus"] = True

@@ -62,6 +62,22 @@ def test_the_written_zone_agrees_with_the_zone_database(name):
     assert wrong == []
 
 
+def test_each_change_of_the_clock_is_written_in_the_time_before_it():
+    lines = render_calendar([entry()]).decode().split("\r\n")
+    summer, winter = lines.index("BEGIN:DAYLIGHT"), lines.index("BEGIN:STANDARD")
+
+    assert lines[summer : summer + 7] == [
+        "BEGIN:DAYLIGHT",
+        "DTSTART:19960331T030000",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+        "TZNAME:EEST",
+        "TZOFFSETFROM:+0200",
+        "TZOFFSETTO:+0300",
+        "END:DAYLIGHT",
+    ]
+    assert lines[winter + 1] == "DTSTART:19961027T040000"
+
+
 def test_500_meetings_read_back_are_at_the_instant_that_people_agreed_on():
     written = zone_written("Europe/Helsinki")
     wrong = []
@@ -124,7 +140,7 @@ def test_the_feed_shows_the_own_meetings_and_nothing_else():
 
     found = events(path)
 
-    assert set(found) == {str(meeting.uid)}
+    assert set(found) == set(events(feed_path(hall.coordinator))) == {str(meeting.uid)}
     assert found[str(meeting.uid)]["SUMMARY"].startswith(meeting.title_sv)
     assert "ATTENDEE" not in found[str(meeting.uid)]
 

@@ -167,18 +167,19 @@ def test_a_moved_meeting_reminds_anew_by_its_new_day():
 
 def test_a_move_to_the_coming_days_does_not_remind_at_once():
     hall = make_hall()
-    meeting = called(hall, days=DAYS)
     now = timezone.now()
+    meeting = called(hall, days=DAYS, now=now - timedelta(days=1))
 
     change_meeting(
         meeting_id=meeting.pk,
         version=meeting.version,
-        values=values(days=5),
+        values=values(days=7),
         by=hall.coordinator,
         now=now,
     )
 
     assert remind_of_meetings(now=now) == 0
+    assert remind_of_meetings(now=now + timedelta(days=4)) == 2
 
 
 def test_a_cancelled_meeting_reminds_of_nothing_also_of_what_was_owed_already():
