@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-PORTS = ("ACTS", "NOTICES", "OUTBOX", "CALENDAR", "DUE")
+PORTS = ("ACTS", "NOTICES", "INBOX", "OUTBOX", "CALENDAR", "DUE")
 
 
 @cache

@@ -152,6 +152,18 @@ NOTICES = {
     "meeting_reminder": "groups.notices.meeting",
     "answer_reminder": "groups.notices.meeting",
 }
+INBOX = {
+    "invitation": "groups.notices.listed.invitations",
+    "invitation_reminder": "groups.notices.listed.invitations",
+    "invitation_answered": "groups.notices.listed.answers",
+    "seat_started": "groups.notices.listed.seats",
+    "body_message": "groups.notices.listed.messages",
+    "meeting_called": "groups.notices.listed.meetings",
+    "meeting_changed": "groups.notices.listed.meetings",
+    "meeting_cancelled": "groups.notices.listed.meetings",
+    "meeting_reminder": "groups.notices.listed.meetings",
+    "answer_reminder": "groups.notices.listed.meetings",
+}
 OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
 CALENDAR = {"meetings": "groups.panels.calendar_entries"}
 DUE = {"meetings": "groups.panels.due_answers", "invitations": "groups.panels.due_invitations"}

@@ -37,24 +37,20 @@ def lines(rows: Iterable[Owed], reader: User) -> list[Line]:
     """Return `rows` as the reader may see them now; what they may no longer see is left out."""
     rows = list(rows)
     values = _values(rows, reader)
-    return [_line(row, values[row.pk], reader) for row in rows if values[row.pk] is not None]
+    return [_line(row, values[row.pk], reader) for row in rows if values.get(row.pk) is not None]
 
 
 def _values(rows: list[Owed], reader: User) -> dict[int, dict[str, Any] | None]:
-    """Ask the port NOTICES; an entry with `many` answers for all of its kind at once."""
-    by_entry: dict[Any, list[Owed]] = defaultdict(list)
+    """Ask the port INBOX, which answers for all of a kind at once."""
+    by_kind: dict[str, list[Owed]] = defaultdict(list)
     for row in rows:
-        by_entry[ports.entry("NOTICES", row.kind)].append(row)
+        by_kind[row.kind].append(row)
     found: dict[int, dict[str, Any] | None] = {}
-    for entry, of_entry in by_entry.items():
-        all_params = [row.params for row in of_entry]
-        if entry is None:
-            answers = [None for _row in of_entry]
-        elif hasattr(entry, "many"):
-            answers = entry.many(all_params, reader)
-        else:
-            answers = [entry(params, reader) for params in all_params]
-        found |= {row.pk: values for row, values in zip(of_entry, answers, strict=True)}
+    for kind, of_kind in by_kind.items():
+        entry = ports.entry("INBOX", kind)
+        if entry is not None:
+            answers = entry([row.params for row in of_kind], reader)
+            found |= {row.pk: values for row, values in zip(of_kind, answers, strict=True)}
     return found
 
 

@@ -1,5 +1,6 @@
 """What the port NOTICES tells of groups: `(params, reader)` gives a mail's values, or None."""
 
+from groups.notices import listed
 from groups.notices.meetings import meeting, meeting_cancelled
 from groups.notices.people import body_message, invitation, invitation_answered, seat_started
 
@@ -7,6 +8,7 @@ __all__ = [
     "body_message",
     "invitation",
     "invitation_answered",
+    "listed",
     "meeting",
     "meeting_cancelled",
     "seat_started",

@@ -21,6 +21,7 @@ TEMPLATES = {
 def sample_kinds(settings, monkeypatch):
     """Let every kind be answered by the sample, whose templates live in memory."""
     settings.NOTICES = {kind.value: "tests.notifications.samples.sample" for kind in NoticeKind}
+    settings.INBOX = {kind.value: "tests.notifications.samples.samples" for kind in NoticeKind}
     settings.ACTS = {"sample": "tests.notifications.samples.sample_act"}
     engine = engines["django"].engine
     loader = Loader(engine, TEMPLATES)

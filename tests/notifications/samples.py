@@ -29,6 +29,11 @@ def sample(params, reader):
     }
 
 
+def samples(all_params, reader):
+    """Return the values of many at once, as the port INBOX asks for them."""
+    return [sample(params, reader) for params in all_params]
+
+
 def sample_act(request: HttpRequest, act) -> HttpResponse:
     if request.method == "POST":
         return redirect("/")
