@@ -65,6 +65,10 @@ def group_id(world: World) -> dict[str, Any]:
     return {"pk": world.group.pk}
 
 
+def region_code(_world: World) -> dict[str, Any]:
+    return {"code": "12"}
+
+
 def leading_id(world: World) -> dict[str, Any]:
     return {"pk": world.leading.pk}
 
@@ -143,6 +147,10 @@ LED = {"anonymous": 302, "deputy": 403, "leading": 403}
 
 MATRIX: dict[str, Row] = {
     # The roof: front page, statements, my work
+    "overview:front": row("get", 200),
+    "overview:my_work": row("get", 200, anonymous=302),
+    "overview:privacy": row("get", 200, no_second_factor=200),
+    "overview:accessibility": row("get", 200, no_second_factor=200),
     # What we owe people: inbox, one-act links, the demo's mails
     "notifications:inbox": row("get", 200, anonymous=302),
     "notifications:inbox_read": row("post", 302),
@@ -157,6 +165,18 @@ MATRIX: dict[str, Row] = {
     "accounts:profile": row("get", 200, anonymous=302),
     # Regions and groups
     "groups:authority_detail": row("get", 200, kwargs=authority_id),
+    "groups:region_list": row("get", 200),
+    "groups:region_detail": row("get", 200, kwargs=region_code),
+    "groups:group_list": row("get", 200),
+    "groups:group_detail": row("get", 200, kwargs=group_id),
+    "groups:group_representation": row(
+        "get", 200, kwargs=group_id, anonymous=302, outsider=404, admin=404
+    ),
+    "groups:group_settings": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:group_levels": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:body_create": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:body_edit": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
+    "groups:body_open": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
     # People
     "groups:group_people": row("get", 200, kwargs=group_id, **FOREIGN, researcher=404),
     "groups:invite": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),

@@ -16,9 +16,24 @@ from groups.states import HolderKind
 
 ONE_DAY = timedelta(days=1)
 WORKING = {
-    "pohjois-karjala": ("working", "Arbetsgrupp: övergångar", "Työryhmä: nivelvaiheet", ""),
-    "keski-suomi": ("working", "Arbetsgrupp: smärtpunkter", "Työryhmä: kipupisteet", ""),
-    "pohjanmaa": ("working", "Arbetsgrupp: seminariet", "Työryhmä: seminaari", ""),
+    "pohjois-karjala": (
+        "working",
+        "Arbetsgrupp: övergångar",
+        "Työryhmä: nivelvaiheet",
+        "Working group: transitions",
+    ),
+    "keski-suomi": (
+        "working",
+        "Arbetsgrupp: smärtpunkter",
+        "Työryhmä: kipupisteet",
+        "Working group: pain points",
+    ),
+    "pohjanmaa": (
+        "working",
+        "Arbetsgrupp: seminariet",
+        "Työryhmä: seminaari",
+        "Working group: the seminar",
+    ),
 }
 
 

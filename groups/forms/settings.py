@@ -158,6 +158,9 @@ class LevelsForm(VersionedForm):
     def is_valid(self) -> bool:
         """Check the form and each row; a row's errors are also named above the form."""
         is_valid = super().is_valid()
+        if is_valid and self.cleaned_data[ROWS] != len(self.levels):
+            self.add_error(None, _("The number of levels does not fit. Load the page again."))
+            is_valid = False
         for number, level in enumerate(self.levels, start=1):
             for error in (each for errors in level.errors.values() for each in errors):
                 words = {"number": number, "error": error}

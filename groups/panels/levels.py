@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from elo_platform.lib.text import language_used
 from groups.models.group import BodyKind, LevelKind
 from groups.querysets.levels import BodyFigure, LevelFigure
 
@@ -61,7 +62,7 @@ def levels_rows(
         rows.append(
             {
                 "name": level.level.name if level.level else str(BodyKind(level.kind).label),
-                "task": level.level.task if level.level else "",
+                "task": language_used(level.level, "task") if level.level else ("", ""),
                 "text": text % {"number": organisations} if text else "",
                 "tone": tone,
                 "width": width,

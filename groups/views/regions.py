@@ -95,8 +95,8 @@ def _group(group: EloGroup, region: Region) -> dict[str, object]:
 
 
 def _days(shown: AsOf) -> list[dict[str, object]]:
-    """Return the days to compare: before each reform, and the one that the page shows."""
-    days = sorted({*LAST_DAYS, shown.on})
+    """Return the days to compare: before each reform, the one that the page shows, and today."""
+    days = sorted({*LAST_DAYS, shown.on, shown.today})
     return [{"on": on, "label": gettext("Today") if on == shown.today else day(on)} for on in days]
 
 
@@ -126,11 +126,11 @@ def _of(rows: list[Holding], kinds: set[AuthorityKind]) -> list[Holding]:
 
 
 def _names(held: list[Holding], on: date, shown: AsOf) -> list[dict[str, object]]:
-    """Return who held it on a day; on the day shown also since when, after the reforms."""
+    """Return who held it on a day; of today also since when, after the reforms."""
     found = {}
     for row in held:
         if row.holds(on):
-            is_new = on == shown.on and row.valid_from and row.valid_from > LAST_DAYS[0]
+            is_new = on == shown.today and row.valid_from and row.valid_from > LAST_DAYS[0]
             since = gettext("since %(day)s") % {"day": day(row.valid_from)} if is_new else ""
             found[row.authority.pk] = {
                 "name": name_on(row.authority, on),

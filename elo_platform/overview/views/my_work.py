@@ -1,6 +1,5 @@
 from datetime import UTC, datetime
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,7 +8,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.access import members_only
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.ports import entries
-from groups.models import EloGroup, Meeting, RoleGrant, SeatHolder
+from groups.models import Meeting, RoleGrant, SeatHolder
 from groups.panels.dashboard import dashboard
 
 MEETINGS_SHOWN = 4
@@ -20,10 +19,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 @members_only
 def my_work(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    meetings = Meeting.objects.visible_to(request.user).filter(
-        Q(pk__in=Meeting.objects.invited(request.user).values("pk"))
-        | Q(body__group__in=EloGroup.objects.own(request.user).values("pk"))
-    )
+    meetings = Meeting.objects.visible_to(request.user).of_interest(request.user)
     mandates = SeatHolder.objects.visible_to(request.user).filter(user=request.user).current()
     roles = RoleGrant.objects.visible_to(request.user).filter(user=request.user, holder=None)
     context = {
