@@ -1,9 +1,12 @@
-"""How long a session lasts: from its beginning, and from its last use."""
+"""How long a session lasts, from its beginning and from its last use; and how many there are."""
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+
+from elo_platform.accounts.models import User
 
 # A session notes its last use no more often than this, so that reading seldom writes.
 _NOTE_SECONDS = 1800
@@ -25,3 +28,8 @@ def is_over(session: SessionBase, *, now: datetime) -> bool:
     if away > _NOTE_SECONDS:
         session["seen"] = moment
     return False
+
+
+def count_of(user: User) -> int:
+    """Return in how many browsers `user` is signed in."""
+    return UserSession.objects.filter(user=user).count()

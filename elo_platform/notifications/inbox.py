@@ -30,7 +30,7 @@ class Line:
     @property
     def day(self) -> date:
         """The day on which it came, in the reader's time zone."""
-        return timezone.localdate(self.came_at)
+        return timezone.localtime(self.came_at).date()
 
 
 def lines(rows: Iterable[Owed], reader: User) -> list[Line]:

@@ -39,6 +39,7 @@ CLOCK_EDGES = (
     "/admin",
     "overview/health.py",
     "overview/context.py",
+    "overview/proofs/",
 )
 WRITES = {
     "save",

@@ -1,13 +1,13 @@
 from copy import copy
 
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from elo_platform.accounts import sessions
 from elo_platform.accounts.forms import ProfileForm
 from elo_platform.accounts.middleware import set_language_cookie
 from elo_platform.accounts.services.people import change_profile
@@ -30,7 +30,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "has_factor": is_mfa_enabled(request.user),
-        "session_count": UserSession.objects.filter(user=request.user).count(),
+        "session_count": sessions.count_of(request.user),
     }
     status = 422 if form.errors else 200
     return render(request, "accounts/profile.html", context, status=status)

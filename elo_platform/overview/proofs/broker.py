@@ -104,7 +104,6 @@ def _start_broker(home: Path) -> "subprocess.Popen[bytes]":
 @contextmanager
 def _platform(home: Path, sink: Sink) -> Iterator[None]:
     """Run web, worker and beat as the demo does."""
-    log = home / "platform.log"
     variables = {
         **os.environ,
         **environment(
@@ -113,8 +112,30 @@ def _platform(home: Path, sink: Sink) -> Iterator[None]:
             SITE_URL=f"http://localhost:{PORT}",
         ),
     }
+    with (home / "platform.log").open("ab") as output:
+        processes = [
+            subprocess.Popen(  # noqa: S603 - our own programs
+                command,
+                cwd=settings.BASE_DIR,
+                env={**variables, "ELO_PROCESS": name},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            for name, command in _commands(home).items()
+        ]
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                _end(process)
+
+
+def _commands(home: Path) -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--app", "elo_platform"]
-    commands = {
+    return {
         "web": [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
             *("--host", "127.0.0.1", "--port", str(PORT), "--log-level", "warning"),
@@ -129,26 +150,6 @@ def _platform(home: Path, sink: Sink) -> Iterator[None]:
             *("--schedule", str(home / "schedule")),
         ],
     }
-    processes = []
-    with log.open("ab") as output:
-        for name, command in commands.items():
-            processes.append(
-                subprocess.Popen(  # noqa: S603 - our own programs
-                    command,
-                    cwd=settings.BASE_DIR,
-                    env={**variables, "ELO_PROCESS": name},
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                )
-            )
-        try:
-            yield
-        finally:
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                _end(process)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
