@@ -32,7 +32,7 @@ def invitation(params: dict[str, Any], reader: Reader) -> Values | None:
 
 def invitation_values(asked: Invitation) -> Values:
     """Return what the mail of an invitation says, in the active language; it may be unsaved."""
-    url = answer_url(asked) if asked.pk else absolute("/act/…/?lang=")
+    url = answer_url(asked) if asked.pk else absolute(f"/act/…/?lang={current_language()}")
     return {
         **seat_values(asked),
         "region": asked.seat.body.group.name,

@@ -211,14 +211,14 @@ def remind_of_invitations(*, now: datetime) -> int:
     """Owe a reminder of each waiting invitation that has reached a stage; return how many.
 
     It asks which stage has been reached, so a sweep that is missed still reminds, and one
-    that runs twice reminds once. An invitation sent again is reminded of anew.
+    that runs twice reminds once. An invitation sent again is reminded of anew. Of a seat that
+    has been filled meanwhile nobody is reminded.
     """
-    sent = 0
-    for invitation in Invitation.objects.waiting(now):
-        stage = stage_reached(
-            due_on=invitation.answer_by, today=helsinki_day(now), stages=REMINDER_STAGES
-        )
-        if stage is not None:
+    sent, today = 0, helsinki_day(now)
+    for invitation in Invitation.objects.waiting(now).select_related("seat__body"):
+        stage = stage_reached(due_on=invitation.answer_by, today=today, stages=REMINDER_STAGES)
+        kind = HolderKind(invitation.kind)
+        if stage is not None and first_free_day(seat=invitation.seat, kind=kind, today=today):
             version = f"{invitation.times_sent}:{stage}"
             sent += _owe_mail(invitation, NoticeKind.INVITATION_REMINDER, version, now)
     return sent

@@ -402,6 +402,13 @@ def test_nobody_is_reminded_of_what_has_been_answered(action, body, coordinator)
     assert remind_of_invitations(now=timezone.now() + timedelta(days=6)) == 0
 
 
+def test_nobody_is_reminded_of_a_seat_that_was_filled_meanwhile(body, coordinator):
+    invitation = make_invitation(body=body, by=coordinator)
+    make_mandate(seat=invitation.seat, starts_on=today())
+
+    assert remind_of_invitations(now=timezone.now() + timedelta(days=6)) == 0
+
+
 def test_people_of_other_groups_see_no_invitations(body, coordinator):
     invitation = make_invitation(body=body, by=coordinator)
     member = make_mandate(body=body).user

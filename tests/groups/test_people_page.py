@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import SeatHolder
+from groups.models import Seat, SeatHolder
 from groups.permissions import Role
 from groups.services.organisations import rename_organisation
 from groups.services.roles import appoint
@@ -175,6 +175,18 @@ def test_a_closed_body_shows_to_its_own_people(client, body, path, coordinator):
     for user in (inside, coordinator):
         client.force_login(user)
         assert "Hilja Vainio" in client.get(path).content.decode()
+
+
+def test_seats_and_mandates_of_a_closed_body_are_hidden_by_every_door(client, body):
+    closed = make_body(group=body.group, kind="working", visibility="body")
+    hidden = make_mandate(body=closed)
+    member = make_mandate(body=body)
+
+    assert list(Seat.objects.visible_to(member.user)) == [member.seat]
+    assert list(SeatHolder.objects.visible_to(member.user)) == [member]
+    client.force_login(member.user)
+    for name, pk in (("mandate_end", hidden.pk), ("seat_close", hidden.seat_id)):
+        assert client.get(reverse(f"groups:{name}", args=[pk])).status_code == 404
 
 
 @pytest.mark.parametrize("query", [{"body": "x"}, {"body": "-1"}, {"on": "31.2.2026"}, {"on": "x"}])
