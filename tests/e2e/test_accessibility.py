@@ -1,0 +1,168 @@
+"""axe on every page, wide and narrow, light and dark; the policy; nothing from elsewhere."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": [
+        "wcag2a",
+        "wcag2aa",
+        "wcag21a",
+        "wcag21aa",
+        "wcag22aa",
+        "best-practice",
+    ]
+}
+SIZES = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+PUBLIC = [
+    "/",
+    "/regions/",
+    "/regions/12/",
+    "/regions/12/?on=31.12.2025",
+    "/regions/21/",
+    "/groups/",
+    "/privacy/",
+    "/accessibility/",
+    "/accounts/login/",
+    "/accounts/login/code/",
+    "/accounts/password/reset/",
+    "/accounts/signup/",
+    "/act/forged/",
+    "/unsubscribe/forged/",
+    "/nowhere/",
+    "/dev/mail/",
+]
+OWN = [
+    "/me/",
+    "/me/notices/",
+    "/me/notices/settings/",
+    "/me/profile/",
+    "/me/calendar/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/sessions/",
+    "/accounts/2fa/",
+    "/accounts/reauthenticate/",
+]
+# Found on the coordinator's own pages, so that the numbers are the demo's own.
+FOUND_ON = {
+    "/me/": [r"/groups/\d+/$", r"/meetings/\d+/$"],
+    "group": [
+        r"/groups/\d+/people/$",
+        r"/groups/\d+/representation/$",
+        r"/groups/\d+/meetings/$",
+        r"/groups/\d+/settings/$",
+        r"/groups/\d+/invite/\?",
+        r"/bodies/\d+/$",
+    ],
+    "people": [r"/mandates/\d+/end/", r"/invitations/\d+/$", r"/seats/\d+/close/"],
+    "meetings": [r"/bodies/\d+/meetings/new/$", r"/meetings/\d+/$"],
+    "meeting": [
+        r"/meetings/\d+/edit/$",
+        r"/meetings/\d+/cancel/$",
+        r"/meetings/\d+/guests/new/$",
+        r"/meetings/\d+/papers/new/$",
+        r"/attendances/\d+/answer/$",
+    ],
+    "settings": [
+        r"/groups/\d+/settings/levels/$",
+        r"/groups/\d+/bodies/new/$",
+        r"/bodies/\d+/edit/$",
+    ],
+    "body": [r"/bodies/\d+/message/$", r"/bodies/\d+/chair/$"],
+}
+
+
+def _link(page, pattern):
+    for link in page.locator("main a[href], .side a[href]").all():
+        target = link.get_attribute("href")
+        if re.search(pattern, target):
+            return target
+    return None
+
+
+def _discover(visitor):
+    """Return the addresses of one page of each kind, by following links as a person would."""
+    page = visitor.page
+    page.goto("/me/")
+    found = {"/me/": "/me/"}
+    page.locator(".side a", has_text="Översikt").click()
+    found["group"] = page.url.removeprefix(visitor.platform.url)
+    for kind, tab in (
+        ("people", "people"),
+        ("representation", "representation"),
+        ("meetings", "meetings"),
+        ("settings", "settings"),
+    ):
+        found[kind] = f"{found['group']}{tab}/"
+    paths = list(found.values())
+    for kind in ("group", "people", "meetings", "settings"):
+        page.goto(found[kind])
+        for pattern in FOUND_ON[kind]:
+            if target := _link(page, pattern):
+                paths.append(target)
+    found["meeting"] = next(path for path in paths if re.fullmatch(r"/meetings/\d+/", path))
+    found["body"] = next(path for path in paths if re.fullmatch(r"/bodies/\d+/", path))
+    for kind in ("meeting", "body"):
+        page.goto(found[kind])
+        paths += [target for pattern in FOUND_ON[kind] if (target := _link(page, pattern))]
+    return sorted(set(paths))
+
+
+def _faults(visitor, paths):
+    faults = []
+    for path in paths:
+        visitor.page.goto(path)
+        result = Axe().run(visitor.page, options=RULES)
+        for violation in result.response["violations"]:
+            where = violation["nodes"][0]["target"]
+            faults.append(f"{path}: {violation['id']}: {where}")
+        if refused := visitor.refused():
+            faults.append(f"{path}: refused by the policy: {refused}")
+        wide = visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            faults.append(f"{path}: {wide} px too wide")
+    return faults
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_no_page_has_a_fault(visit, width, scheme):
+    coordinator = visit(width=1280).sign_in("coordinator")
+    mine = _discover(coordinator)
+    state = coordinator.context.storage_state()
+    signed_in = visit(width=width, color_scheme=scheme, storage_state=state)
+    visitor = visit(width=width, color_scheme=scheme, locale="fi-FI")
+
+    faults = _faults(visitor, PUBLIC) + _faults(signed_in, [*OWN, *mine])
+
+    assert len(mine) >= 18
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_nothing_scrolls_sideways_at_320(visit):
+    coordinator = visit(width=1280).sign_in("coordinator")
+    mine = _discover(coordinator)
+    small = visit(width=320, storage_state=coordinator.context.storage_state())
+
+    wide = []
+    for path in [*PUBLIC, *OWN, *mine]:
+        small.page.goto(path)
+        if small.page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_axe_sees_a_fault(visit):
+    """The control: a page with a fault has one."""
+    visitor = visit()
+    visitor.page.goto("/")
+    visitor.page.evaluate("document.body.append(document.createElement('button'))")
+
+    result = Axe().run(visitor.page, options=RULES)
+
+    assert "button-name" in {violation["id"] for violation in result.response["violations"]}
