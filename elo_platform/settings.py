@@ -274,6 +274,7 @@ STORAGES = {
 
 # Mail: what is owed is a row; this is only how a mail leaves
 EMAIL_TIMEOUT = 10
+EMAIL_USE_LOCALTIME = True
 if DEMO or not env.str("EMAIL_URL", default=""):
     # Nothing leaves the machine: the demo's catcher reads what is written here.
     EMAIL_BACKEND = "elo_platform.notifications.mailboxes.FileMailbox"

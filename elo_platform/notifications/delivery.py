@@ -90,7 +90,8 @@ def _deal_with(mail: Mail, now: datetime, postman: Postman) -> bool:
         return _give_up(mail, now, reason="nothing left to say")
     mail.sent_at, mail.language, mail.last_error = now, reader.language, ""
     mail.save(update_fields=["sent_at", "language", "last_error"])
-    _wipe(mail)
+    if _is_secret(owed):
+        _wipe(mail)
     postman.post(make_message(mail=mail, letter=letter, address=reader.email))
     return True
 

@@ -6,8 +6,10 @@ import re
 import time as stopwatch
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as Message
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -63,8 +65,10 @@ class Caught:
         return str(self.message["To"] or "")
 
     @property
-    def sent_at(self) -> str:
-        return str(self.message["Date"] or "")
+    def sent_at(self) -> datetime | None:
+        """When it left."""
+        text = self.message["Date"]
+        return parsedate_to_datetime(str(text)) if text else None
 
     @property
     def text(self) -> str:

@@ -1,3 +1,4 @@
+import logging
 import sys
 from argparse import ArgumentParser
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=int, default=60, help="how long the broker is gone")
 
     def handle(self, *, name: str, count: int, kills: int, seconds: int, **_o: object) -> None:
+        # This process has no broker: it owes, and others post.
+        logging.getLogger("elo_platform.notifications.wake").setLevel(logging.ERROR)
         with throwaway_database(), Sink() as sink:
             if name == "reminders":
                 failures = self._reminders(sink, count, kills)
