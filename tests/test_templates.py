@@ -66,9 +66,7 @@ NAV = {
     ],
     "colour_scheme": "auto",
 }
-LEVEL = {"name": "A", "url": "/a/", "text": "2 of 3", "tone": "accent", "width": 1, "dots": "fdv"}
 GAP = {"name": "A", "often": "often", "text": "Vacant", "url": "/i/", "label": "Invite"}
-ACTION = {"url": "/i/", "label": "Invite", "icon": "mail", "variant": "secondary"}
 
 
 def samples() -> dict[str, dict]:
@@ -84,12 +82,10 @@ def samples() -> dict[str, dict]:
         "diff": {"legend": "Time", "name": "at", "mine": "9", "theirs": "10", "chosen": "mine"},
         "empty": {"title": "Nothing", "text": "Yet", "url": "/n/", "label": "Add", "icon": "plus"},
         "error_summary": {"form": form},
-        "event": {"on": date(2026, 12, 1), "url": "/m/", "title": "Meeting", "lines": ["a", "b"]},
         "event_date": {"on": date(2026, 12, 1)},
         "facts": {"items": [("Place", "Vasa")]},
         "field": {"field": Sample()["name"]},
         "field_errors": {"field": form["name"]},
-        "file_row": {"url": "/f/", "name": "Budget.pdf", "meta": ["PDF", "1 MB"]},
         "form": {"form": form},
         "group_switch": page,
         "hidden": {"form": form},
@@ -97,14 +93,12 @@ def samples() -> dict[str, dict]:
         "icon_button": {"icon": "arrow-up", "label": "Move item 2 up", "name": "up", "value": 2},
         "key_figures": {"figures": [{"value": 9, "of": "of 12", "label": "seats", "note": "n"}]},
         "language_switch": {"languages": NAV["languages"]},
-        "levels": {"label": "Levels", "levels": [LEVEL, LEVEL], "working": [LEVEL]},
         "link_button": {"url": "/", "label": "Invite", "icon": "mail", "sr": "them"},
         "me_links": page,
         "me_menu": page,
         "messages": {"messages": []},
         "meter": {"percent": 61, "text": "17 of 28", "label": "Done"},
         "notice": {"title": "Note", "text": "A holiday.", "url": "/", "label": "See"},
-        "page_header": {"title": "T", "status": STATUS, "meta": [STATUS], "actions": [ACTION]},
         "pagination": {"page_obj": Paginator(range(500), 25).page(8)},
         "representation_filled": {"names": ["A", "B"]},
         "representation_gaps": {"rows": [GAP, GAP | {"url": ""}]},
@@ -120,7 +114,7 @@ def samples() -> dict[str, dict]:
     }
 
 
-IN_A_LIST = {"file_row", "me_links", "todo"}
+IN_A_LIST = {"me_links", "todo"}
 # Their controls point at what stands elsewhere on the page.
 POINTS_OUT = {"site_header": '<nav id="side"></nav>', "site_side": ""}
 
