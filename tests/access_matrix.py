@@ -202,16 +202,12 @@ MATRIX: dict[str, Row] = {
     "groups:group_meetings": row("get", 200, kwargs=group_id),
     "groups:meeting_detail": row("get", 404, kwargs=meeting_id, **BODY),
     "groups:meeting_calendar": row("get", 404, kwargs=meeting_id, **BODY),
-    "groups:meeting_new": row(
-        "get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200
-    ),
+    "groups:meeting_new": row("get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200),
     "groups:meeting_edit": row("get", 404, kwargs=meeting_id, **LED, chair=200, coordinator=200),
     "groups:meeting_call": row(
         "post", 404, kwargs=draft_id, anonymous=302, chair=302, coordinator=302
     ),
-    "groups:meeting_cancel": row(
-        "post", 404, kwargs=meeting_id, **LED, chair=302, coordinator=302
-    ),
+    "groups:meeting_cancel": row("post", 404, kwargs=meeting_id, **LED, chair=302, coordinator=302),
     "groups:attendance_guest": row(
         "post", 404, kwargs=meeting_id, **LED, chair=422, coordinator=422
     ),

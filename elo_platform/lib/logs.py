@@ -4,7 +4,7 @@ import logging
 import re
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 # Addresses of one-act links and feeds are keys: they open something without a password.
 _TOKEN = re.compile(r"(/(?:act|unsubscribe|me/calendar|accounts/password/reset/key)/)[^/\s?\"']+")
@@ -28,7 +28,7 @@ def without_people(_logger: WrappedLogger, _name: str, event: EventDict) -> Even
 
 def json_formatter() -> logging.Formatter:
     """Return the formatter of the root handler."""
-    before = [
+    before: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -32,7 +32,8 @@ class FileMailbox(BaseEmailBackend):
         for message in email_messages:
             name = f"{stopwatch.time_ns() // 1000}-{os.getpid()}-{next(_counter)}"
             unfinished = folder / f".{name}.part"
-            unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            whole = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+            unfinished.write_bytes(whole)
             unfinished.rename(folder / f"{name}.eml")
         for old in _files()[KEPT:]:
             old.unlink(missing_ok=True)

@@ -178,7 +178,7 @@ def _body_values(
     stage: Stage, group: EloGroup, level: Level | None, kind: str, names: tuple[str, str, str]
 ) -> BodyValues:
     ends_on = None
-    starts_on = max(group.founded_on, date(2015, 1, 1))
+    starts_on = max(group.founded_on or date.min, date(2015, 1, 1))
     if kind == BodyKind.WORKING:
         starts_on, ends_on = date(2026, 1, 1), date(stage.today.year + 1, 4, 30)
     return BodyValues(*names, level=level, starts_on=starts_on, ends_on=ends_on)

@@ -46,11 +46,12 @@ def _cell(line: CoverageLine | None) -> dict[str, str]:
 def _class_of(line: CoverageLine) -> str:
     if line.is_required:
         return gettext("Required by the agreement")
-    return {
+    classes: dict[str, str] = {
         Frequency.OFTEN: gettext("Often in the country's groups"),
         Frequency.OVER_HALF: gettext("In over half of the country's groups"),
         Frequency.SELDOM: gettext("Seldom in the country's groups: targets of recruitment"),
-    }.get(line.kind.frequency, gettext("Others"))
+    }
+    return classes.get(line.kind.frequency, gettext("Others"))
 
 
 def _existed(bodies: Iterable[Body], on: date) -> bool:

@@ -251,7 +251,7 @@ def read_kinds(on: date) -> list[Kind]:
         if requirement:
             required.setdefault(pk, []).append((first, last))
     return [
-        Kind(pk, *words, frozenset(fulfilled[pk]), tuple(required.get(pk, ())))
+        Kind(pk, *words, frozenset(fulfilled[pk]), tuple(required.get(pk, ())))  # type: ignore[call-arg]
         for pk, words in named.items()
     ]
 
@@ -278,4 +278,7 @@ def read_seats(bodies: QuerySet | Iterable[int], now: datetime) -> list[SeatLine
         held = mandates.setdefault(pk, [])
         if kind and not is_void:
             held.append(Mandate(kind == "principal", starts, ends))
-    return [SeatLine(pk, *values, tuple(mandates[pk])) for pk, values in facts.items()]
+    return [
+        SeatLine(pk, *values, tuple(mandates[pk]))  # type: ignore[call-arg]
+        for pk, values in facts.items()
+    ]

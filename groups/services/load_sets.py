@@ -26,6 +26,7 @@ from groups.models import (
     Seat,
     SeatHolder,
 )
+from groups.models.group import BodyKind
 from groups.permissions import Role, Visibility
 from groups.services.seats import ROLE_OF_BODY
 from groups.states import Answer, HolderKind, MeetingState
@@ -174,7 +175,7 @@ def _role(holder: SeatHolder) -> RoleGrant:
     is_deputy = holder.kind == HolderKind.DEPUTY
     return RoleGrant(
         user=holder.user,
-        role=Role.DEPUTY if is_deputy else ROLE_OF_BODY[body.kind],
+        role=Role.DEPUTY if is_deputy else ROLE_OF_BODY[BodyKind(body.kind)],
         body=body,
         holder=holder,
         starts_on=holder.starts_on,
