@@ -1,6 +1,6 @@
 """Settings of the test suite: the same, quicker, and without anything that leaves the process."""
 
-from elo_platform.settings import *  # noqa: F403 - the product's settings, changed below
+from elo_platform.settings import *  # noqa: F403, TID251 - the product's settings, changed below
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
