@@ -19,7 +19,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 @members_only
 def my_work(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    meetings = Meeting.objects.visible_to(request.user).of_interest(request.user)
+    meetings = Meeting.objects.of_interest(request.user)
     mandates = SeatHolder.objects.visible_to(request.user).filter(user=request.user).current()
     roles = RoleGrant.objects.visible_to(request.user).filter(user=request.user, holder=None)
     context = {

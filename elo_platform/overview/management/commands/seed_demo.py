@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from groups.demo.load import load_demo
+from groups.demo.national import load_national
 from groups.services.reference import load_reference
 
 
@@ -21,10 +22,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, scale: str, **options: object) -> None:
+        """Load the reference data first, then what is asked for; twice is as good as once."""
         now = timezone.now()
         load_reference(now=now)
-        groups = load_demo(now=now)
+        groups = (load_national if scale == "national" else load_demo)(now=now)
         if groups:
-            self.stdout.write(f"The demo is loaded: {groups} groups.")
+            self.stdout.write(f"Loaded: {groups} groups.")
         else:
-            self.stdout.write("The demo was there already; nothing has been changed.")
+            self.stdout.write("It was there already; nothing has been changed.")

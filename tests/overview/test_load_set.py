@@ -1,0 +1,27 @@
+"""The load set of the bench, in a small size."""
+
+import pytest
+from django.core.management import call_command
+
+from elo_platform.accounts.models import User
+from groups.demo import national
+from groups.models import Attendance, EloGroup, Meeting, Organisation, RoleGrant
+from groups.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
+    for name, number in {"GROUPS": 3, "PEOPLE": 120, "ORGANISATIONS": 60, "MEETINGS": 40}.items():
+        monkeypatch.setattr(national, name, number)
+
+    call_command("seed_demo", "--scale", "national")
+    call_command("seed_demo", "--scale", "national")
+
+    assert "already" in capsys.readouterr().out
+    assert EloGroup.objects.count() == 3
+    assert User.objects.count() == 120
+    assert Organisation.objects.count() == 60
+    assert Meeting.objects.count() == 40
+    assert RoleGrant.objects.filter(role=Role.NETWORK_MEMBER).exists()
+    assert Attendance.objects.count() > 150

@@ -1,0 +1,184 @@
+"""The demo: everyone is invented, it is loaded once, and it shows what the issue asks for."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from elo_platform.accounts.models import User
+from elo_platform.embedded.supervisor import ACCOUNTS, PASSWORD
+from elo_platform.notifications.models import Owed
+from groups.demo.cast import cast
+from groups.models import (
+    Attendance,
+    Coordination,
+    EloGroup,
+    Invitation,
+    Meeting,
+    Organisation,
+    Region,
+    RoleGrant,
+    Seat,
+    SeatHolder,
+)
+from groups.permissions import Role
+from groups.querysets.coverage import coverage, read_kinds, read_seats
+from tests.factories import today
+
+pytestmark = pytest.mark.django_db
+DEEP = ("North Karelia", "Central Finland", "North Savo", "Ostrobothnia")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _demo(django_db_setup, django_db_blocker):
+    """Load the demo once for all these tests, in a transaction that is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed_demo")
+        yield
+        transaction.set_rollback(True)
+
+
+def group_of(region):
+    return EloGroup.objects.get(name_en=f"ELO group of {region}")
+
+
+def counts():
+    models = (User, EloGroup, Seat, SeatHolder, RoleGrant, Meeting, Attendance, Organisation, Owed)
+    return [model.objects.count() for model in models]
+
+
+def test_loading_twice_changes_nothing(capsys):
+    before = counts()
+
+    call_command("seed_demo")
+
+    assert counts() == before
+    assert "already" in capsys.readouterr().out
+
+
+def test_the_printed_accounts_can_sign_in():
+    people = User.objects.in_bulk(field_name="email")
+
+    for key in ACCOUNTS:
+        user = people[f"{key}@elo.example"]
+        assert user.check_password(PASSWORD), key
+        assert user.emailaddress_set.filter(verified=True, primary=True).exists(), key
+    assert set(ACCOUNTS) == {person.email.removesuffix("@elo.example") for person in cast()}
+
+
+def test_every_region_but_aland_has_a_group_and_some_have_two():
+    groups = {
+        region.code: region.groups.exclude(state="planned").distinct().count()
+        for region in Region.objects.all()
+    }
+
+    assert [code for code, number in groups.items() if number == 0] == ["21"]
+    assert groups["01"] == 2
+    assert EloGroup.objects.filter(state="dormant").count() == 1
+
+
+def test_three_groups_stand_under_one_centre_since_the_reform():
+    rows = Coordination.objects.filter(authority__key="evk-ita", ends_on=None)
+
+    assert {row.group.name_en for row in rows} == {
+        "ELO group of South Savo",
+        "ELO group of North Savo",
+        "ELO group of North Karelia",
+    }
+    before = Coordination.objects.filter(group__in=rows.values("group"), ends_on=date(2025, 12, 31))
+    assert len({row.authority_id for row in before}) == 3
+
+
+def test_business_life_is_missing_in_the_leading_group_of_north_karelia():
+    body = group_of("North Karelia").bodies.get(kind="leading")
+
+    found = coverage(
+        kinds=read_kinds(today()), seats=read_seats([body.pk], timezone.now()), on=today()
+    )
+
+    gap = next(line for line in found.gaps if line.kind.key == "BUSINESS")
+    assert gap.since == date(2026, 6, 2)
+    assert found.required.met == found.required.of == 5
+
+
+@pytest.mark.parametrize("region", DEEP)
+def test_the_deep_groups_have_levels_seats_and_meetings(region):
+    group = group_of(region)
+
+    assert group.levels.count() == 3
+    for body in group.bodies.exclude(kind="working"):
+        assert 12 <= body.seats.open_on(today()).count() <= 22
+    upcoming = Meeting.objects.filter(body__group=group, starts_at__gt=timezone.now())
+    assert sorted(upcoming.values_list("state", flat=True)) == ["called", "called", "draft"]
+    assert Meeting.objects.filter(body__group=group, starts_at__lt=timezone.now()).count() == 8
+
+
+def test_north_savo_names_its_levels_in_its_own_words():
+    names = group_of("North Savo").levels.values_list("name_sv", flat=True)
+
+    assert list(names) == ["Ledningsgruppen", "Aktörsnivån", "De egna organisationerna"]
+
+
+def test_invitations_are_there_in_each_state():
+    now = timezone.now()
+
+    assert set(Invitation.objects.values_list("state", flat=True)) == {
+        "pending",
+        "accepted",
+        "declined",
+    }
+    assert Invitation.objects.waiting(now).count() == 1
+    assert Invitation.objects.filter(state="pending", expires_at__lte=now).count() == 1
+
+
+def test_nobody_has_the_name_of_another():
+    names = list(User.objects.values_list("name", flat=True))
+
+    assert len(names) == len(set(names))
+    assert set(User.objects.values_list("email", flat=True)) == {
+        email for email in User.objects.values_list("email", flat=True) if "@elo.example" in email
+    }
+
+
+def test_organisations_have_names_of_their_own():
+    for field in ("name_sv", "name_fi"):
+        names = list(Organisation.objects.exclude(**{field: ""}).values_list(field, flat=True))
+        assert len(names) == len({name.casefold() for name in names}), field
+
+
+def test_every_mandate_has_its_role_and_no_seat_outlives_its_body():
+    grants = dict(RoleGrant.objects.exclude(holder=None).values_list("holder", "ends_on"))
+
+    for holder in SeatHolder.objects.exclude(role_grants__role=Role.CHAIR):
+        assert grants[holder.pk] == holder.ends_on
+    assert RoleGrant.objects.filter(role=Role.COORDINATOR).count() == EloGroup.objects.count()
+
+
+def test_only_what_happened_lately_is_to_be_sent():
+    assert Owed.objects.filter(suppressed_reason="past").exists()
+    kinds = set(Owed.objects.filter(suppressed_reason="").values_list("kind", flat=True))
+    assert kinds == {
+        "invitation",
+        "invitation_answered",
+        "seat_started",
+        "body_message",
+        "meeting_called",
+    }
+
+
+def test_public_pages_of_the_demo_name_nobody_who_has_not_allowed_it():
+    group = group_of("North Karelia")
+    closed = list(User.objects.filter(is_name_public=False).values_list("name", flat=True))
+    urls = ["/", "/regions/", "/regions/12/", "/groups/", f"/groups/{group.pk}/"]
+    urls.append(f"/groups/{group.pk}/meetings/")
+    public = Meeting.objects.filter(visibility="public", body__group=group)
+    urls += [f"/meetings/{meeting.pk}/" for meeting in public]
+
+    for url in urls:
+        response = Client().get(url)
+        text = response.content.decode()
+        assert response.status_code == 200, url
+        assert [name for name in closed if name in text] == [], url
