@@ -4,7 +4,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class Argon2(Argon2PasswordHasher):
-    """64 MiB, 2 passes, 1 lane. Source: quality.md rule 23, 46 to 64 MiB; OWASP asks for 19."""
+    """64 MiB, 2 passes, 1 lane. OWASP asks for 19 MiB at least (Password Storage Cheat Sheet)."""
 
     memory_cost = 65_536
     time_cost = 2

@@ -34,7 +34,7 @@ TYPES: dict[str, tuple[str, str]] = {
 }
 ARCHIVES = {"docx", "xlsx", "pptx", "odt"}
 MAX_PAPERS = 50
-# Limits of what an archive may declare. Source: quality.md rule 19.
+# Limits of what an archive may declare. A bomb declares more.
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 MAX_ENTRIES = 2_000

@@ -8,7 +8,7 @@ from elo_platform.accounts.querysets import FeedTokenQuerySet
 class FeedToken(models.Model):
     """A private, read-only calendar link of one person; only a hash of it is kept.
 
-    Source: quality.md rule 6: 256 random bits, revocable, expires after twelve months.
+    256 random bits; its person can end it, and it expires after twelve months.
     """
 
     user = models.ForeignKey(

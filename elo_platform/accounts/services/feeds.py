@@ -10,7 +10,7 @@ from elo_platform.accounts.models import FeedToken, User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 
-# Source: quality.md rule 6.
+# Long enough for a calendar to be set up once a year; SECURITY.md says how it ends sooner.
 FEED_DAYS = 365
 FEED_BYTES = 32
 
