@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from elo_platform.notifications.models import Owed
+from elo_platform.notifications.models import Mail, Owed
 from tests.accounts.helpers import PASSWORD, make_account, post_mails
 from tests.factories import make_user
 from tests.world import make_world
@@ -85,6 +85,7 @@ def test_only_accounts_get_a_mail_and_a_strangers_address_is_not_kept():
     reached = sorted(address for mail in post_mails() for address in mail.to)
 
     assert reached == sorted([addresses["existing"], addresses["no_password"]] * 2)
+    assert not Mail.objects.filter(address__startswith="nobody@").exists()
     kept = set(Owed.objects.values_list("address", flat=True))
     assert addresses["unknown"] not in kept
     assert addresses["deactivated"] not in kept
