@@ -10,19 +10,35 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+)
 from django.db.models.functions import Now, TruncDate
 
 from elo_platform.lib.dates import HELSINKI
 from groups.permissions import (
     ROLE_PERMISSIONS,
-    ROLE_SCOPE,
     BodyPermission,
     GroupPermission,
     Role,
-    Scope,
     Visibility,
     roles_allowing,
+)
+from groups.querysets.reach import (
+    NATIONAL_ROLES,
+    Ids,
+    bodies_reached,
+    grants_reached,
+    groups_reached,
+    holds_some,
+    is_reader,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +46,7 @@ if TYPE_CHECKING:
     from groups.models import Body
 
 CODES = ("sv", "fi", "en")
-NATIONAL_ROLES = [role for role, scope in ROLE_SCOPE.items() if scope is Scope.NATIONAL]
+EVERY_ROLE = list(Role)
 
 
 def today_in_helsinki() -> TruncDate:
@@ -44,54 +60,68 @@ def holds_today(starts: str = "starts_on", ends: str = "ends_on") -> Q:
     return Q(**{f"{starts}__lte": today}) & (Q(**{ends: None}) | Q(**{f"{ends}__gte": today}))
 
 
-def is_reader(user: User | AnonymousUser) -> bool:
-    """Tell whether `user` may have any rights at all: signed in and active."""
-    return user.is_authenticated and user.is_active
-
-
 def grants_of(user: User | AnonymousUser, roles: list[Role]) -> models.QuerySet:
     """Return the grants of `roles` that `user` holds today."""
-    grants = apps.get_model("groups", "RoleGrant").objects
-    if not is_reader(user):
-        return grants.none()
-    return grants.filter(holds_today(), user=user, role__in=roles)
+    return apps.get_model("groups", "RoleGrant").objects.filter(pk__in=grants_reached(user, roles))
 
 
-def _covering(
-    grants: models.QuerySet, group: OuterRef | int, group_from_within: OuterRef | int
-) -> models.QuerySet:
-    """Return those of `grants` whose scope covers `group`, which a nested query names anew."""
-    seats = apps.get_model("groups", "Seat").objects.filter(
-        holds_today("opened_on", "closed_on"),
-        # An organisation that has been asked for a seat and never held it is no part of the group.
-        Q(invitations=None) | Q(holders__is_void=False),
-        organisation=OuterRef("organisation"),
-        body__group=group_from_within,
-    )
-    return grants.filter(
-        Q(group=group) | Q(body__group=group) | Q(role__in=NATIONAL_ROLES) | Q(Exists(seats))
-    )
+def groups_with(user: User | AnonymousUser, permission: GroupPermission) -> Ids:
+    """Return the ids of the groups in which `user` has `permission` today, for `__in`."""
+    return groups_reached(user, roles_allowing(permission))
+
+
+def bodies_with(user: User | AnonymousUser, permission: BodyPermission) -> Ids:
+    """Return the ids of the bodies in which `user` has `permission` today, for `__in`."""
+    return bodies_reached(user, roles_allowing(permission))
+
+
+def _held(roles: Iterable[str]) -> Iterable[GroupPermission | BodyPermission]:
+    return chain(*(ROLE_PERMISSIONS[Role(role)] for role in roles))
 
 
 def rights_in(user: User | AnonymousUser, group_id: int) -> frozenset[GroupPermission]:
     """Return all that `user` may do in one group today: one query, equal to `permitted`."""
-    roles = _covering(grants_of(user, list(Role)), group_id, group_id).values_list("role")
-    held = (ROLE_PERMISSIONS[Role(role)] for (role,) in roles.distinct())
-    return frozenset(each for each in chain(*held) if isinstance(each, GroupPermission))
-
-
-def _covering_body(
-    grants: models.QuerySet, body: OuterRef | int, group: OuterRef | int
-) -> models.QuerySet:
-    """Return those of `grants` whose scope covers `body` of `group`."""
-    return grants.filter(Q(body=body) | Q(group=group) | Q(role__in=NATIONAL_ROLES))
+    seats = apps.get_model("groups", "Seat").objects.of_members().filter(body__group=group_id)
+    grants = grants_of(user, EVERY_ROLE).filter(
+        Q(group=group_id)
+        | Q(body__group=group_id)
+        | Q(organisation__in=seats.values("organisation"))
+        | Q(role__in=NATIONAL_ROLES)
+    )
+    roles = grants.values_list("role", flat=True)
+    return frozenset(each for each in _held(roles) if isinstance(each, GroupPermission))
 
 
 def rights_in_body(user: User | AnonymousUser, body: Body) -> frozenset[BodyPermission]:
     """Return all that `user` may do in one body today: one query, equal to `permitted`."""
-    roles = _covering_body(grants_of(user, list(Role)), body.pk, body.group_id)
-    held = (ROLE_PERMISSIONS[Role(role)] for (role,) in roles.values_list("role").distinct())
-    return frozenset(each for each in chain(*held) if isinstance(each, BodyPermission))
+    grants = grants_of(user, EVERY_ROLE).filter(
+        Q(body=body.pk) | Q(group=body.group_id) | Q(role__in=NATIONAL_ROLES)
+    )
+    roles = grants.values_list("role", flat=True)
+    return frozenset(each for each in _held(roles) if isinstance(each, BodyPermission))
+
+
+def _is_shown(user: User | AnonymousUser, group: str = "") -> Q:
+    """Return the condition that `user` may open the card of a group."""
+    own = groups_with(user, GroupPermission.VIEW_GROUP)
+    return ~Q(**{f"{group}state": "planned"}) | Q(**{f"{group}pk__in": own})
+
+
+def _compares(user: User | AnonymousUser) -> Q:
+    """Return the condition that `user` may read the coverage of groups."""
+    return holds_some(user, roles_allowing(GroupPermission.VIEW_COVERAGE))
+
+
+def _is_known(user: User | AnonymousUser) -> Q:
+    """Return the condition that `user` may know of a body, as far as its visibility says."""
+    shown = _is_shown(user, "group__")
+    return (
+        Q(pk__in=bodies_with(user, BodyPermission.VIEW_MEETINGS))
+        | ~Q(visibility=Visibility.BODY)
+        & Q(group__in=groups_with(user, GroupPermission.VIEW_GROUP))
+        | Q(visibility=Visibility.ALL_REGIONS) & shown & holds_some(user, EVERY_ROLE)
+        | Q(visibility=Visibility.PUBLIC) & shown
+    )
 
 
 class EloGroupQuerySet(models.QuerySet):
@@ -102,12 +132,7 @@ class EloGroupQuerySet(models.QuerySet):
 
         Anonymous and inactive users get none. Dates are read by the database's clock.
         """
-        if not is_reader(user):
-            return self.none()
-        grants = _covering(
-            grants_of(user, roles_allowing(permission)), OuterRef("pk"), OuterRef(OuterRef("pk"))
-        )
-        return self.filter(Exists(grants))
+        return self.filter(pk__in=groups_with(user, permission))
 
     def own(self, user: User | AnonymousUser) -> EloGroupQuerySet:
         """Return the groups that `user` belongs to; a national role belongs to none."""
@@ -116,21 +141,18 @@ class EloGroupQuerySet(models.QuerySet):
             for role in roles_allowing(GroupPermission.VIEW_GROUP)
             if role not in NATIONAL_ROLES
         ]
-        grants = _covering(grants_of(user, roles), OuterRef("pk"), OuterRef(OuterRef("pk")))
-        return self.filter(Exists(grants))
+        return self.filter(pk__in=groups_reached(user, roles))
 
     def visible_to(self, user: User | AnonymousUser) -> EloGroupQuerySet:
         """Return the groups whose card `user` may open: all that exist in public.
 
         A planned group shows to those who have a right in it.
         """
-        own = self.permitted(user, GroupPermission.VIEW_GROUP).values("pk")
-        return self.filter(~Q(state="planned") | Q(pk__in=own))
+        return self.filter(_is_shown(user))
 
     def comparable_by(self, user: User | AnonymousUser) -> EloGroupQuerySet:
         """Return the groups whose coverage `user` may read: all, for who has a role somewhere."""
-        roles = grants_of(user, roles_allowing(GroupPermission.VIEW_COVERAGE))
-        return self.visible_to(user).filter(Exists(roles))
+        return self.filter(_is_shown(user), _compares(user))
 
     def with_territory(self, on: date) -> EloGroupQuerySet:
         """Return the groups with `regions_then`: their rows of territory `on`, by region code."""
@@ -141,8 +163,8 @@ class EloGroupQuerySet(models.QuerySet):
 
     def marked_comparable(self, user: User | AnonymousUser) -> EloGroupQuerySet:
         """Return the groups with `is_comparable`: whether `user` may read their coverage."""
-        groups = apps.get_model("groups", "EloGroup").objects.comparable_by(user)
-        return self.annotate(is_comparable=Exists(groups.filter(pk=OuterRef("pk"))))
+        comparable = _is_shown(user) & _compares(user)
+        return self.annotate(is_comparable=ExpressionWrapper(comparable, BooleanField()))
 
     def with_coordinator(self, on: date) -> EloGroupQuerySet:
         """Return the groups with who coordinated them `on`, by the name of that day.
@@ -172,30 +194,14 @@ class EloGroupQuerySet(models.QuerySet):
 class BodyQuerySet(models.QuerySet):
     def permitted(self, user: User | AnonymousUser, permission: BodyPermission) -> BodyQuerySet:
         """Return the bodies in which `user` has `permission` today."""
-        if not is_reader(user):
-            return self.none()
-        grants = _covering_body(
-            grants_of(user, roles_allowing(permission)), OuterRef("pk"), OuterRef("group")
-        )
-        return self.filter(Exists(grants))
+        return self.filter(pk__in=bodies_with(user, permission))
 
     def visible_to(self, user: User | AnonymousUser) -> BodyQuerySet:
         """Return the bodies that `user` may know of, as far as their visibility says.
 
         A body that is open to itself alone shows to its own people and the coordinators.
         """
-        groups = apps.get_model("groups", "EloGroup").objects
-        bodies = apps.get_model("groups", "Body").objects
-        inside = bodies.permitted(user, BodyPermission.VIEW_MEETINGS).values("pk")
-        own = groups.permitted(user, GroupPermission.VIEW_GROUP).values("pk")
-        seen = groups.visible_to(user).values("pk")
-        anywhere = Exists(grants_of(user, list(Role)))
-        return self.filter(
-            Q(pk__in=inside)
-            | ~Q(visibility=Visibility.BODY) & Q(group__in=own)
-            | Q(visibility=Visibility.ALL_REGIONS, group__in=seen) & Q(anywhere)
-            | Q(visibility=Visibility.PUBLIC, group__in=seen)
-        )
+        return self.filter(_is_known(user))
 
     def current(self) -> BodyQuerySet:
         """Return the bodies that exist today."""
@@ -207,10 +213,9 @@ class BodyQuerySet(models.QuerySet):
         Those that are visible, and all of groups whose coverage `user` may read; the two are
         told apart by `is_visible`. A body that is not shows in sums alone.
         """
-        bodies = apps.get_model("groups", "Body").objects.visible_to(user)
-        compared = grants_of(user, roles_allowing(GroupPermission.VIEW_COVERAGE))
-        marked = self.annotate(is_visible=Exists(bodies.filter(pk=OuterRef("pk"))))
-        return marked.filter(Q(is_visible=True) | Q(Exists(compared)))
+        known = _is_known(user)
+        marked = self.annotate(is_visible=ExpressionWrapper(known, BooleanField()))
+        return marked.filter(known | _compares(user))
 
     def in_order(self) -> BodyQuerySet:
         """Return the bodies as a group lists them: by level, then as they were made."""
@@ -226,8 +231,7 @@ class GroupPartQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | AnonymousUser) -> GroupPartQuerySet:
         """Return the rows of groups whose card `user` may open."""
-        groups = apps.get_model("groups", "EloGroup").objects.visible_to(user)
-        return self.filter(group__in=groups.values("pk"))
+        return self.filter(_is_shown(user, "group__"))
 
 
 class DatedPartQuerySet(GroupPartQuerySet):
@@ -241,7 +245,7 @@ class DatedPartQuerySet(GroupPartQuerySet):
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """Return the register for everyone who has a role somewhere."""
-        return self.filter(Exists(grants_of(user, list(Role))))
+        return self.filter(holds_some(user, EVERY_ROLE))
 
     def called(self, name: str) -> OrganisationQuerySet:
         """Return the living organisations of that name in a language, case apart."""
@@ -263,7 +267,7 @@ class OrganisationQuerySet(models.QuerySet):
 class OrganisationNameQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationNameQuerySet:
         """Return the names of the organisations that `user` may see."""
-        return self.filter(Exists(grants_of(user, list(Role))))
+        return self.filter(holds_some(user, EVERY_ROLE))
 
 
 class RoleGrantQuerySet(models.QuerySet):
@@ -271,8 +275,7 @@ class RoleGrantQuerySet(models.QuerySet):
         """Return the own grants, and those in groups whose seats `user` manages."""
         if not is_reader(user):
             return self.none()
-        groups = apps.get_model("groups", "EloGroup").objects
-        managed = groups.permitted(user, GroupPermission.MANAGE_SEATS).values("pk")
+        managed = groups_with(user, GroupPermission.MANAGE_SEATS)
         return self.filter(Q(user=user) | Q(group__in=managed) | Q(body__group__in=managed))
 
     def responsible(
@@ -282,8 +285,8 @@ class RoleGrantQuerySet(models.QuerySet):
 
         People of the group see everybody; others those who let their name be public.
         """
-        groups = apps.get_model("groups", "EloGroup").objects
-        known = groups.permitted(user, GroupPermission.VIEW_PEOPLE).filter(pk=group_id)
+        groups = apps.get_model("groups", "EloGroup").objects.filter(pk=group_id)
+        known = groups.permitted(user, GroupPermission.VIEW_PEOPLE)
         then = Q(ends_on=None) | Q(ends_on__gte=on), Q(starts_on__lte=on)
         return self.filter(
             *(then if on else (holds_today(),)),

@@ -56,6 +56,14 @@ class SeatQuerySet(models.QuerySet):
             Prefetch("holders", holders.select_related("user").order_by("starts_on", "pk")),
         )
 
+    def of_members(self) -> SeatQuerySet:
+        """Return the seats that make their organisation a part of the group today.
+
+        An organisation that has been asked for a seat and never held it is no part of it.
+        """
+        taken = Q(invitations=None) | Q(holders__is_void=False)
+        return self.filter(taken, holds_today("opened_on", "closed_on"))
+
     def open_today(self) -> SeatQuerySet:
         """Return the seats that exist today by the database's clock."""
         return self.filter(holds_today("opened_on", "closed_on"))
