@@ -11,7 +11,9 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+
+from tests.world import World, make_world
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "elo_template_"
@@ -82,6 +84,23 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
         for alias in connections:
             connections[alias].close()
         server.execute(f'DROP DATABASE "{mine}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The world of the matrix, made once for a module and taken away after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(standing_world, settings, tmp_path) -> Iterator[World]:
+    """The world as it was made: what a test changes is rolled back."""
+    settings.MEDIA_ROOT = tmp_path
+    with transaction.atomic():
+        yield standing_world
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

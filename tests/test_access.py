@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from elo_platform.lib.access import access_rule
 from tests.access_matrix import MATRIX
-from tests.world import ACTORS, STATES, World, make_world
+from tests.world import ACTORS, STATES, World
 
 OURS = ("overview", "notifications", "accounts", "groups", "plans", "surveys", "forums")
 
@@ -59,13 +59,10 @@ def ask(world: World, name: str, actor: str) -> int:
     return status
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(MATRIX))
-def test_access(name, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_access(name, settings, world):
     for key, value in MATRIX[name].setting.items():
         setattr(settings, key, value)
-    world = make_world()
     seen = {}
 
     for actor in (*ACTORS, *STATES):
@@ -79,8 +76,7 @@ def test_access(name, settings, tmp_path):
 @pytest.mark.parametrize(
     "name", sorted(name for name, row in MATRIX.items() if row.method == "get")
 )
-def test_a_hidden_object_is_answered_like_one_that_does_not_exist(name):
-    world = make_world()
+def test_a_hidden_object_is_answered_like_one_that_does_not_exist(name, world):
     kwargs = MATRIX[name].kwargs(world)
     if "pk" not in kwargs or MATRIX[name].codes["outsider"] != 404:
         return
@@ -100,16 +96,14 @@ def _without_address(response) -> bytes:
 ADMIN = sorted(name for name in ALL if name.startswith("admin:"))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", ADMIN)
-def test_the_admin_opens_for_administrators_only(name):
+def test_the_admin_opens_for_administrators_only(name, world):
     if name in {"admin:login", "admin:logout", "admin:jsi18n", "admin:autocomplete"}:
         return
     try:
         path = reverse(name)
     except NoReverseMatch:
         path = "/admin/"
-    world = make_world()
 
     for actor in (*ACTORS, "removed_yesterday", "deactivated", "invited"):
         if actor != "admin":
