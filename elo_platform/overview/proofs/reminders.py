@@ -62,21 +62,26 @@ def prove_reminders(*, count: int, kills: int, sink: Sink) -> Outcome:
     return _run(owed=owed, kills=kills, sink=sink, command=WORKER)
 
 
-def prove_control(*, kills: int, sink: Sink) -> Outcome:
-    """Post the same once more by workers that know no lock: the proof must see their doubles."""
+def prove_control(*, count: int, kills: int, sink: Sink) -> Outcome:
+    """Post `count` of them once more by workers that know no lock: the proof must see doubles.
+
+    All workers are killed at once: which of them had already sent is then no matter of luck.
+    """
     gather(now=timezone.now())
-    owed = Mail.objects.update(sent_at=None, stopped_at=None)
+    again = Mail.objects.order_by("pk").values("pk")[:count]
+    owed = Mail.objects.filter(pk__in=again).update(sent_at=None, stopped_at=None)
     sink.empty()
-    return _run(owed=owed, kills=kills, sink=sink, command=[*WORKER, "--naive"])
+    command = [*WORKER, "--naive"]
+    return _run(owed=owed, kills=kills, sink=sink, command=command, victims=WORKERS)
 
 
-def _run(*, owed: int, kills: int, sink: Sink, command: list[str]) -> Outcome:
+def _run(*, owed: int, kills: int, sink: Sink, command: list[str], victims: int = 1) -> Outcome:
     started = stopwatch.monotonic()
     crew = _Crew(command, environment(EMAIL_URL=sink.url))
     try:
         for number in range(1, kills + 1):
             crew.wait(lambda share=number / (kills + 1): len(sink.letters) >= owed * share)
-            crew.kill_one()
+            crew.kill(victims)
         crew.wait(crew.is_done)
     finally:
         crew.stop()
@@ -102,12 +107,12 @@ class _Crew:
             self._command, cwd=settings.BASE_DIR, env=self._variables, stdin=subprocess.DEVNULL
         )
 
-    def kill_one(self) -> None:
-        """Kill one of them as a machine does: without a word."""
-        place = random.randrange(WORKERS)  # noqa: S311 - which one is no secret
-        self._workers[place].kill()
-        self._workers[place].wait()
-        self._workers[place] = self._start()
+    def kill(self, victims: int) -> None:
+        """Kill some of them as a machine does: without a word."""
+        for place in random.sample(range(WORKERS), victims):
+            self._workers[place].kill()
+            self._workers[place].wait()
+            self._workers[place] = self._start()
 
     def is_done(self) -> bool:
         """Tell whether all have ended because nothing is left."""

@@ -41,7 +41,7 @@ class Command(BaseCommand):
     def _reminders(self, sink: Sink, count: int, kills: int) -> list[str]:
         outcome = prove_reminders(count=count, kills=kills, sink=sink)
         self.stdout.write(f"with the lock: {outcome}")
-        control = prove_control(kills=kills, sink=sink)
+        control = prove_control(count=count, kills=kills, sink=sink)
         self.stdout.write(f"naive control: {control}")
         rules = {
             "every reminder arrives": outcome.owed == count and outcome.lost == 0,
