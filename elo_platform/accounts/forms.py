@@ -3,13 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
 from elo_platform.accounts.services.people import PROFILE_FIELDS
-from elo_platform.lib.forms import OnceForm
+from elo_platform.lib.forms import OnceForm, OneLine
 
 
 class ProfileForm(forms.ModelForm, OnceForm):
     class Meta:
         model = User
         fields = PROFILE_FIELDS
+        field_classes = dict.fromkeys(("name", "title", "phone"), OneLine)
         labels = {
             "language": _("Language of pages, mails and calendar"),
             "colour_scheme": _("Colours"),

@@ -41,7 +41,7 @@ class FormReceipt(models.Model):
 
     key = models.UUIDField(_("key"))
     actor_id = models.BigIntegerField(_("who"), default=0)
-    location = models.CharField(_("address"), max_length=500)
+    location = models.TextField(_("address"))
     made_at = models.DateTimeField(_("made"))
 
     objects = FormReceiptQuerySet.as_manager()

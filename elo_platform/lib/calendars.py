@@ -14,6 +14,8 @@ from icalendar import (
     vRecur,
 )
 
+from elo_platform.lib.text import printable
+
 PRODUCT = "-//ELO//ELO platform//EN"
 EAST = (timedelta(hours=2), timedelta(hours=3), "EET", "EEST")
 CENTRAL = (timedelta(hours=1), timedelta(hours=2), "CET", "CEST")
@@ -79,7 +81,7 @@ def _event(entry: Entry) -> Event:
     event.add("last-modified", entry.changed_at.astimezone(UTC))
     event.add("dtstart", entry.starts)
     event.add("dtend", entry.ends)
-    event.add("summary", entry.title)
+    event.add("summary", printable(entry.title))
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if entry.is_free or entry.is_cancelled else "OPAQUE")
     for field, value in (
@@ -88,7 +90,7 @@ def _event(entry: Entry) -> Event:
         ("url", entry.url),
     ):
         if value:
-            event.add(field, value)
+            event.add(field, printable(value))
     if entry.organiser:
         event.add("organizer", _address(entry.organiser))
     if entry.attendee:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.text import printable
+
 
 class StaleEdit(Exception):
     """Somebody saved in between. `current` is the row as it stands now."""
@@ -39,8 +41,18 @@ class ConfirmForm(OnceForm):
 MAX_TEXT = 20_000
 
 
+class OneLine(forms.CharField):
+    """A short text in which every run of blanks, line ends too, is one blank."""
+
+    def to_python(self, value: str | None) -> str:
+        return " ".join(super().to_python(value).split())
+
+    def clean(self, value: str | None) -> str:
+        return printable(super().clean(value)).strip()
+
+
 class PlainText(forms.CharField):
-    """A longer text: at most MAX_TEXT characters, no NUL, line ends as LF."""
+    """A longer text: at most MAX_TEXT printable characters, line ends as LF."""
 
     def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_TEXT)
@@ -49,6 +61,10 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: str | None) -> str:
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+    def clean(self, value: str | None) -> str:
+        # After the validators: a NUL is refused, as everywhere.
+        return printable(super().clean(value))
 
 
 class FinnishDate(forms.DateField):

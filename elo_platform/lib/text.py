@@ -1,5 +1,7 @@
 """Texts that exist in several languages."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,12 @@ def current_language() -> str:
     """Return the active language as one of fi, sv and en."""
     code = (get_language() or "fi").split("-")[0]
     return code if code in FALLBACK else "fi"
+
+
+def chosen(names: Mapping[str, str], language: str | None = None) -> str:
+    """Return one of `names`, by language code, as `in_language` chooses."""
+    order = FALLBACK[language or current_language()]
+    return next((names[code] for code in order if names.get(code)), "")
 
 
 def in_language(row: Any, field: str, language: str | None = None) -> str:
@@ -48,3 +56,22 @@ def initials(name: str) -> str:
     """Return up to two initials of a person's or organisation's name."""
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+# What XML cannot hold, and so neither a mail's MJML: control characters and non-characters.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """Return `text` without characters that nobody can see and some readers choke on.
+
+    Text copied out of slides holds vertical tabs for line ends; they become line ends.
+    """
+    return _UNPRINTABLE.sub("", text.replace("\v", "\n"))
+
+
+def whole_number(text: object) -> int | None:
+    """Return digits as a number that a database can hold; None where `text` is anything else."""
+    digits = str(text)
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= 18
+    return int(digits) if is_number else None

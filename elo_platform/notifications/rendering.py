@@ -21,6 +21,7 @@ from django.utils.translation import get_language, gettext
 
 from elo_platform import ports
 from elo_platform.lib.http import absolute
+from elo_platform.lib.text import printable
 from elo_platform.notifications.models import Owed
 from elo_platform.notifications.readers import Addressee, Reader
 from elo_platform.notifications.stops import stop_url, stoppable
@@ -179,8 +180,8 @@ def _text(template: str, context: dict[str, Any]) -> str:
 
 
 def _mjml(template: str, context: dict[str, Any]) -> SafeString:
-    # A Django template has escaped every value in it.
-    return mark_safe(get_template(template).template.render(Context(context)))  # noqa: S308
+    # A Django template has escaped every value in it; what XML cannot hold has no escape.
+    return mark_safe(printable(get_template(template).template.render(Context(context))))  # noqa: S308
 
 
 def _html(template: str, context: dict[str, Any]) -> str:

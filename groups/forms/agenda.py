@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import PlainText
+from elo_platform.lib.forms import OneLine, PlainText
 from groups.models.agenda import Purpose
 from groups.services.agenda import MAX_ITEMS, ItemValues
 
@@ -19,8 +19,8 @@ class ItemForm(forms.Form):
     """One row. A row in which nothing is written counts as not there."""
 
     id = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
-    title_sv = forms.CharField(label=_("Title in Swedish"), max_length=200, required=False)
-    title_fi = forms.CharField(label=_("Title in Finnish"), max_length=200, required=False)
+    title_sv = OneLine(label=_("Title in Swedish"), max_length=200, required=False)
+    title_fi = OneLine(label=_("Title in Finnish"), max_length=200, required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
     minutes = forms.IntegerField(
         label=_("Minutes"),
@@ -29,7 +29,7 @@ class ItemForm(forms.Form):
         max_value=MAX_MINUTES,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    presenter = forms.CharField(label=_("Presented by"), max_length=120, required=False)
+    presenter = OneLine(label=_("Presented by"), max_length=120, required=False)
     text_sv = PlainText(label=_("Text in Swedish"), rows=3, required=False)
     text_fi = PlainText(label=_("Text in Finnish"), rows=3, required=False)
 

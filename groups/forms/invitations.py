@@ -11,8 +11,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.forms import OnceForm, PlainText
-from groups.forms.people import OneLine
+from elo_platform.lib.forms import OnceForm, OneLine, PlainText
 from groups.models import Body, Category, EloGroup, Organisation, Region
 from groups.states import HolderKind
 

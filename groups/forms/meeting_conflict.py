@@ -103,7 +103,7 @@ def _mark(value: object) -> str:
 def _marks(base: str) -> dict[str, str]:
     try:
         marks = json.loads(base)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return marks if isinstance(marks, dict) else {}
 

@@ -14,9 +14,11 @@ from elo_platform.lib.forms import (
     FinnishDate,
     FinnishTime,
     OnceForm,
+    OneLine,
     PlainText,
     VersionedForm,
 )
+from elo_platform.lib.text import whole_number
 from groups.forms.agenda import (
     COUNT,
     ItemForm,
@@ -40,13 +42,13 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 class MeetingForm(OnceForm):
-    title_sv = forms.CharField(label=_("Title in Swedish"), max_length=160, required=False)
-    title_fi = forms.CharField(label=_("Title in Finnish"), max_length=160, required=False)
+    title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
+    title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
     day = FinnishDate(label=_("Day"))
     begins = FinnishTime(label=_("Begins"))
     ends = FinnishTime(label=_("Ends"))
     zone = forms.ChoiceField(label=_("Time of"), choices=ZONE_CHOICES, initial="Europe/Helsinki")
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = OneLine(label=_("Place"), max_length=200, required=False)
     link = forms.URLField(
         label=_("Link to the online meeting"),
         max_length=500,
@@ -123,8 +125,7 @@ class MeetingEditor:
     @property
     def minutes(self) -> int:
         """The length of the agenda, as far as it is typed."""
-        typed = (str(row["minutes"].value() or "") for row in self.rows)
-        return sum(int(text) for text in typed if text.isascii() and text.isdigit())
+        return sum(whole_number(row["minutes"].value()) or 0 for row in self.rows)
 
     def is_valid(self) -> bool:
         """Check the form and each row; a row's errors are also named above the form."""
@@ -174,7 +175,7 @@ class CallForm(ConfirmForm):
 
 
 class GuestForm(GivingForm):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = OneLine(label=_("Name"), max_length=120)
     address = forms.EmailField(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
 
@@ -185,7 +186,7 @@ class AnswerForm(GivingForm):
         choices=[choice for choice in Answer.choices if choice[0] != Answer.NONE],
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(label=_("Message to the coordinator"), max_length=300, required=False)
+    comment = OneLine(label=_("Message to the coordinator"), max_length=300, required=False)
 
     def __init__(self, *args: Any, has_deputy: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

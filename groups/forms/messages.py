@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import OnceForm, PlainText
-from groups.forms.people import OneLine
+from elo_platform.lib.forms import OnceForm, OneLine, PlainText
 
 
 class MessageForm(OnceForm):

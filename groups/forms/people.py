@@ -9,13 +9,6 @@ from groups.models import Body
 from groups.querysets.readers import members_of
 
 
-class OneLine(forms.CharField):
-    """A short text in which every run of blanks, line ends too, is one blank."""
-
-    def to_python(self, value: str | None) -> str:
-        return " ".join(super().to_python(value).split())
-
-
 class PeopleForm(AsOfForm):
     """Which body and which day the people page shows; empty is all, today."""
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import FinnishDate, PlainText, VersionedForm
+from elo_platform.lib.forms import FinnishDate, OneLine, PlainText, VersionedForm
+from elo_platform.lib.text import whole_number
 from groups.models import Body, EloGroup, Level
 from groups.models.group import BodyKind, GroupKind, LevelKind
 from groups.permissions import Visibility
@@ -18,9 +19,9 @@ ROWS = "rows"
 
 
 class GroupForm(VersionedForm):
-    name_sv = forms.CharField(label=_("Name in Swedish"), max_length=160)
-    name_fi = forms.CharField(label=_("Name in Finnish"), max_length=160)
-    name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
+    name_sv = OneLine(label=_("Name in Swedish"), max_length=160)
+    name_fi = OneLine(label=_("Name in Finnish"), max_length=160)
+    name_en = OneLine(label=_("Name in English"), max_length=160, required=False)
     kind = forms.ChoiceField(label=_("Type"), choices=GroupKind.choices)
     state = forms.ChoiceField(label=_("State"), choices=GroupState.choices)
     languages = forms.MultipleChoiceField(
@@ -46,9 +47,9 @@ class GroupForm(VersionedForm):
 
 
 class BodyForm(VersionedForm):
-    name_sv = forms.CharField(label=_("Name in Swedish"), max_length=160)
-    name_fi = forms.CharField(label=_("Name in Finnish"), max_length=160)
-    name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
+    name_sv = OneLine(label=_("Name in Swedish"), max_length=160)
+    name_fi = OneLine(label=_("Name in Finnish"), max_length=160)
+    name_en = OneLine(label=_("Name in English"), max_length=160, required=False)
     level = forms.ModelChoiceField(
         label=_("Level"), queryset=Level.objects.none(), required=False, empty_label=_("No level")
     )
@@ -91,12 +92,12 @@ class LevelForm(forms.Form):
     use_required_attribute = False
 
     level_id = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
-    name_sv = forms.CharField(label=_("Name in Swedish"), max_length=120)
-    name_fi = forms.CharField(label=_("Name in Finnish"), max_length=120)
-    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    name_sv = OneLine(label=_("Name in Swedish"), max_length=120)
+    name_fi = OneLine(label=_("Name in Finnish"), max_length=120)
+    name_en = OneLine(label=_("Name in English"), max_length=120, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=LevelKind.choices)
-    task_sv = forms.CharField(label=_("Task in Swedish"), max_length=200, required=False)
-    task_fi = forms.CharField(label=_("Task in Finnish"), max_length=200, required=False)
+    task_sv = OneLine(label=_("Task in Swedish"), max_length=200, required=False)
+    task_fi = OneLine(label=_("Task in Finnish"), max_length=200, required=False)
 
     def typed(self) -> dict[str, object]:
         """Return what stands in the row, checked or not."""
@@ -125,8 +126,7 @@ class LevelsForm(VersionedForm):
     @classmethod
     def sent(cls, data: Mapping[str, str]) -> "LevelsForm":
         """Return the editor with what was sent."""
-        count = str(data.get(ROWS, ""))
-        number = min(int(count), MOST_LEVELS) if count.isascii() and count.isdigit() else 0
+        number = min(whole_number(data.get(ROWS)) or 0, MOST_LEVELS)
         return cls(data, levels=[LevelForm(data, prefix=f"l{i}") for i in range(number)])
 
     @staticmethod
@@ -147,7 +147,7 @@ class LevelsForm(VersionedForm):
         what, _dash, number = act.partition("-")
         if what == "add" and len(rows) < MOST_LEVELS:
             return [*rows, {}]
-        place = int(number) - 1 if number.isascii() and number.isdigit() else -1
+        place = (whole_number(number) or 0) - 1
         if what not in {"up", "down", "remove"} or not 0 <= place < len(rows):
             return None
         row = rows.pop(place)

@@ -11,6 +11,7 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm
+from elo_platform.lib.text import whole_number
 from groups.forms.invitations import InviteForm
 from groups.models import Category, EloGroup, Invitation, Organisation, Seat
 from groups.notices.preview import Preview, preview_of
@@ -60,8 +61,8 @@ def _asked(request: HttpRequest) -> dict[str, object]:
     """Return what the link to the form has filled in; nonsense is left out."""
     given: dict[str, object] = {"language": request.user.language}
     for name in ("body", "organisation"):
-        if request.GET.get(name, "").isdigit():
-            given[name] = int(request.GET[name])
+        if number := whole_number(request.GET.get(name)):
+            given[name] = number
     category = Category.objects.visible_to(request.user).filter(key=request.GET.get("category"))
     given["category"] = category.values_list("pk", flat=True).first()
     if request.GET.get("kind") == "deputy":

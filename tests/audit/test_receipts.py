@@ -82,3 +82,15 @@ def test_two_presses_at_the_same_moment_have_one_effect():
     with transaction.atomic(), connection.cursor() as cursor:
         # The log refuses deletion row by row; an emptied table leaves the next test alone.
         cursor.execute("TRUNCATE audit_auditevent, audit_formreceipt")
+
+
+@pytest.mark.django_db
+def test_an_address_of_any_length_is_kept():
+    key, far = uuid.uuid4(), f"/done/?{'x' * 3000}"
+    request = RequestFactory().post(f"/act/{'x' * 900}/", {"form_key": str(key)})
+    request.user = AnonymousUser()
+
+    answer = once(lambda _request: HttpResponseRedirect(far))(request)
+
+    assert answer["Location"] == far
+    assert FormReceipt.objects.get(key=key).location == far

@@ -216,3 +216,15 @@ def test_a_reader_who_lost_the_mandate_is_written_nothing():
     for kind in (NoticeKind.SEAT_STARTED, NoticeKind.BODY_MESSAGE, NoticeKind.MEETING_REMINDER):
         params, _reader = SAMPLES[kind](world)
         assert notice_for(Owed(kind=kind, params=params), stranger) is None
+
+
+@pytest.mark.parametrize(("kind", "sample"), [case[:2] for case in CASES])
+def test_a_kind_renders_with_what_xml_cannot_hold(kind, sample):
+    world = _world()
+    Meeting.objects.filter(pk=world.meeting.pk).update(place="Vasa\x0b\x01\uffff")
+    Invitation.objects.filter(pk=world.invitation.pk).update(greeting="Hej\x0b\x01\uffff")
+    type(world.leading).objects.filter(pk=world.leading.pk).update(
+        name_sv="Led\x0b", name_fi="J\x01"
+    )
+
+    assert _letter(kind, sample, "sv", world).html

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.UUIDField(verbose_name="key")),
                 ("actor_id", models.BigIntegerField(default=0, verbose_name="who")),
-                ("location", models.CharField(max_length=500, verbose_name="address")),
+                ("location", models.TextField(verbose_name="address")),
                 ("made_at", models.DateTimeField(verbose_name="made")),
             ],
             options={
