@@ -20,6 +20,8 @@ from elo_platform.lib.text import in_language
 if TYPE_CHECKING:
     from groups.models import Body
 
+Period = tuple[date | None, date | None]
+_Name = tuple[date, str, str, str]
 ONE_DAY = timedelta(days=1)
 HALF_YEARS = 6
 
@@ -93,7 +95,7 @@ class Kind:
     name_fi: str
     name_en: str
     fulfilled_by: frozenset[int]
-    required: tuple[tuple[date | None, date | None], ...]
+    required: tuple[Period, ...]
 
     @property
     def name(self) -> str:
@@ -230,30 +232,42 @@ def half_years(on: date, count: int = HALF_YEARS) -> list[date]:
 
 
 def read_kinds(on: date) -> list[Kind]:
-    """Return the kinds of organisations, named as of `on`, in the order of the list."""
+    """Return the kinds of organisations, named as of `on`, in the order of the list.
+
+    Names are chosen here and not in SQL, by the rule of `NamesQuerySet.nearest_first`: it is
+    one plain query that way.
+    """
     rows = (
         apps.get_model("groups", "Category")
-        .objects.named(on)
-        .order_by("order", "pk")
+        .objects.order_by("order", "pk")
         .values_list(
-            "pk", "key", "frequency", "counts_as", "name_sv", "name_fi", "name_en",
-            "requirements__pk", "requirements__valid_from", "requirements__valid_to",
+            *("pk", "key", "frequency", "counts_as"),
+            *("names__valid_from", "names__name_sv", "names__name_fi", "names__name_en"),
+            *("requirements__pk", "requirements__valid_from", "requirements__valid_to"),
         )
-    )  # fmt: skip
-    required: dict[int, list[tuple[date | None, date | None]]] = {}
+    )
+    words: dict[int, tuple[str, str]] = {}
+    names: dict[int, list[_Name]] = {}
+    required: dict[int, set[Period]] = {}
     fulfilled: dict[int, set[int]] = {}
-    named: dict[int, tuple[str, ...]] = {}
-    for pk, key, frequency, counts_as, sv, fi, en, requirement, first, last in rows:
-        named[pk] = (key, frequency, sv or "", fi or "", en or "")
+    for pk, key, frequency, counts_as, since, sv, fi, en, requirement, first, last in rows:
+        words[pk] = (key, frequency)
+        names.setdefault(pk, []).append((since or date.min, sv or "", fi or "", en or ""))
+        required.setdefault(pk, set()).update([(first, last)] if requirement else [])
         fulfilled.setdefault(pk, set()).add(pk)
         if counts_as:
             fulfilled.setdefault(counts_as, {counts_as}).add(pk)
-        if requirement:
-            required.setdefault(pk, []).append((first, last))
     return [
-        Kind(pk, *words, frozenset(fulfilled[pk]), tuple(required.get(pk, ())))  # type: ignore[call-arg]
-        for pk, words in named.items()
+        Kind(pk, *words[pk], *_named(names[pk], on), frozenset(fulfilled[pk]), tuple(required[pk]))
+        for pk in words
     ]
+
+
+def _named(names: list[_Name], on: date) -> tuple[str, str, str]:
+    """Return the names of a day: the latest that had begun, or else the first."""
+    begun = [name for name in names if name[0] <= on]
+    _since, sv, fi, en = max(begun) if begun else min(names)
+    return sv, fi, en
 
 
 def read_seats(bodies: QuerySet | Iterable[int], now: datetime) -> list[SeatLine]:

@@ -10,8 +10,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from groups.permissions import BodyPermission, GroupPermission, Role, Visibility
-from groups.querysets.permitted import grants_of, is_reader, today_in_helsinki
+from groups.permissions import BodyPermission, GroupPermission, Visibility
+from groups.querysets.permitted import (
+    EVERY_ROLE,
+    bodies_with,
+    groups_with,
+    is_reader,
+    today_in_helsinki,
+)
+from groups.querysets.reach import holds_some
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -32,26 +39,20 @@ class MeetingQuerySet(models.QuerySet):
         Drafts show to those who may edit them. Called and cancelled ones show as far as
         their visibility says: body, group, all regions, public; and to invited guests.
         """
-        bodies = apps.get_model("groups", "Body").objects
-        groups = apps.get_model("groups", "EloGroup").objects
-        edits = bodies.permitted(user, BodyPermission.EDIT_MEETINGS).values("pk")
-        reads = bodies.permitted(user, BodyPermission.VIEW_MEETINGS).values("pk")
-        own = groups.permitted(user, GroupPermission.VIEW_GROUP).values("pk")
-        anywhere = Exists(grants_of(user, list(Role)))
-        called = ~Q(state="draft")
-        return self.filter(
-            Q(body__in=edits)
-            | called & Q(body__in=reads)
-            | called & ~Q(visibility=Visibility.BODY) & Q(body__group__in=own)
-            | called & Q(visibility=Visibility.ALL_REGIONS) & Q(anywhere)
-            | called & Q(visibility=Visibility.PUBLIC)
-            | called & Q(pk__in=shared_with(user, "MeetingUserObjectPermission"))
+        open_to = (
+            Q(body__in=bodies_with(user, BodyPermission.VIEW_MEETINGS))
+            | ~Q(visibility=Visibility.BODY)
+            & Q(body__group__in=groups_with(user, GroupPermission.VIEW_GROUP))
+            | Q(visibility=Visibility.ALL_REGIONS) & holds_some(user, EVERY_ROLE)
+            | Q(visibility=Visibility.PUBLIC)
+            | Q(pk__in=shared_with(user, "MeetingUserObjectPermission"))
         )
+        edits = bodies_with(user, BodyPermission.EDIT_MEETINGS)
+        return self.filter(Q(body__in=edits) | ~Q(state="draft") & open_to)
 
     def editable_by(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` may change, call and cancel."""
-        bodies = apps.get_model("groups", "Body").objects
-        edits = bodies.permitted(user, BodyPermission.EDIT_MEETINGS).values("pk")
+        edits = bodies_with(user, BodyPermission.EDIT_MEETINGS)
         return self.filter(body__in=edits)
 
     def upcoming(self, now: datetime) -> MeetingQuerySet:
@@ -69,8 +70,7 @@ class MeetingQuerySet(models.QuerySet):
 
     def of_interest(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` is called to, and those of the own bodies."""
-        bodies = apps.get_model("groups", "Body").objects
-        own = bodies.permitted(user, BodyPermission.VIEW_MEETINGS).values("pk")
+        own = bodies_with(user, BodyPermission.VIEW_MEETINGS)
         called = apps.get_model("groups", "Attendance").objects.standing().filter(user=user)
         if not is_reader(user):
             return self.none()
@@ -105,8 +105,7 @@ class AttendanceQuerySet(MeetingPartQuerySet):
         """Return who was called, for those of the body; a guest sees the own row alone."""
         if not is_reader(user):
             return self.none()
-        bodies = apps.get_model("groups", "Body").objects
-        reads = bodies.permitted(user, BodyPermission.VIEW_MEETINGS).values("pk")
+        reads = bodies_with(user, BodyPermission.VIEW_MEETINGS)
         return self.filter(Q(meeting__body__in=reads) | Q(user=user))
 
     def for_act(self, pk: int) -> AttendanceQuerySet:
@@ -119,8 +118,7 @@ class AttendanceQuerySet(MeetingPartQuerySet):
         if not is_reader(user):
             return self.none()
         meetings = apps.get_model("groups", "Meeting").objects.visible_to(user).values("pk")
-        bodies = apps.get_model("groups", "Body").objects
-        leads = bodies.permitted(user, BodyPermission.ANSWER_FOR_OTHERS).values("pk")
+        leads = bodies_with(user, BodyPermission.ANSWER_FOR_OTHERS)
         return self.filter(Q(user=user) | Q(meeting__body__in=leads), meeting__in=meetings)
 
     def standing(self) -> AttendanceQuerySet:

@@ -15,12 +15,13 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    JSONField,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
 )
-from django.db.models.functions import Now, TruncDate
+from django.db.models.functions import JSONObject, Now, TruncDate
 
 from elo_platform.lib.dates import HELSINKI
 from groups.permissions import (
@@ -39,6 +40,8 @@ from groups.querysets.reach import (
     groups_reached,
     holds_some,
     is_reader,
+    roles_in_body,
+    roles_in_group,
 )
 
 if TYPE_CHECKING:
@@ -75,30 +78,16 @@ def bodies_with(user: User | AnonymousUser, permission: BodyPermission) -> Ids:
     return bodies_reached(user, roles_allowing(permission))
 
 
-def _held(roles: Iterable[str]) -> Iterable[GroupPermission | BodyPermission]:
-    return chain(*(ROLE_PERMISSIONS[Role(role)] for role in roles))
-
-
 def rights_in(user: User | AnonymousUser, group_id: int) -> frozenset[GroupPermission]:
     """Return all that `user` may do in one group today: one query, equal to `permitted`."""
-    seats = apps.get_model("groups", "Seat").objects.of_members().filter(body__group=group_id)
-    grants = grants_of(user, EVERY_ROLE).filter(
-        Q(group=group_id)
-        | Q(body__group=group_id)
-        | Q(organisation__in=seats.values("organisation"))
-        | Q(role__in=NATIONAL_ROLES)
-    )
-    roles = grants.values_list("role", flat=True)
-    return frozenset(each for each in _held(roles) if isinstance(each, GroupPermission))
+    held = (ROLE_PERMISSIONS[role] for role in roles_in_group(user, group_id))
+    return frozenset(each for each in chain(*held) if isinstance(each, GroupPermission))
 
 
 def rights_in_body(user: User | AnonymousUser, body: Body) -> frozenset[BodyPermission]:
     """Return all that `user` may do in one body today: one query, equal to `permitted`."""
-    grants = grants_of(user, EVERY_ROLE).filter(
-        Q(body=body.pk) | Q(group=body.group_id) | Q(role__in=NATIONAL_ROLES)
-    )
-    roles = grants.values_list("role", flat=True)
-    return frozenset(each for each in _held(roles) if isinstance(each, BodyPermission))
+    held = (ROLE_PERMISSIONS[role] for role in roles_in_body(user, body.pk, body.group_id))
+    return frozenset(each for each in chain(*held) if isinstance(each, BodyPermission))
 
 
 def _is_shown(user: User | AnonymousUser, group: str = "") -> Q:
@@ -167,14 +156,10 @@ class EloGroupQuerySet(models.QuerySet):
         return self.annotate(is_comparable=ExpressionWrapper(comparable, BooleanField()))
 
     def with_coordinator(self, on: date) -> EloGroupQuerySet:
-        """Return the groups with who coordinated them `on`, by the name of that day.
+        """Return the groups with `coordinator`: who coordinated them `on`, named as of that day.
 
-        Adds `authority_id`, `authority_sv`, `authority_fi` and `authority_en`; empty where
-        nobody did.
+        It holds `id` and the names by language (`sv`, `fi`, `en`); None where nobody did.
         """
-        links = apps.get_model("groups", "Coordination").objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=on), group=OuterRef("pk"), starts_on__lte=on
-        )
         names = (
             apps.get_model("groups", "AuthorityName")
             .objects.filter(
@@ -185,10 +170,9 @@ class EloGroupQuerySet(models.QuerySet):
             )
             .nearest_first(on)
         )
-        return self.annotate(
-            authority_id=Subquery(links.values("authority")[:1]),
-            **{f"authority_{code}": Subquery(names.values(f"name_{code}")[:1]) for code in CODES},
-        )
+        words = {code: f"name_{code}" for code in CODES}
+        named = names.values(found=JSONObject(id="authority", **words))[:1]
+        return self.annotate(coordinator=Subquery(named, output_field=JSONField()))
 
 
 class BodyQuerySet(models.QuerySet):

@@ -12,14 +12,16 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now, TruncDate
 
 from groups.permissions import BodyPermission, GroupPermission
-from groups.querysets.permitted import holds_today, is_reader, today_in_helsinki
+from groups.querysets.permitted import (
+    bodies_with,
+    groups_with,
+    holds_today,
+    is_reader,
+    today_in_helsinki,
+)
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
-
-
-def _groups(user: User | AnonymousUser, permission: GroupPermission) -> models.QuerySet:
-    return apps.get_model("groups", "EloGroup").objects.permitted(user, permission).values("pk")
 
 
 def _bodies(user: User | AnonymousUser) -> models.QuerySet:
@@ -34,13 +36,13 @@ class SeatQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> SeatQuerySet:
         """Return the seats in bodies that `user` may know of, of groups whose people they see."""
         return self.filter(
-            body__group__in=_groups(user, GroupPermission.VIEW_PEOPLE),
+            body__group__in=groups_with(user, GroupPermission.VIEW_PEOPLE),
             body__in=_bodies(user),
         )
 
     def editable_by(self, user: User | AnonymousUser) -> SeatQuerySet:
         """Return the seats that `user` may fill and empty."""
-        return self.filter(body__group__in=_groups(user, GroupPermission.MANAGE_SEATS))
+        return self.filter(body__group__in=groups_with(user, GroupPermission.MANAGE_SEATS))
 
     def filled_on(self, day: date) -> SeatQuerySet:
         """Return the seats that have a member, not a deputy alone, on `day`."""
@@ -56,14 +58,6 @@ class SeatQuerySet(models.QuerySet):
             Prefetch("holders", holders.select_related("user").order_by("starts_on", "pk")),
         )
 
-    def of_members(self) -> SeatQuerySet:
-        """Return the seats that make their organisation a part of the group today.
-
-        An organisation that has been asked for a seat and never held it is no part of it.
-        """
-        taken = Q(invitations=None) | Q(holders__is_void=False)
-        return self.filter(taken, holds_today("opened_on", "closed_on"))
-
     def open_today(self) -> SeatQuerySet:
         """Return the seats that exist today by the database's clock."""
         return self.filter(holds_today("opened_on", "closed_on"))
@@ -78,13 +72,13 @@ class SeatHolderQuerySet(models.QuerySet):
         """Return who sits in bodies that `user` may know of, and the own mandates."""
         if not is_reader(user):
             return self.none()
-        seen = _groups(user, GroupPermission.VIEW_PEOPLE)
+        seen = groups_with(user, GroupPermission.VIEW_PEOPLE)
         known = Q(seat__body__group__in=seen, seat__body__in=_bodies(user))
         return self.filter(known | Q(user=user))
 
     def editable_by(self, user: User | AnonymousUser) -> SeatHolderQuerySet:
         """Return the mandates that `user` may end."""
-        return self.filter(seat__body__group__in=_groups(user, GroupPermission.MANAGE_SEATS))
+        return self.filter(seat__body__group__in=groups_with(user, GroupPermission.MANAGE_SEATS))
 
     def with_seat(self, on: date | TruncDate) -> SeatHolderQuerySet:
         """Return the mandates with person and seat, its category named as it was `on`."""
@@ -127,7 +121,7 @@ class SeatHolderQuerySet(models.QuerySet):
 class InvitationQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> InvitationQuerySet:
         """Return the invitations of groups whose seats `user` manages."""
-        return self.filter(seat__body__group__in=_groups(user, GroupPermission.MANAGE_SEATS))
+        return self.filter(seat__body__group__in=groups_with(user, GroupPermission.MANAGE_SEATS))
 
     def editable_by(self, user: User | AnonymousUser) -> InvitationQuerySet:
         """Return the invitations that `user` may withdraw or remind of."""
@@ -155,7 +149,4 @@ class InvitationQuerySet(models.QuerySet):
 class BodyMessageQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> BodyMessageQuerySet:
         """Return the messages to bodies that `user` belongs to or coordinates."""
-        bodies = apps.get_model("groups", "Body").objects.permitted(
-            user, BodyPermission.VIEW_MEETINGS
-        )
-        return self.filter(body__in=bodies.values("pk"))
+        return self.filter(body__in=bodies_with(user, BodyPermission.VIEW_MEETINGS))

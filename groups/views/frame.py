@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
+from elo_platform.lib.text import chosen
 from groups.forms.as_of import AsOfForm
 from groups.models import EloGroup, GroupRegion
 from groups.permissions import GroupPermission
@@ -84,6 +85,11 @@ def territory_name(row: GroupRegion) -> str:
     """Return a region of a group's territory by name, and whether it is in it in part."""
     name = row.region.name
     return name if row.is_whole else gettext("%(region)s (in part)") % {"region": name}
+
+
+def coordinator_of(group: EloGroup) -> str:
+    """Return who coordinates a group read `with_coordinator`, by name; empty where nobody does."""
+    return chosen(group.coordinator) if group.coordinator else ""
 
 
 def state_of(group: EloGroup) -> dict[str, str]:

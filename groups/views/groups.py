@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.access import public
-from elo_platform.lib.text import alphabetical, in_language, language_used
+from elo_platform.lib.text import alphabetical, language_used
 from groups.models import Body, EloGroup, Level, Meeting, RoleGrant
 from groups.panels.levels import levels_rows
 from groups.panels.representation import representation_card, usual_coverage
@@ -15,6 +15,7 @@ from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_sc
 from groups.querysets.levels import levels_figure
 from groups.querysets.permitted import rights_in
 from groups.views.frame import (
+    coordinator_of,
     group_crumbs,
     group_tabs,
     language_names,
@@ -44,7 +45,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
             "group": group,
             "status": state_of(group),
             "regions": [territory_name(row) for row in group.regions_then],
-            "coordinator": in_language(group, "authority"),
+            "coordinator": coordinator_of(group),
             "coverage": found.get(group.pk),
         }
         for group in groups
@@ -64,7 +65,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "group": group,
         "on": on,
         "status": state_of(group),
-        "coordinator": in_language(group, "authority"),
+        "coordinator": coordinator_of(group),
         "languages": language_names(group.languages),
         "about": language_used(group, "about"),
         "crumbs": group_crumbs(),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.finland import VIEW_BOX, region_shapes
-from elo_platform.lib.text import in_language
 from groups.models import EloGroup, Region
 from groups.models.authority import AuthorityKind, SuccessionRelation
 from groups.querysets.territory import (
@@ -20,7 +19,16 @@ from groups.querysets.territory import (
     name_on,
     successions,
 )
-from groups.views.frame import LAST_DAYS, AsOf, as_of, day, language_names, state_of, today
+from groups.views.frame import (
+    LAST_DAYS,
+    AsOf,
+    as_of,
+    coordinator_of,
+    day,
+    language_names,
+    state_of,
+    today,
+)
 
 CENTRES = {AuthorityKind.ELY_CENTRE, AuthorityKind.ECONOMIC_DEVELOPMENT_CENTRE}
 EMPLOYMENT = {AuthorityKind.TE_OFFICE, AuthorityKind.EMPLOYMENT_AUTHORITY}
@@ -43,7 +51,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
             "region": region,
             "groups": [(group, state_of(group)) for group in groups.get(region.code, ())],
             "coordinators": sorted(
-                {in_language(group, "authority") for group in groups.get(region.code, ())} - {""}
+                {coordinator_of(group) for group in groups.get(region.code, ())} - {""}
             ),
         }
         for region in Region.objects.visible_to(request.user)
@@ -88,7 +96,7 @@ def _group(group: EloGroup, region: Region) -> dict[str, object]:
     return {
         "group": group,
         "status": state_of(group),
-        "coordinator": in_language(group, "authority"),
+        "coordinator": coordinator_of(group),
         "is_whole": here.is_whole,
         "others": [row.region.name for row in group.regions_then if row.region_id != region.pk],
     }

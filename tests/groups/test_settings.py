@@ -271,6 +271,8 @@ def test_opening_a_body_is_recorded_with_what_it_was_and_became(group, coordinat
 
 def test_a_group_is_founded_with_territory_and_coordination(coordinator):
     old, new = (Authority.objects.create(key=key, kind="ely_centre") for key in ("old", "new"))
+    for each in (old, new):
+        each.names.create(name_sv=f"Central {each.key}", name_fi=f"Keskus {each.key}")
     region = make_region()
 
     made = found_group(
@@ -287,7 +289,12 @@ def test_a_group_is_founded_with_territory_and_coordination(coordinator):
 
     assert [(row.region, row.is_whole) for row in made.territory.all()] == [(region, False)]
     rows = EloGroup.objects.with_coordinator(date(2025, 12, 31)).filter(pk=made.pk)
-    assert rows.get().authority_id == old.pk
+    assert rows.get().coordinator == {
+        "id": old.pk,
+        "sv": "Central old",
+        "fi": "Keskus old",
+        "en": "",
+    }
     assert last_event().group_id == made.pk
 
 
