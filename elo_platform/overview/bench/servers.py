@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from elo_platform.embedded.local import local_folder
+
 WORKERS = 2
 START_SECONDS = 60
 
@@ -37,9 +39,10 @@ class Server:
             *("--workers", str(WORKERS), "--blocking-threads", "2", "--no-ws"),
             *("--log-level", "warning", self.application),
         ]
-        self.process = subprocess.Popen(  # noqa: S603 - our own server, with arguments of our own
-            command, env=os.environ | environment, start_new_session=True
-        )
+        with (local_folder() / f"bench-{self.name}.log").open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own server and arguments
+                command, env=os.environ | environment, stderr=log, start_new_session=True
+            )
         for _attempt in range(START_SECONDS * 10):
             if self._answers():
                 return
