@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from elo_platform.lib.finland import region_shapes
 from elo_platform.overview.retention import policy
 from groups.models import GroupRegion, Region
-from groups.permissions import Visibility
+from groups.permissions import Role, Visibility
 from groups.services.reference import load_reference
-from tests.factories import NOON, make_body, make_group, make_seat, make_user, today
+from tests.factories import NOON, make_actor, make_body, make_group, make_seat, make_user, today
 from tests.world import make_meeting
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,20 @@ def test_public_meetings_show_and_others_do_not():
     assert "Avoin seminaari" in text
     for hidden in ("Alueiden seminaari", "Suljettu", "Luonnos"):
         assert hidden not in text
+
+
+def test_the_front_page_is_the_same_for_members():
+    group = found_in("04")
+    body = make_body(group=group)
+    member = make_actor(role=Role.LEADING_MEMBER, body=body)
+    make_meeting(body=body, by=make_user(), title_fi="Suljettu", title_sv="Stängt")
+    client = Client()
+    client.force_login(member)
+
+    text = client.get("/").content.decode()
+
+    assert "Suljettu" not in text
+    assert "Stängt" not in text
 
 
 def test_figures_count_groups_regions_and_organisations():
