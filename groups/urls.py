@@ -51,12 +51,8 @@ urlpatterns: list[URLPattern] = [
     path("groups/<int:pk>/people/", people.group_people, name="group_people"),
     path("groups/<int:pk>/invite/", invitations.invite, name="invite"),
     path("invitations/<int:pk>/", invitations.invitation_detail, name="invitation_detail"),
-    path(
-        "invitations/<int:pk>/resend/", invitations.invitation_resend, name="invitation_resend"
-    ),
-    path(
-        "invitations/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation_revoke"
-    ),
+    path("invitations/<int:pk>/resend/", invitations.invitation_resend, name="invitation_resend"),
+    path("invitations/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation_revoke"),
     path("mandates/<int:pk>/end/", people.mandate_end, name="mandate_end"),
     path("seats/<int:pk>/close/", people.seat_close, name="seat_close"),
     path("bodies/<int:pk>/", bodies.body_detail, name="body_detail"),
