@@ -35,13 +35,6 @@ document.addEventListener('securitypolicyviolation', event =>
 """
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "e2e" in item.path.parts:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 class Platform:
     """A running demo: its address, its database, its command line."""
 
@@ -134,7 +127,9 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+# For the package, not the session: the browser brings a running event loop, under which
+# Django refuses the database to the tests that come after.
+@pytest.fixture(scope="package")
 def platform(tmp_path_factory) -> Iterator[Platform]:
     if not CHROMIUM:
         pytest.skip("chromium is missing: apt-get install chromium")
@@ -148,7 +143,7 @@ def platform(tmp_path_factory) -> Iterator[Platform]:
     assert running.stop() == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(platform) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
