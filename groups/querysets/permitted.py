@@ -59,8 +59,12 @@ def today_in_helsinki() -> TruncDate:
 
 def holds_today(starts: str = "starts_on", ends: str = "ends_on") -> Q:
     """Return the condition that today lies in a period; both end days are included."""
-    today = today_in_helsinki()
-    return Q(**{f"{starts}__lte": today}) & (Q(**{ends: None}) | Q(**{f"{ends}__gte": today}))
+    return held_on(today_in_helsinki(), starts, ends)
+
+
+def held_on(day: date | TruncDate, starts: str = "starts_on", ends: str = "ends_on") -> Q:
+    """Return the condition that `day` lies in a period; both end days are included."""
+    return Q(**{f"{starts}__lte": day}) & (Q(**{ends: None}) | Q(**{f"{ends}__gte": day}))
 
 
 def grants_of(user: User | AnonymousUser, roles: list[Role]) -> models.QuerySet:
@@ -207,7 +211,7 @@ class BodyQuerySet(models.QuerySet):
 
     def on(self, day: date) -> BodyQuerySet:
         """Return the bodies that exist on `day`; both end days are included."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.filter(held_on(day))
 
 
 class GroupPartQuerySet(models.QuerySet):
@@ -223,7 +227,7 @@ class DatedPartQuerySet(GroupPartQuerySet):
 
     def on(self, day: date) -> DatedPartQuerySet:
         """Return the rows that hold on `day`; both end days are included."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.filter(held_on(day))
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -271,9 +275,8 @@ class RoleGrantQuerySet(models.QuerySet):
         """
         groups = apps.get_model("groups", "EloGroup").objects.filter(pk=group_id)
         known = groups.permitted(user, GroupPermission.VIEW_PEOPLE)
-        then = Q(ends_on=None) | Q(ends_on__gte=on), Q(starts_on__lte=on)
         return self.filter(
-            *(then if on else (holds_today(),)),
+            held_on(on) if on else holds_today(),
             Q(role=Role.COORDINATOR, group=group_id) | Q(role=Role.CHAIR, body__group=group_id),
             Q(user__is_name_public=True) | Exists(known),
             user__is_active=True,

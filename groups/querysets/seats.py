@@ -15,6 +15,7 @@ from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.permitted import (
     bodies_with,
     groups_with,
+    held_on,
     holds_today,
     is_reader,
     today_in_helsinki,
@@ -64,7 +65,7 @@ class SeatQuerySet(models.QuerySet):
 
     def open_on(self, day: date) -> SeatQuerySet:
         """Return the seats that exist on `day`; both end days are included."""
-        return self.filter(Q(closed_on=None) | Q(closed_on__gte=day), opened_on__lte=day)
+        return self.filter(held_on(day, "opened_on", "closed_on"))
 
 
 class SeatHolderQuerySet(models.QuerySet):
@@ -97,7 +98,7 @@ class SeatHolderQuerySet(models.QuerySet):
 
     def on(self, day: date) -> SeatHolderQuerySet:
         """Return the mandates that held on `day`; both end days are included."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, is_void=False)
+        return self.filter(held_on(day), is_void=False)
 
     def to_call(self, *, today: date, until: date) -> SeatHolderQuerySet:
         """Return whom a meeting on `until` calls: the members, and the deputies of seats without.
