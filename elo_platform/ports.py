@@ -11,7 +11,20 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-PORTS = ("ACTS", "NOTICES", "INBOX", "OUTBOX", "CALENDAR", "DUE")
+PORTS = (
+    "ACTS",
+    "NOTICES",
+    "INBOX",
+    "OUTBOX",
+    "CALENDAR",
+    "DUE",
+    "CHAIN_NODES",
+    "TABS",
+    "ITEM_ACTS",
+    "GROUP_CREATED",
+    "BODY_CREATED",
+    "MANDATE_ENDED",
+)
 
 
 @cache
@@ -28,3 +41,9 @@ def entry(port: str, kind: str) -> Callable[..., Any] | None:
 def entries(port: str) -> dict[str, Callable[..., Any]]:
     """Return all that is plugged in at `port`, in the order of the settings."""
     return {kind: _resolve(path) for kind, path in getattr(settings, port).items()}
+
+
+def call_all(port: str, **values: object) -> None:
+    """Call everything that is plugged in at `port`, in order, in the caller's transaction."""
+    for answer in entries(port).values():
+        answer(**values)

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "elo_platform.lib.reading.OneReading",
     "elo_platform.accounts.middleware.SessionLimits",
     "elo_platform.accounts.middleware.ReaderLanguage",
     "elo_platform.accounts.middleware.PrivatePages",
@@ -167,6 +168,16 @@ INBOX = {
 }
 OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
 CALENDAR = {"meetings": "groups.panels.calendar_entries"}
+CHAIN_NODES = {
+    "need": "groups.panels.chain_needs",
+    "item": "groups.panels.chain_items",
+    "outcome": "groups.panels.chain_outcomes",
+}
+TABS: dict[str, str] = {}
+ITEM_ACTS: dict[str, str] = {}
+GROUP_CREATED: dict[str, str] = {}
+BODY_CREATED: dict[str, str] = {}
+MANDATE_ENDED: dict[str, str] = {}
 DUE = {"meetings": "groups.panels.due_answers", "invitations": "groups.panels.due_invitations"}
 
 # Who signs in

@@ -24,6 +24,18 @@ class GroupPermission(StrEnum):
     MANAGE_GROUP = "manage_group"
     MANAGE_SEATS = "manage_seats"
     SEND_MESSAGES = "send_messages"
+    VIEW_NEEDS = "view_needs"
+    RAISE_NEEDS = "raise_needs"
+    SUPPORT_NEEDS = "support_needs"
+    MANAGE_NEEDS = "manage_needs"
+    VIEW_PLANS = "view_plans"
+    VIEW_PLAN_DRAFTS = "view_plan_drafts"
+    EDIT_PLANS = "edit_plans"
+    VIEW_SURVEYS = "view_surveys"
+    MANAGE_SURVEYS = "manage_surveys"
+    VIEW_DISCUSSIONS = "view_discussions"
+    TAKE_PART = "take_part"
+    MODERATE = "moderate"
 
 
 class BodyPermission(StrEnum):
@@ -32,6 +44,10 @@ class BodyPermission(StrEnum):
     VIEW_MEETINGS = "view_meetings"
     EDIT_MEETINGS = "edit_meetings"
     ANSWER_FOR_OTHERS = "answer_for_others"
+    RECORD_OUTCOMES = "record_outcomes"
+    VIEW_BODY_DISCUSSIONS = "view_body_discussions"
+    TAKE_PART_IN_BODY = "take_part_in_body"
+    MODERATE_BODY = "moderate_body"
 
 
 class Scope(StrEnum):
@@ -69,14 +85,28 @@ ROLE_SCOPE: dict[Role, Scope] = {
     Role.RESEARCHER: Scope.NATIONAL,
 }
 
-_MEMBER: frozenset[GroupPermission | BodyPermission] = frozenset(
+_READER: frozenset[GroupPermission | BodyPermission] = frozenset(
     {
         GroupPermission.VIEW_GROUP,
         GroupPermission.VIEW_PEOPLE,
         GroupPermission.VIEW_COVERAGE,
-        BodyPermission.VIEW_MEETINGS,
+        GroupPermission.VIEW_PLANS,
     }
 )
+_CONTACT: frozenset[GroupPermission | BodyPermission] = _READER | {
+    GroupPermission.VIEW_NEEDS,
+    GroupPermission.RAISE_NEEDS,
+    GroupPermission.SUPPORT_NEEDS,
+    GroupPermission.VIEW_PLAN_DRAFTS,
+    GroupPermission.VIEW_DISCUSSIONS,
+    GroupPermission.TAKE_PART,
+}
+_MEMBER: frozenset[GroupPermission | BodyPermission] = _CONTACT | {
+    GroupPermission.VIEW_SURVEYS,
+    BodyPermission.VIEW_MEETINGS,
+    BodyPermission.VIEW_BODY_DISCUSSIONS,
+    BodyPermission.TAKE_PART_IN_BODY,
+}
 
 # A role's group permissions hold in its group, and its body permissions in its body, or in
 # every body of the group when it is held in the group. Held in an organisation, group
@@ -87,30 +117,26 @@ ROLE_PERMISSIONS: dict[Role, frozenset[GroupPermission | BodyPermission]] = {
     Role.LEADING_MEMBER: _MEMBER,
     Role.WORKING_MEMBER: _MEMBER,
     Role.DEPUTY: _MEMBER,
-    Role.CHAIR: _MEMBER | {BodyPermission.EDIT_MEETINGS, BodyPermission.ANSWER_FOR_OTHERS},
+    Role.CHAIR: _MEMBER
+    | {
+        BodyPermission.EDIT_MEETINGS,
+        BodyPermission.ANSWER_FOR_OTHERS,
+        BodyPermission.RECORD_OUTCOMES,
+        BodyPermission.MODERATE_BODY,
+    },
     Role.COORDINATOR: frozenset({*GroupPermission, *BodyPermission}),
-    Role.CONTACT: frozenset(
+    Role.CONTACT: _CONTACT,
+    Role.STAFF: _READER | {GroupPermission.RAISE_NEEDS},
+    # What a group has published; never its discussions, nor needs one by one.
+    Role.NATIONAL: _READER | {GroupPermission.VIEW_SURVEYS},
+    Role.RESEARCHER: frozenset(
         {
             GroupPermission.VIEW_GROUP,
-            GroupPermission.VIEW_PEOPLE,
             GroupPermission.VIEW_COVERAGE,
+            GroupPermission.VIEW_PLANS,
+            GroupPermission.VIEW_SURVEYS,
         }
     ),
-    Role.STAFF: frozenset(
-        {
-            GroupPermission.VIEW_GROUP,
-            GroupPermission.VIEW_PEOPLE,
-            GroupPermission.VIEW_COVERAGE,
-        }
-    ),
-    Role.NATIONAL: frozenset(
-        {
-            GroupPermission.VIEW_GROUP,
-            GroupPermission.VIEW_PEOPLE,
-            GroupPermission.VIEW_COVERAGE,
-        }
-    ),
-    Role.RESEARCHER: frozenset({GroupPermission.VIEW_GROUP, GroupPermission.VIEW_COVERAGE}),
 }
 
 # These open what others may not; without a second factor they open nothing.

@@ -80,3 +80,40 @@ class Answer(models.TextChoices):
 class HolderKind(models.TextChoices):
     PRINCIPAL = "principal", _("Member")
     DEPUTY = "deputy", _("Deputy")
+
+
+class NeedState(models.TextChoices):
+    OPEN = "open", _("Open")
+    LIFTED = "lifted", _("Lifted to the leading group")
+    REFUSED = "refused", _("Not taken up")
+    MERGED = "merged", _("Merged with another")
+
+
+class NeedAction(StrEnum):
+    LIFT = "lift"
+    REFUSE = "refuse"
+    MERGE = "merge"
+    REOPEN = "reopen"
+
+
+_LIVE_NEEDS = frozenset({NeedState.OPEN, NeedState.LIFTED})
+
+NEED_TRANSITIONS: dict[NeedAction, Transition] = {
+    NeedAction.LIFT: Transition(_LIVE_NEEDS, NeedState.LIFTED, GroupPermission.MANAGE_NEEDS),
+    NeedAction.REFUSE: Transition(_LIVE_NEEDS, NeedState.REFUSED, GroupPermission.MANAGE_NEEDS),
+    NeedAction.MERGE: Transition(_LIVE_NEEDS, NeedState.MERGED, GroupPermission.MANAGE_NEEDS),
+    NeedAction.REOPEN: Transition(
+        frozenset({NeedState.REFUSED}), NeedState.OPEN, GroupPermission.MANAGE_NEEDS
+    ),
+}
+
+
+class EchoAnswer(models.TextChoices):
+    """What an organisation did with an outcome that was addressed to it."""
+
+    NONE = "none", _("No answer yet")
+    SPREAD = "spread", _("Spread at home")
+    TRIED = "tried", _("Tried out")
+    ADAPTED = "adapted", _("Adapted")
+    ADOPTED = "adopted", _("Adopted")
+    NOT_POSSIBLE = "not_possible", _("Not possible, or does not concern us")

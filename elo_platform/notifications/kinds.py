@@ -18,6 +18,15 @@ class NoticeKind(models.TextChoices):
     MEETING_CANCELLED = "meeting_cancelled", _("Cancelled meetings")
     MEETING_REMINDER = "meeting_reminder", _("Reminders of meetings")
     ANSWER_REMINDER = "answer_reminder", _("Reminders to answer")
+    NEED_STEP = "need_step", _("What happens to needs that you raised or support")
+    ECHO_ASKED = "echo_asked", _("Outcomes that your organisation is asked to answer")
+    ECHO_REMINDER = "echo_reminder", _("Reminders to say what became of an outcome")
+    OFFER = "offer", _("Responsibility that is offered to your organisation")
+    OFFER_REMINDER = "offer_reminder", _("Reminders to answer an offer of responsibility")
+    OFFER_ANSWERED = "offer_answered", _("Answers to responsibility that you offered")
+    MEASURE_REMINDER = "measure_reminder", _("Reminders of the deadlines of actions")
+    MEASURE_STALE = "measure_stale", _("Actions that nobody has reported on for long")
+    NEW_POSTS = "new_posts", _("New posts in discussions that you follow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +55,13 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.MEETING_CANCELLED: KindRule(mandatory=True),
     NoticeKind.MEETING_REMINDER: KindRule(gathered=True),
     NoticeKind.ANSWER_REMINDER: KindRule(gathered=True),
+    NoticeKind.NEED_STEP: KindRule(gathered=True),
+    NoticeKind.ECHO_ASKED: KindRule(mandatory=True),
+    NoticeKind.ECHO_REMINDER: KindRule(gathered=True),
+    NoticeKind.OFFER: KindRule(mandatory=True),
+    NoticeKind.OFFER_REMINDER: KindRule(gathered=True),
+    NoticeKind.OFFER_ANSWERED: KindRule(gathered=True),
+    NoticeKind.MEASURE_REMINDER: KindRule(gathered=True),
+    NoticeKind.MEASURE_STALE: KindRule(gathered=True),
+    NoticeKind.NEW_POSTS: KindRule(gathered=True),
 }

@@ -9,6 +9,7 @@ from groups import states
 TABLES: dict[str, Mapping[Any, Transition]] = {
     "Invitation": states.INVITATION_TRANSITIONS,
     "Meeting": states.MEETING_TRANSITIONS,
+    "Need": states.NEED_TRANSITIONS,
 }
 
 

@@ -10,9 +10,12 @@ from groups.models.authority import (
 from groups.models.category import Category, CategoryName, RequiredCategory
 from groups.models.goal import GoalFramework, NationalGoal
 from groups.models.group import Body, Coordination, EloGroup, GroupRegion, Level
+from groups.models.link import Link
 from groups.models.meeting import Meeting, MeetingUserObjectPermission
 from groups.models.message import BodyMessage
+from groups.models.need import Evidence, Need, Support
 from groups.models.organisation import Organisation, OrganisationName
+from groups.models.outcome import Echo, Outcome
 from groups.models.place import Region
 from groups.models.role import RoleGrant
 from groups.models.seat import Invitation, Seat, SeatHolder
@@ -30,21 +33,27 @@ __all__ = [
     "Category",
     "CategoryName",
     "Coordination",
+    "Echo",
     "EloGroup",
+    "Evidence",
     "GoalFramework",
     "GroupRegion",
     "Invitation",
     "Level",
+    "Link",
     "Meeting",
     "MeetingUserObjectPermission",
     "NationalGoal",
+    "Need",
     "Organisation",
     "OrganisationName",
+    "Outcome",
     "Paper",
     "Region",
     "RequiredCategory",
     "RoleGrant",
     "Seat",
     "SeatHolder",
+    "Support",
     "Term",
 ]

@@ -5,6 +5,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
+from groups.kinds import Mandate
 from groups.models.authority import Authority
 from groups.models.place import Region
 from groups.permissions import Visibility
@@ -231,6 +232,9 @@ class Body(models.Model):
     name_sv = models.CharField(_("name in Swedish"), max_length=160)
     name_fi = models.CharField(_("name in Finnish"), max_length=160)
     name_en = models.CharField(_("name in English"), max_length=160, blank=True)
+    mandate = models.CharField(
+        _("what it may come to"), max_length=20, choices=Mandate.choices, default=Mandate.ADVISORY
+    )
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )
@@ -245,6 +249,9 @@ class Body(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="body_kind_is_known", condition=Q(kind__in=BodyKind.values)
+            ),
+            models.CheckConstraint(
+                name="body_mandate_is_known", condition=Q(mandate__in=Mandate.values)
             ),
             models.CheckConstraint(
                 name="body_visibility_is_known", condition=Q(visibility__in=Visibility.values)

@@ -1,6 +1,14 @@
 """What pages show of groups, in words; and what other pages ask of groups through ports."""
 
+from groups.panels.chain import chain_items, chain_needs, chain_outcomes
 from groups.panels.due_invitations import due_invitations
 from groups.panels.meetings import calendar_entries, due_answers
 
-__all__ = ["calendar_entries", "due_answers", "due_invitations"]
+__all__ = [
+    "calendar_entries",
+    "chain_items",
+    "chain_needs",
+    "chain_outcomes",
+    "due_answers",
+    "due_invitations",
+]

@@ -9,6 +9,7 @@ from django.db import transaction
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.ports import call_all
 from groups.models import Authority, EloGroup, Region
 from groups.services.group_settings import GroupValues
 
@@ -59,4 +60,5 @@ def found_group(
         data={"made": True},
         group_id=group.pk,
     )
+    call_all("GROUP_CREATED", group=group, by=by, now=now)
     return group

@@ -12,6 +12,7 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.ports import call_all
 from groups.models import Body, EloGroup, Level
 from groups.policies.settings import can_manage_group
 
@@ -125,6 +126,7 @@ def create_body(
     group = _locked(group_id, version, by)
     _check(values, group)
     body = Body.objects.create(group=group, kind=kind, **_fields(values))
+    call_all("BODY_CREATED", body=body, by=by, now=now)
     _save(group, {"body": body.pk, "made": True}, by, now)
     return body
 

@@ -14,6 +14,7 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
+from elo_platform.ports import call_all
 from groups.models import Body, Category, Invitation, Organisation, Seat, SeatHolder
 from groups.models.group import BodyKind
 from groups.permissions import Role
@@ -272,6 +273,7 @@ def _end_mandate(
     holder.save(update_fields=["ends_on", "is_void"])
     end_roles_of_mandate(holder=holder, last_day=last_day, by=by, now=now)
     _record_mandate(AuditKind.SEAT_LEFT, holder, by=by, now=now)
+    call_all("MANDATE_ENDED", holder=holder, by=by, now=now)
     return holder
 
 

@@ -11,6 +11,7 @@ from elo_platform.lib.access import members_only, public
 from elo_platform.lib.decisions import require
 from groups.forms.people import ChairForm
 from groups.models import Body, BodyMessage, Meeting, RoleGrant, Seat
+from groups.page import group_crumbs
 from groups.panels.messages import message_row
 from groups.panels.people import invite_url
 from groups.permissions import BodyPermission, GroupPermission, Role
@@ -18,7 +19,7 @@ from groups.policies.people import can_appoint
 from groups.querysets.permitted import rights_in, rights_in_body
 from groups.services.roles import appoint
 from groups.views.acting import done, form_page
-from groups.views.frame import group_crumbs, today
+from groups.views.frame import today
 
 MESSAGES_PER_PAGE = 10
 MEETINGS_SHOWN = 3

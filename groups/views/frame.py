@@ -5,7 +5,6 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -15,7 +14,6 @@ from elo_platform.lib.http import with_query
 from elo_platform.lib.text import chosen
 from groups.forms.as_of import AsOfForm
 from groups.models import EloGroup, GroupRegion
-from groups.permissions import GroupPermission
 
 # The last days of the old order: TE Offices closed on the first, ELY Centres on the second.
 LAST_DAYS = (date(2024, 12, 31), date(2025, 12, 31))
@@ -36,44 +34,6 @@ def today() -> date:
 def day(on: date) -> str:
     """Return a date as people write it, in the reader's language."""
     return date_format(on, "SHORT_DATE_FORMAT")
-
-
-def group_tabs(
-    group: EloGroup,
-    rights: frozenset[GroupPermission],
-    current: str,
-    *,
-    is_comparable: bool = False,
-) -> list[dict[str, object]]:
-    """Return the tabs of a group's pages that the reader may open; `current` is a URL name.
-
-    `is_comparable` says that the reader, though not of this group, may read its coverage.
-    """
-    compares = is_comparable or GroupPermission.VIEW_COVERAGE in rights
-    tabs = [("group_detail", gettext("Overview"), True)]
-    tabs += [
-        ("group_people", gettext("People"), GroupPermission.VIEW_PEOPLE in rights),
-        ("group_representation", gettext("Representation"), compares),
-        ("group_meetings", gettext("Meetings"), True),
-        ("group_settings", gettext("Settings"), GroupPermission.MANAGE_GROUP in rights),
-    ]
-    return [
-        {
-            "url": reverse(f"groups:{name}", args=[group.pk]),
-            "label": label,
-            "current": name == current,
-        }
-        for name, label, shown in tabs
-        if shown
-    ]
-
-
-def group_crumbs(group: EloGroup | None = None) -> list[dict[str, str]]:
-    """Return the way to a group's page, and to the pages under it where `group` is given."""
-    crumbs = [{"url": reverse("groups:group_list"), "label": gettext("Groups")}]
-    if group:
-        crumbs.append({"url": reverse("groups:group_detail", args=[group.pk]), "label": group.name})
-    return crumbs
 
 
 def language_names(codes: str) -> str:

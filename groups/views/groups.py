@@ -8,21 +8,14 @@ from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.access import public
 from elo_platform.lib.text import alphabetical, language_used
 from groups.models import Body, EloGroup, Level, Meeting, RoleGrant
+from groups.page import group_crumbs, group_tabs
 from groups.panels.levels import levels_rows
 from groups.panels.representation import representation_card, usual_coverage
 from groups.permissions import GroupPermission
 from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_scope
 from groups.querysets.levels import levels_figure
 from groups.querysets.permitted import rights_in
-from groups.views.frame import (
-    coordinator_of,
-    group_crumbs,
-    group_tabs,
-    language_names,
-    state_of,
-    territory_name,
-    today,
-)
+from groups.views.frame import coordinator_of, language_names, state_of, territory_name, today
 
 Rights = frozenset[GroupPermission]
 EVENTS_SHOWN = 6

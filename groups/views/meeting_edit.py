@@ -12,12 +12,12 @@ from elo_platform.lib.forms import StaleEdit
 from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_picks
 from groups.forms.meetings import MeetingEditForm, MeetingEditor, MeetingForm
 from groups.models import Body, Meeting
+from groups.page import group_crumbs
 from groups.permissions import BodyPermission
 from groups.policies.meetings import can_draft, can_edit
 from groups.querysets.readers import people_permitted
 from groups.services.meetings import change_meeting, draft_meeting, values_of
 from groups.views.acting import done, show_refusal
-from groups.views.frame import group_crumbs
 from groups.views.meetings import meeting_crumbs
 
 

@@ -17,10 +17,10 @@ from elo_platform.lib.access import public
 from elo_platform.lib.http import with_query
 from elo_platform.lib.text import current_language, language_used
 from groups.models import Body, EloGroup, Meeting
+from groups.page import group_crumbs, group_tabs
 from groups.permissions import BodyPermission
 from groups.querysets.permitted import rights_in
 from groups.states import MeetingState
-from groups.views.frame import group_crumbs, group_tabs
 
 PER_PAGE = 25
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

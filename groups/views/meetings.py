@@ -13,13 +13,13 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, CallForm, CancelForm
 from groups.models import Attendance, Meeting, SeatHolder
+from groups.page import group_crumbs
 from groups.permissions import BodyPermission
 from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
 from groups.querysets.permitted import rights_in_body
 from groups.services.meetings import call_meeting, cancel_meeting
 from groups.states import Answer, HolderKind, MeetingAction, MeetingState
 from groups.views.acting import done, form_page
-from groups.views.frame import group_crumbs
 
 STATES = {
     MeetingState.DRAFT: ("neutral", "circle-dashed"),

@@ -14,13 +14,14 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.decisions import require
 from groups.forms.people import CloseSeatForm, EndMandateForm, PeopleForm
 from groups.models import Body, EloGroup, Invitation, RoleGrant, Seat, SeatHolder
+from groups.page import group_crumbs, group_tabs
 from groups.panels.people import Sight, body_rows, ending_rows, figures, invitation_row
 from groups.permissions import GroupPermission, Role
 from groups.policies.people import can_manage_seats
 from groups.querysets.permitted import rights_in
 from groups.services.seats import close_seat, end_mandate
 from groups.views.acting import done, form_page
-from groups.views.frame import group_crumbs, group_tabs, today
+from groups.views.frame import today
 
 ASKED_PER_PAGE = 25
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from elo_platform.lib.access import members_only
 from groups.forms.as_of import RepresentationForm
 from groups.models import Body, EloGroup
+from groups.page import group_crumbs, group_tabs
 from groups.panels.history import body_rows, history_rows
 from groups.panels.representation import candidate_rows, gap_rows, key_figures
 from groups.permissions import GroupPermission
@@ -19,7 +20,7 @@ from groups.querysets.coverage import (
     usual_scope,
 )
 from groups.querysets.permitted import rights_in
-from groups.views.frame import day, group_crumbs, group_tabs, state_of, today
+from groups.views.frame import day, state_of, today
 
 ONE_YEAR = 2  # half-years
 

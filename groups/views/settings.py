@@ -12,6 +12,7 @@ from elo_platform.lib.forms import StaleEdit, VersionedForm
 from groups.forms.settings import BodyForm, GroupForm, LevelsForm, NewBodyForm, VisibilityForm
 from groups.forms.stale import differences, renewed_data
 from groups.models import Body, EloGroup
+from groups.page import group_crumbs, group_tabs
 from groups.policies.settings import can_manage_group
 from groups.querysets.permitted import rights_in
 from groups.services.group_settings import (
@@ -21,7 +22,7 @@ from groups.services.group_settings import (
     create_body,
     open_body,
 )
-from groups.views.frame import group_crumbs, group_tabs, state_of, today
+from groups.views.frame import state_of, today
 
 
 @members_only

@@ -1,0 +1,78 @@
+"""What the links of the chain join, and how: stored words, shared by all rooms."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NodeKind(models.TextChoices):
+    """What can stand in the chain, in the order in which it is drawn."""
+
+    SURVEY = "survey", _("Survey")
+    THEME = "theme", _("Theme")
+    TOPIC = "topic", _("Discussion")
+    NEED = "need", _("Need")
+    GOAL = "goal", _("Goal")
+    MEASURE = "measure", _("Action")
+    PLAN = "plan", _("Plan")
+    ITEM = "item", _("Agenda item")
+    OUTCOME = "outcome", _("Outcome")
+
+
+class Relation(models.TextChoices):
+    """How the first led to the second. Always from the earlier to the later."""
+
+    GROUPED_IN = "grouped_in", _("its answers were gathered in")
+    RAISED = "raised", _("raised")
+    LIFTED_TO = "lifted_to", _("was put on the agenda as")
+    ANSWERED_BY = "answered_by", _("is answered by")
+    IMPLEMENTED_BY = "implemented_by", _("is carried out by")
+    DECIDED_IN = "decided_in", _("was settled in")
+
+
+class EvidenceKind(models.TextChoices):
+    """Where a piece of evidence for a need comes from."""
+
+    SURVEY = "survey", _("Survey")
+    DISCUSSION = "discussion", _("Discussion")
+    MEETING = "meeting", _("Meeting")
+    STUDY = "study", _("Study or report")
+    FIGURE = "figure", _("Figure")
+    VISIT = "visit", _("Visit or event")
+    OTHER = "other", _("Other")
+
+
+class OutcomeKind(models.TextChoices):
+    """What a body may come to. Source: the types of outcomes of the ELO groups."""
+
+    DISCUSSED = "discussed", _("discussed")
+    NOTED = "noted", _("noted")
+    POSITION = "position", _("position")
+    RECOMMENDATION = "recommendation", _("recommendation")
+    AGREEMENT = "agreement", _("agreement")
+    DECISION = "decision", _("decision of a named organisation")
+
+
+class Mandate(models.TextChoices):
+    """What a body may come to on its own."""
+
+    DISCUSSING = "discussing", _("discusses")
+    ADVISORY = "advisory", _("gives advice")
+    AGREEING = "agreeing", _("agrees together")
+    DECIDING = "deciding", _("decides")
+
+
+_DISCUSSING = (OutcomeKind.DISCUSSED, OutcomeKind.NOTED, OutcomeKind.DECISION)
+_ADVISORY = (*_DISCUSSING, OutcomeKind.POSITION, OutcomeKind.RECOMMENDATION)
+_AGREEING = (*_ADVISORY, OutcomeKind.AGREEMENT)
+
+# What a body's mandate lets it record. A decision always names who decides: the body names
+# itself only where it is deciding, and else an organisation.
+OUTCOMES_ALLOWED: dict[Mandate, tuple[OutcomeKind, ...]] = {
+    Mandate.DISCUSSING: _DISCUSSING,
+    Mandate.ADVISORY: _ADVISORY,
+    Mandate.AGREEING: _AGREEING,
+    Mandate.DECIDING: _AGREEING,
+}
+
+# An outcome of these kinds stands behind what it approves.
+APPROVING = (OutcomeKind.POSITION, OutcomeKind.AGREEMENT, OutcomeKind.DECISION)

@@ -1,0 +1,72 @@
+"""How needs, agenda items and outcomes show in the chain."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from elo_platform.accounts.models import User
+from groups.models import AgendaItem, Need, Outcome
+from groups.querysets.chain import NodeText
+from groups.states import NeedState
+
+_NEED_TONES = {
+    NeedState.OPEN: "info",
+    NeedState.LIFTED: "hjortron",
+    NeedState.REFUSED: "neutral",
+    NeedState.MERGED: "neutral",
+}
+
+
+def chain_needs(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return the needs among `ids` that `reader` may see."""
+    rows = Need.objects.visible_to(reader).filter(pk__in=ids)
+    return {
+        need.pk: NodeText(
+            title=need.title,
+            url=reverse("groups:need_detail", args=[need.pk]),
+            detail=need.where,
+            state=str(NeedState(need.state).label),
+            tone=_NEED_TONES[NeedState(need.state)],
+        )
+        for need in rows
+    }
+
+
+def chain_items(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return the agenda items among `ids` that `reader` may see."""
+    rows = AgendaItem.objects.visible_to(reader).filter(pk__in=ids).select_related("meeting__body")
+    return {
+        item.pk: NodeText(
+            title=item.title,
+            url=f"{reverse('groups:meeting_detail', args=[item.meeting_id])}#item-{item.pk}",
+            detail=gettext("%(body)s %(day)s, item %(number)s")
+            % {
+                "body": item.meeting.body.name,
+                "day": date_format(item.meeting.day, "SHORT_DATE_FORMAT"),
+                "number": item.number,
+            },
+        )
+        for item in rows
+    }
+
+
+def chain_outcomes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return the outcomes among `ids` that `reader` may see."""
+    rows = Outcome.objects.visible_to(reader).filter(pk__in=ids).select_related("body")
+    return {
+        outcome.pk: NodeText(
+            title=outcome.title,
+            url=reverse("groups:outcome_detail", args=[outcome.pk]),
+            detail=gettext("%(body)s %(day)s")
+            % {
+                "body": outcome.body.name,
+                "day": date_format(outcome.decided_on, "SHORT_DATE_FORMAT"),
+            },
+            state=str(outcome.get_kind_display()),
+            tone="info",
+        )
+        for outcome in rows
+    }

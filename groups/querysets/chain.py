@@ -1,0 +1,132 @@
+"""Reads of the chain from an answer to its effect: what led to a thing, and what it led to.
+
+Links are walked whole; what the reader may not see is dropped when the nodes are named, by
+the rooms that own them (port CHAIN_NODES). A hidden step neither shows nor breaks the chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, models
+
+from elo_platform.ports import entries
+from groups.kinds import NodeKind
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import groups_with
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+# From a survey to what came of its answers is seven steps; a loop ends here.
+MAX_STEPS = 8
+MAX_NODES = 200
+
+# `origin` is the node that a walk began at. UNION drops what was found before.
+_WALK = """
+    WITH RECURSIVE walk(origin, kind, id, steps) AS (
+        SELECT id, %(kind)s::text, id, 0 FROM unnest(%(ids)s::bigint[]) AS start(id)
+        UNION
+        SELECT walk.origin, link.{far}_kind, link.{far}_id, walk.steps + 1
+        FROM walk JOIN groups_link link
+          ON link.{near}_kind = walk.kind AND link.{near}_id = walk.id
+        WHERE link.retired_at IS NULL AND walk.steps < %(steps)s
+    )
+    SELECT DISTINCT origin, kind, id FROM walk WHERE steps > 0
+"""
+_LATER = _WALK.format(near="from", far="to")
+_EARLIER = _WALK.format(near="to", far="from")
+
+
+class Ref(NamedTuple):
+    """A thing in the chain: its kind and its id."""
+
+    kind: NodeKind
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeText:
+    """What a reader may read of a node. `state` is a short word with its `tone`, or empty."""
+
+    title: str
+    url: str
+    detail: str = ""
+    state: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainNode:
+    """A node as it is drawn; `is_here` marks the page's own."""
+
+    ref: Ref
+    text: NodeText
+    is_here: bool = False
+
+    @property
+    def label(self) -> str:
+        return str(NodeKind(self.ref.kind).label)
+
+
+class LinkQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> LinkQuerySet:
+        """Return the links of groups whose needs `user` may read; pages read `chain_of`."""
+        return self.filter(group__in=groups_with(user, GroupPermission.VIEW_NEEDS))
+
+    def standing(self) -> LinkQuerySet:
+        """Return the links that have not been retired."""
+        return self.filter(retired_at=None)
+
+
+def later(kind: NodeKind, ids: Sequence[int]) -> dict[int, list[Ref]]:
+    """Return for each of `ids` what it led to, near and far: one query."""
+    return _walk(_LATER, kind, ids)
+
+
+def earlier(kind: NodeKind, ids: Sequence[int]) -> dict[int, list[Ref]]:
+    """Return for each of `ids` what led to it, near and far: one query."""
+    return _walk(_EARLIER, kind, ids)
+
+
+def named(refs: Iterable[Ref], reader: User | AnonymousUser) -> dict[Ref, NodeText]:
+    """Return the texts of those of `refs` that `reader` may see: one call for each kind."""
+    wanted = list(refs)
+    texts: dict[Ref, NodeText] = {}
+    for kind, answer in entries("CHAIN_NODES").items():
+        ids = [ref.id for ref in wanted if ref.kind == kind]
+        if ids:
+            found = answer(ids, reader)
+            texts |= {Ref(NodeKind(kind), pk): text for pk, text in found.items()}
+    return texts
+
+
+def chain_of(here: Ref, reader: User | AnonymousUser) -> list[ChainNode]:
+    """Return the chain that runs through `here`, in the order in which it is drawn.
+
+    Empty where `reader` sees nothing but the page's own node.
+    """
+    around = [
+        *earlier(here.kind, [here.id]).get(here.id, []),
+        *later(here.kind, [here.id]).get(here.id, []),
+    ]
+    texts = named([here, *around], reader)
+    nodes = [ChainNode(ref, text, is_here=ref == here) for ref, text in texts.items()]
+    if all(node.is_here for node in nodes):
+        return []
+    order = list(NodeKind)
+    return sorted(nodes, key=lambda node: (order.index(node.ref.kind), node.ref.id))
+
+
+def _walk(sql: str, kind: NodeKind, ids: Sequence[int]) -> dict[int, list[Ref]]:
+    if not ids:
+        return {}
+    found: dict[int, list[Ref]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"kind": kind.value, "ids": list(ids), "steps": MAX_STEPS})
+        for origin, far_kind, far_id in cursor.fetchmany(MAX_NODES * len(ids)):
+            found.setdefault(origin, []).append(Ref(NodeKind(far_kind), far_id))
+    return found
