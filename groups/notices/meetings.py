@@ -48,7 +48,8 @@ def meeting_cancelled(params: dict[str, Any], reader: User | Addressee) -> dict[
     row, attendance = found
     values = _values(row, attendance, reader)
     file = invitation_file(meeting=row, attendance=attendance)
-    return {**values, "acts": [], "reason": row.cancel_reason, "attachments": [file]}
+    closed = {"acts": [], "acts_until": None, "answer": ""}
+    return {**values, **closed, "reason": row.cancel_reason, "attachments": [file]}
 
 
 def _find(params: dict[str, Any], reader: User | Addressee, state: str) -> Found | None:

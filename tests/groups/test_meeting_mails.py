@@ -128,7 +128,7 @@ def test_a_cancellation_takes_the_entry_off_the_calendar():
     calendar, event = event_in(found["attachments"][0])
     assert (calendar["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
     assert event["UID"] == before["UID"]
-    assert (found["reason"], found["acts"]) == ("Snöstorm", [])
+    assert (found["reason"], found["acts"], found["acts_until"]) == ("Snöstorm", [], None)
     row = Owed.objects.get(kind="meeting_called", reader=hall.members[0])
     assert ports.entry("NOTICES", row.kind)(row.params, row.reader) is None
 
