@@ -74,7 +74,7 @@ def test_what_waits_comes_with_the_nearest_date_first():
 def test_nothing_waits():
     found = page(make_actor(role=Role.NETWORK_MEMBER))
 
-    assert "0 things wait for you" in found.h1.text
+    assert "nothing waits for you just now" in found.h1.text
     assert "Nothing waits for you" in found.text
     assert "My groups and their state" not in found.text
 
