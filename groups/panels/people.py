@@ -154,7 +154,9 @@ def _person(holder: SeatHolder, seat: Seat, chairing: set[tuple[int, int]], sigh
     }
     # Contact details are for work with the person now, not for an archive of addresses.
     if sight.is_today and user.is_active:
-        person |= {"email": user.email, "phone": user.phone}
+        mailbox, _at, domain = user.email.rpartition("@")
+        address = {"email": user.email, "mailbox": mailbox, "domain": domain}
+        person |= address | {"phone": user.phone}
     return person
 
 
