@@ -107,7 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "elo_platform.lib.reading.OneReading",
+    "elo_platform.lib.middleware.OneReading",
     "elo_platform.accounts.middleware.SessionLimits",
     "elo_platform.accounts.middleware.ReaderLanguage",
     "elo_platform.accounts.middleware.PrivatePages",
@@ -130,7 +130,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "elo_platform.overview.context.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "elo_platform.lib.tags",
+            ],
         },
     }
 ]

@@ -1,4 +1,4 @@
-"""Requests are read as UTF-8, and hold nothing that PostgreSQL could not."""
+"""Requests are read as UTF-8, hold nothing that PostgreSQL could not, and may be one reading."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,7 +7,10 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
+from elo_platform.lib.reading import one_reading
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+SAFE_METHODS = frozenset({"GET", "HEAD"})
 _BOUNDARY = re.compile(r";\s*(boundary=[^;]+)", re.IGNORECASE)
 
 
@@ -33,6 +36,19 @@ class Legible:
             raise Http404
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest
+
+
+class OneReading:
+    """Middleware: a request that only reads is one reading; one that may write is none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return self.get_response(request)
+        with one_reading():
+            return self.get_response(request)
 
 
 def plain_content_type(application: Application) -> Application:

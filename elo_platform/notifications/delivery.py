@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from elo_platform.lib.dates import HELSINKI, helsinki_day, start_of_day, wall_to_utc
+from elo_platform.lib.reading import one_reading
 from elo_platform.notifications.gathering import INACTIVE, gather
 from elo_platform.notifications.kinds import RULES, NoticeKind
 from elo_platform.notifications.letters import Postman, PostOffline, Refused, make_message
@@ -98,7 +99,7 @@ def _deal_with(mail: Mail, now: datetime, postman: Postman) -> bool:
 
 def _write(mail: Mail, owed: list[Owed], reader: Reader) -> Letter | None:
     """Return the letter of what the reader may see now, in their language; None if nothing."""
-    with translation.override(reader.language), timezone.override(HELSINKI):
+    with one_reading(), translation.override(reader.language), timezone.override(HELSINKI):
         notices: list[Notice] = []
         hidden: list[int] = []
         for row in owed:

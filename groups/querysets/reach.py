@@ -1,12 +1,15 @@
 """How far a person's roles reach today: the one place where the rule is written, in SQL.
 
 Every page asks this many times over, nested in other questions. As Django expressions the
-rule cost more to compile than PostgreSQL needed to answer; as text it costs nothing.
+rule cost more to compile than PostgreSQL needed to answer; as text it costs nothing. Where a
+reading is open (`elo_platform.lib.reading`), the whole reach of a person is read once, and
+the questions are answered out of it; everywhere else each statement asks the tables itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +17,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, Q
 from django.db.models.expressions import RawSQL
 
+from elo_platform.lib.reading import facts
 from groups.permissions import ROLE_SCOPE, Role, Scope
 
 if TYPE_CHECKING:
@@ -38,27 +42,41 @@ _MEMBER_SEAT = f"""(seat.opened_on <= {_TODAY}
 """  # noqa: S608 - constants of this module
 # A role's group permissions hold in its group, in its body's group, or where its organisation
 # has a seat.
-_GROUPS = f"""WITH held AS MATERIALIZED ({_HELD})
-    SELECT held.group_id FROM held WHERE held.group_id IS NOT NULL
+_IN_GROUPS = f"""
+    SELECT held.role, held.group_id AS reached FROM held WHERE held.group_id IS NOT NULL
     UNION ALL
-    SELECT body.group_id FROM held JOIN groups_body body ON body.id = held.body_id
+    SELECT held.role, body.group_id FROM held JOIN groups_body body ON body.id = held.body_id
     UNION ALL
-    SELECT body.group_id FROM held
+    SELECT held.role, body.group_id FROM held
       JOIN groups_seat seat ON seat.organisation_id = held.organisation_id
       JOIN groups_body body ON body.id = seat.body_id
     WHERE {_MEMBER_SEAT}
-    UNION ALL
-    SELECT every.id FROM groups_elogroup every
-    WHERE EXISTS (SELECT FROM held WHERE held.role = ANY(%s))
 """  # noqa: S608 - constants of this module
 # Its body permissions hold in its body, or in every body of the group that it is held in.
+_IN_BODIES = """
+    SELECT held.role, held.body_id AS reached FROM held WHERE held.body_id IS NOT NULL
+    UNION ALL
+    SELECT held.role, body.id FROM held JOIN groups_body body ON body.group_id = held.group_id
+"""
+_EVERY_GROUP = "SELECT every.id FROM groups_elogroup every"
+_EVERY_BODY = "SELECT every.id FROM groups_body every"
+# A national role holds everywhere.
+_GROUPS = f"""WITH held AS MATERIALIZED ({_HELD})
+    SELECT reached FROM ({_IN_GROUPS}) own
+    UNION ALL
+    {_EVERY_GROUP} WHERE EXISTS (SELECT FROM held WHERE held.role = ANY(%s))
+"""  # noqa: S608 - constants of this module
 _BODIES = f"""WITH held AS MATERIALIZED ({_HELD})
-    SELECT held.body_id FROM held WHERE held.body_id IS NOT NULL
+    SELECT reached FROM ({_IN_BODIES}) own
     UNION ALL
-    SELECT body.id FROM held JOIN groups_body body ON body.group_id = held.group_id
+    {_EVERY_BODY} WHERE EXISTS (SELECT FROM held WHERE held.role = ANY(%s))
+"""  # noqa: S608 - constants of this module
+_REACH = f"""WITH held AS MATERIALIZED ({_HELD})
+    SELECT 'grants', held.role, held.id FROM held
     UNION ALL
-    SELECT every.id FROM groups_body every
-    WHERE EXISTS (SELECT FROM held WHERE held.role = ANY(%s))
+    SELECT 'groups', role, reached FROM ({_IN_GROUPS}) own
+    UNION ALL
+    SELECT 'bodies', role, reached FROM ({_IN_BODIES}) own
 """  # noqa: S608 - constants of this module
 
 _ROLES_IN_GROUP = f"""WITH held AS MATERIALIZED ({_HELD})
@@ -75,6 +93,19 @@ _ROLES_IN_BODY = f"""WITH held AS MATERIALIZED ({_HELD})
 """  # noqa: S608 - constants of this module
 
 Ids = RawSQL | list[int]
+NOWHERE = Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The roles that a person holds today, each with the ids of what it covers.
+
+    What a national role covers is not listed: it is everything.
+    """
+
+    grants: dict[str, set[int]] = field(default_factory=dict)
+    groups: dict[str, set[int]] = field(default_factory=dict)
+    bodies: dict[str, set[int]] = field(default_factory=dict)
 
 
 def is_reader(user: User | AnonymousUser) -> bool:
@@ -86,11 +117,46 @@ def _words(roles: Iterable[Role]) -> list[str]:
     return [role.value for role in roles]
 
 
+_NATIONAL = _words(NATIONAL_ROLES)
+
+
+def _reach(user: User) -> Reach | None:
+    """Return the reach of `user` where a reading is open, read at the first question."""
+    known = facts()
+    if known is None:
+        return None
+    reach = known.get((Reach, user.pk))
+    if reach is None:
+        reach = known[Reach, user.pk] = _read_reach(user.pk)
+    return reach
+
+
+def _read_reach(user_id: int) -> Reach:
+    reach = Reach()
+    with connection.cursor() as cursor:
+        cursor.execute(_REACH, [user_id, EVERY_ROLE])
+        for part, role, pk in cursor.fetchall():
+            getattr(reach, part).setdefault(role, set()).add(pk)
+    return reach
+
+
+def _covered(
+    reach: Reach, covers: dict[str, set[int]], roles: Iterable[Role], everything: str
+) -> Ids:
+    """Return the ids that one of `roles` covers, in order: equal questions are equal statements."""
+    held = [role for role in _words(roles) if role in reach.grants]
+    if any(role in _NATIONAL for role in held):
+        return RawSQL(everything, (), BigIntegerField())  # noqa: S611 - a constant
+    return sorted(set().union(*(covers.get(role, ()) for role in held)))
+
+
 def groups_reached(user: User | AnonymousUser, roles: Iterable[Role]) -> Ids:
     """Return the ids of the groups that one of `roles` of `user` covers today, for `__in`."""
     if not is_reader(user):
         return []
-    values = (user.pk, _words(roles), _words(NATIONAL_ROLES))
+    if reach := _reach(user):
+        return _covered(reach, reach.groups, roles, _EVERY_GROUP)
+    values = (user.pk, _words(roles), _NATIONAL)
     return RawSQL(_GROUPS, values, BigIntegerField())  # noqa: S611 - values are bound
 
 
@@ -98,7 +164,9 @@ def bodies_reached(user: User | AnonymousUser, roles: Iterable[Role]) -> Ids:
     """Return the ids of the bodies that one of `roles` of `user` covers today, for `__in`."""
     if not is_reader(user):
         return []
-    values = (user.pk, _words(roles), _words(NATIONAL_ROLES))
+    if reach := _reach(user):
+        return _covered(reach, reach.bodies, roles, _EVERY_BODY)
+    values = (user.pk, _words(roles), _NATIONAL)
     return RawSQL(_BODIES, values, BigIntegerField())  # noqa: S611 - values are bound
 
 
@@ -106,20 +174,30 @@ def grants_reached(user: User | AnonymousUser, roles: Iterable[Role]) -> Ids:
     """Return the ids of the grants of `roles` that `user` holds today, for `__in`."""
     if not is_reader(user):
         return []
+    if reach := _reach(user):
+        return sorted(set().union(*(reach.grants.get(role, ()) for role in _words(roles))))
     sql = f"SELECT held.id FROM ({_HELD}) held"  # noqa: S608 - a constant of this module
     return RawSQL(sql, (user.pk, _words(roles)), BigIntegerField())  # noqa: S611 - bound
 
 
 def roles_in_group(user: User | AnonymousUser, group_id: int) -> list[Role]:
     """Return the roles of `user` that cover one group today: the rule of `groups_reached`."""
-    values = [user.pk, EVERY_ROLE, group_id, _words(NATIONAL_ROLES), group_id, group_id]
+    if is_reader(user) and (reach := _reach(user)):
+        return _covering(reach, reach.groups, group_id)
+    values = [user.pk, EVERY_ROLE, group_id, _NATIONAL, group_id, group_id]
     return _roles(user, _ROLES_IN_GROUP, values)
 
 
 def roles_in_body(user: User | AnonymousUser, body_id: int, group_id: int) -> list[Role]:
     """Return the roles of `user` that cover one body today: the rule of `bodies_reached`."""
-    values = [user.pk, EVERY_ROLE, body_id, group_id, _words(NATIONAL_ROLES)]
+    if is_reader(user) and (reach := _reach(user)):
+        return _covering(reach, reach.bodies, body_id)
+    values = [user.pk, EVERY_ROLE, body_id, group_id, _NATIONAL]
     return _roles(user, _ROLES_IN_BODY, values)
+
+
+def _covering(reach: Reach, covers: dict[str, set[int]], pk: int) -> list[Role]:
+    return [Role(role) for role in reach.grants if role in _NATIONAL or pk in covers.get(role, ())]
 
 
 def _roles(user: User | AnonymousUser, sql: str, values: list[object]) -> list[Role]:
@@ -133,6 +211,8 @@ def _roles(user: User | AnonymousUser, sql: str, values: list[object]) -> list[R
 def holds_some(user: User | AnonymousUser, roles: Iterable[Role]) -> Q:
     """Return the condition that `user` holds one of `roles` somewhere today."""
     if not is_reader(user):
-        return Q(pk__in=[])
+        return NOWHERE
+    if reach := _reach(user):
+        return NOWHERE if reach.grants.keys().isdisjoint(_words(roles)) else ~NOWHERE
     sql = f"EXISTS ({_HELD})"
     return Q(RawSQL(sql, (user.pk, _words(roles)), BooleanField()))  # noqa: S611 - bound
