@@ -29,6 +29,17 @@ class Relation(models.TextChoices):
     DECIDED_IN = "decided_in", _("was settled in")
 
 
+class NeedStep(models.TextChoices):
+    """What happens to a need that those who stand behind it are told."""
+
+    LIFTED = "lifted", _("put on an agenda")
+    REFUSED = "refused", _("not taken up")
+    REOPENED = "reopened", _("taken up again")
+    MERGED = "merged", _("merged with another need")
+    ANSWERED = "answered", _("answered by an action")
+    SETTLED = "settled", _("settled in an outcome")
+
+
 class EvidenceKind(models.TextChoices):
     """Where a piece of evidence for a need comes from."""
 

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from groups.kinds import NodeKind, Relation
-from groups.permissions import BodyPermission, GroupPermission, Visibility
-from groups.querysets.permitted import EVERY_ROLE, bodies_with, groups_with
+from groups.permissions import BodyPermission, GroupPermission, Role, Visibility
+from groups.querysets.answerers import own_organisations
+from groups.querysets.permitted import EVERY_ROLE, bodies_with, groups_with, holds_today
 from groups.querysets.reach import holds_some, is_reader
 
 if TYPE_CHECKING:
@@ -31,6 +32,25 @@ def _is_open_to(user: User | AnonymousUser, need: str = "") -> Q:
         return seen
     own = Q(**{f"{need}raised_by": user.pk})
     return seen | own & Q(**{f"{need}group__in": groups_with(user, GroupPermission.VIEW_GROUP)})
+
+
+def speaks_for(user: User | AnonymousUser, group_id: int) -> set[int]:
+    """Return the ids of the organisations in whose name `user` speaks in a group today.
+
+    Those that they answer for, and the one whose guidance they belong to.
+    """
+    if not is_reader(user):
+        return set()
+    staff = apps.get_model("groups", "RoleGrant").objects.filter(
+        holds_today(), role=Role.STAFF, user=user.pk
+    )
+    seats = apps.get_model("groups", "Seat").objects.filter(
+        holds_today("opened_on", "closed_on"),
+        body__group=group_id,
+        organisation__in=staff.values("organisation"),
+    )
+    works_for = set(seats.values_list("organisation", flat=True))
+    return works_for | own_organisations(user, group_id)
 
 
 class NeedQuerySet(models.QuerySet):

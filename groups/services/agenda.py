@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.models import User
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.services import record
+from elo_platform.lib.decisions import require
 from groups.models import AgendaItem, Meeting
 from groups.models.agenda import Purpose
+from groups.policies.meetings import can_edit
+from groups.states import MeetingState
 
 MAX_ITEMS = 40
 
@@ -63,3 +71,37 @@ def save_agenda(*, meeting: Meeting, items: Sequence[ItemValues]) -> bool:
             seen.add(item.id)
         AgendaItem(**values).save(force_insert=values["id"] is None)
     return True
+
+
+@transaction.atomic
+def place_item(*, meeting_id: int, item: ItemValues, by: User, now: datetime) -> AgendaItem:
+    """Put a matter last on the agenda of a meeting, as another room or a need asks for it.
+
+    Raises:
+        PermissionDenied: `by` does not lead the body, or the meeting is cancelled or over.
+        ValidationError: the agenda is full.
+    """
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body")
+    meeting = rows.get(pk=meeting_id)
+    require(can_edit(by, meeting, now))
+    there = meeting.items.count()
+    if there >= MAX_ITEMS:
+        raise ValidationError(
+            _("An agenda has at most %(number)s items."), params={"number": MAX_ITEMS}
+        )
+    values = asdict(item) | {"id": None, "meeting": meeting, "number": there + 1}
+    placed = AgendaItem.objects.create(**values)
+    meeting.version += 1
+    meeting.changed_by, meeting.changed_at = by, now
+    if meeting.state == MeetingState.CALLED:
+        meeting.sequence += 1
+    meeting.save()
+    record(
+        kind=AuditKind.MEETING_CHANGED,
+        target=meeting,
+        by=by,
+        at=now,
+        data={"fields": ["items"]},
+        group_id=meeting.body.group_id,
+    )
+    return placed

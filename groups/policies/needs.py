@@ -1,0 +1,115 @@
+"""Who may raise a need, reword it, speak for it, and say what becomes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from groups.models import Body, Need, Support
+from groups.permissions import BodyPermission, GroupPermission
+from groups.querysets.permitted import rights_in, rights_in_body
+from groups.states import NEED_TRANSITIONS, NeedAction, NeedState
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+Rights = frozenset[GroupPermission]
+
+NO_ROLE = _("Your role in this group does not allow this.")
+NOT_LIVE = _("The need has been merged or was not taken up, so it can no longer be changed.")
+SUPPORTED = _("You support this need already.")
+NOT_SUPPORTED = _("You do not support this need.")
+LIFTED = _("The need has been lifted, so the group's coordinators change it.")
+
+
+def can_raise(
+    user: User | AnonymousUser,
+    group_id: int,
+    body: Body | None = None,
+    rights: Rights | None = None,
+) -> Decision:
+    """Decide whether `user` may raise a need in a group, or in a body of it."""
+    if GroupPermission.RAISE_NEEDS not in _rights(user, group_id, rights):
+        return denied(NO_ROLE)
+    if body is None:
+        return ALLOWED
+    is_inside = BodyPermission.VIEW_MEETINGS in rights_in_body(user, body)
+    return ALLOWED if body.group_id == group_id and is_inside else denied(NO_ROLE)
+
+
+def can_change(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
+    """Decide whether `user` may reword `need`: who raised it until it is lifted, else who leads."""
+    rights = _rights(user, need.group_id, rights)
+    if not _is_live(need):
+        return denied(NOT_LIVE)
+    if GroupPermission.MANAGE_NEEDS in rights:
+        return ALLOWED
+    if need.raised_by_id != user.pk or GroupPermission.RAISE_NEEDS not in rights:
+        return denied(NO_ROLE)
+    return ALLOWED if need.state == NeedState.OPEN else denied(LIFTED)
+
+
+def can_add_evidence(
+    user: User | AnonymousUser, need: Need, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may add what speaks for `need`: who sees it and may raise needs."""
+    if GroupPermission.RAISE_NEEDS not in _rights(user, need.group_id, rights):
+        return denied(NO_ROLE)
+    return _seen_and_live(user, need)
+
+
+def can_support(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
+    """Decide whether `user` may say that `need` is theirs too."""
+    if GroupPermission.SUPPORT_NEEDS not in _rights(user, need.group_id, rights):
+        return denied(NO_ROLE)
+    if not (decision := _seen_and_live(user, need)):
+        return decision
+    return denied(SUPPORTED) if _supports(user, need) else ALLOWED
+
+
+def can_withdraw(user: User | AnonymousUser, need: Need) -> Decision:
+    """Decide whether `user` may take back their support: as long as the need is live."""
+    if not _supports(user, need):
+        return denied(NOT_SUPPORTED)
+    return ALLOWED if _is_live(need) else denied(NOT_LIVE)
+
+
+def can_move(
+    user: User | AnonymousUser, need: Need, action: NeedAction, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may do `action` to `need` in its present state."""
+    transition = NEED_TRANSITIONS[action]
+    if GroupPermission(transition.permission) not in _rights(user, need.group_id, rights):
+        return denied(NO_ROLE)
+    if need.state not in transition.sources:
+        return denied(_("The need is not in a state where this can be done."))
+    return ALLOWED
+
+
+def can_open(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
+    """Decide whether `user` may choose who sees `need`."""
+    if GroupPermission.MANAGE_NEEDS not in _rights(user, need.group_id, rights):
+        return denied(NO_ROLE)
+    return ALLOWED if _is_live(need) else denied(NOT_LIVE)
+
+
+def _rights(user: User | AnonymousUser, group_id: int, rights: Rights | None) -> Rights:
+    """Return the rights that a page has read already, or read them."""
+    return rights_in(user, group_id) if rights is None else rights
+
+
+def _is_live(need: Need) -> bool:
+    return need.state in {NeedState.OPEN, NeedState.LIFTED}
+
+
+def _seen_and_live(user: User | AnonymousUser, need: Need) -> Decision:
+    if not Need.objects.visible_to(user).filter(pk=need.pk).exists():
+        return denied(NO_ROLE)
+    return ALLOWED if _is_live(need) else denied(NOT_LIVE)
+
+
+def _supports(user: User | AnonymousUser, need: Need) -> bool:
+    return Support.objects.filter(need=need.pk, user=user.pk).exists()
