@@ -17,6 +17,10 @@ _WORKS_FOR = {
     "email_confirmation_signup": "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT",
     "password_reset_key": "PASSWORD_RESET_TIMEOUT",
 }
+_LEAD_TO_SIGN_IN = {
+    "account_already_exists": "account_login",
+    "appointed": "account_request_login_code",
+}
 MINUTE = 60
 
 
@@ -34,8 +38,8 @@ def account(params: dict[str, Any], reader: User | Any) -> dict[str, Any] | None
         values["buttons"] = [
             {"label": _("Set a new password"), "url": params["password_reset_url"]}
         ]
-    if template == "account_already_exists":
-        values["url"] = absolute(reverse("account_login"))
+    if template in _LEAD_TO_SIGN_IN:
+        values["url"] = absolute(reverse(_LEAD_TO_SIGN_IN[template]))
         values["url_label"] = _("Sign in")
     return values
 

@@ -52,9 +52,19 @@ def reactivate(*, user: User, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def change_account(
-    *, user: User, name: str, title: str, language: str, is_staff: bool, by: User, now: datetime
+    *,
+    user: User,
+    name: str,
+    title: str,
+    language: str,
+    is_staff: bool,
+    by: User | None,
+    now: datetime,
 ) -> None:
-    """Save what an administrator may change of another's account; rights end all sessions."""
+    """Save what an administrator may change of another's account; rights end all sessions.
+
+    `by` is None where the machine acts.
+    """
     values = {"name": name, "title": title, "language": language, "is_staff": is_staff}
     user = User.objects.select_for_update().get(pk=user.pk)
     changed = [field for field, value in values.items() if getattr(user, field) != value]
@@ -91,5 +101,5 @@ def record_password(*, user: User, now: datetime) -> None:
     _record_change(user, user, now, {"password": True})
 
 
-def _record_change(user: User, by: User, now: datetime, data: dict[str, object]) -> None:
+def _record_change(user: User, by: User | None, now: datetime, data: dict[str, object]) -> None:
     record(kind=AuditKind.ACCOUNT_CHANGED, target=user, by=by, at=now, data=data)
