@@ -252,6 +252,24 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(~Exists(seats), category__in=list(categories), ended_on=None)
 
 
+    def members_of(self, *, group_id: int, body_id: int | None = None) -> OrganisationQuerySet:
+        """Return the organisations that sit in a group's bodies today, or in one of them.
+
+        One that has been asked for a seat and never held it sits nowhere.
+        """
+        holders = apps.get_model("groups", "SeatHolder").objects.filter(is_void=False)
+        asked = apps.get_model("groups", "Invitation").objects.filter(seat=OuterRef("pk"))
+        seats = apps.get_model("groups", "Seat").objects.filter(
+            holds_today("opened_on", "closed_on"),
+            holds_today("body__starts_on", "body__ends_on"),
+            ~Exists(asked) | Exists(holders.filter(seat=OuterRef("pk"))),
+            organisation=OuterRef("pk"),
+            body__group=group_id,
+        )
+        seats = seats.filter(body=body_id) if body_id else seats
+        return self.filter(Exists(seats), ended_on=None)
+
+
 class OrganisationNameQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationNameQuerySet:
         """Return the names of the organisations that `user` may see."""

@@ -1,0 +1,99 @@
+"""Who records what a body came to, who opens it, and who answers for an organisation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from groups.models import Echo, Meeting, Outcome
+from groups.permissions import BodyPermission
+from groups.querysets.answerers import own_organisations
+from groups.querysets.permitted import rights_in_body
+from groups.states import MeetingState
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+Rights = frozenset[BodyPermission]
+
+# Who answers for an organisation may correct the answer so long after it was wanted.
+DAYS_AFTER = 30
+
+NO_ROLE = _("Your role in this group does not allow this.")
+NOT_CALLED = _("Outcomes are recorded of a meeting that has been called.")
+CANCELLED = _("The meeting has been cancelled.")
+NOT_BEGUN = _("The meeting has not begun yet. Outcomes are recorded once it has.")
+NOT_YOURS = _("This question was sent to somebody else.")
+NOT_FOR_THEM = _("You do not answer for this organisation in this group, or no longer do.")
+CLOSED = _("The time to answer is over. The coordinator of the group can still enter an answer.")
+NOBODY_SILENT = _("Everybody who was asked has answered.")
+
+
+def can_record(
+    user: User | AnonymousUser, meeting: Meeting, now: datetime, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may record what the body came to in `meeting`: once it has begun.
+
+    `rights` spares the query where a page asks several policies about one body.
+    """
+    rights = rights_in_body(user, meeting.body) if rights is None else rights
+    if BodyPermission.RECORD_OUTCOMES not in rights:
+        return denied(NO_ROLE)
+    if meeting.state == MeetingState.CANCELLED:
+        return denied(CANCELLED)
+    if meeting.state != MeetingState.CALLED:
+        return denied(NOT_CALLED)
+    return denied(NOT_BEGUN) if meeting.starts_at > now else ALLOWED
+
+
+def can_open(
+    user: User | AnonymousUser, outcome: Outcome, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may say how far `outcome` is open."""
+    rights = rights_in_body(user, outcome.body) if rights is None else rights
+    return ALLOWED if BodyPermission.RECORD_OUTCOMES in rights else denied(NO_ROLE)
+
+
+def can_remind(
+    user: User | AnonymousUser, outcome: Outcome, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may remind those who have not said what became of `outcome`."""
+    return can_open(user, outcome, rights)
+
+
+def closes_on(outcome: Outcome) -> date | None:
+    """Return the last day on which organisations answer; None where nobody was asked."""
+    return outcome.answer_by and outcome.answer_by + timedelta(days=DAYS_AFTER)
+
+
+def answers_on_behalf(user: User | AnonymousUser, echo: Echo) -> bool:
+    """Tell whether `user` would enter an answer for an organisation that is not theirs."""
+    return echo.organisation_id not in own_organisations(user, echo.outcome.body.group_id)
+
+
+def can_answer_echo(user: User | AnonymousUser, echo: Echo, now: datetime) -> Decision:
+    """Decide whether `user` may say what the organisation of `echo` did with the outcome.
+
+    Those who answer for the organisation until `closes_on`; those who enter answers for
+    others in the body at any time, marked.
+    """
+    if BodyPermission.ANSWER_FOR_OTHERS in rights_in_body(user, echo.outcome.body):
+        return ALLOWED
+    if answers_on_behalf(user, echo):
+        return denied(NOT_FOR_THEM)
+    last_day = closes_on(echo.outcome)
+    return denied(CLOSED) if last_day and helsinki_day(now) > last_day else ALLOWED
+
+
+def can_answer_echo_by_link(
+    subject: str, person: User | None, echo: Echo, now: datetime
+) -> Decision:
+    """Decide whether the link of `subject`, the id of `person`, may answer `echo` at `now`."""
+    if person is None or subject != str(person.pk) or not person.is_active:
+        return denied(NOT_YOURS)
+    return can_answer_echo(person, echo, now)

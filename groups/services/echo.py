@@ -1,0 +1,120 @@
+"""What organisations did with an outcome that was addressed to them: asked, answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.accounts.models import User
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.services import record
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit
+from elo_platform.notifications.kinds import NoticeKind
+from elo_platform.notifications.outbox import owe
+from groups.models import Echo, Outcome
+from groups.policies.outcomes import answers_on_behalf, can_answer_echo, can_answer_echo_by_link
+from groups.querysets.answerers import people_answering_for
+from groups.states import EchoAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class EchoValues:
+    """What an organisation says; `language` is the language that its texts are written in."""
+
+    answer: str
+    text: str = ""
+    lesson: str = ""
+    language: str = ""
+
+
+@transaction.atomic
+def ask_organisations(*, outcome: Outcome, organisation_ids: Sequence[int], now: datetime) -> None:
+    """Make one matter for each organisation, and owe the question to who answers for it."""
+    echoes = Echo.objects.bulk_create(
+        [Echo(outcome=outcome, organisation_id=pk, asked_at=now) for pk in organisation_ids]
+    )
+    for echo in echoes:
+        owe(
+            kind=NoticeKind.ECHO_ASKED,
+            readers=people_answering_for(echo.organisation_id, outcome.body.group_id),
+            occasion=f"echo:{echo.pk}:asked",
+            params={"echo": echo.pk},
+            now=now,
+        )
+
+
+@transaction.atomic
+def answer_echo(*, echo_id: int, version: int, values: EchoValues, by: User, now: datetime) -> Echo:
+    """Store what an organisation did with an outcome; again, while it may be changed.
+
+    Raises:
+        PermissionDenied: `by` answers neither for the organisation nor for others, or the time
+            is over.
+        StaleEdit: somebody answered in between.
+        ValidationError: by field: no answer, or no reason why it is not possible.
+    """
+    echo = _locked(echo_id)
+    require(can_answer_echo(by, echo, now))
+    return _store(echo, version, values, by, now)
+
+
+@transaction.atomic
+def answer_echo_by_link(
+    *, echo_id: int, subject: str, version: int, values: EchoValues, now: datetime
+) -> Echo:
+    """Store the answer of the person, a user id, for whom a link was signed.
+
+    Raises:
+        Echo.DoesNotExist: nothing is asked any more.
+        PermissionDenied: somebody else's link, the mandate ended, or the time is over.
+        StaleEdit: somebody answered in between.
+        ValidationError: by field: no answer, or no reason why it is not possible.
+    """
+    echo = _locked(echo_id)
+    person = User.objects.filter(pk=subject).first() if subject.isdigit() else None
+    require(can_answer_echo_by_link(subject, person, echo, now))
+    if person is None:
+        raise Echo.DoesNotExist
+    return _store(echo, version, values, person, now)
+
+
+def _locked(echo_id: int) -> Echo:
+    rows = Echo.objects.select_for_update(of=("self",))
+    return rows.select_related("outcome__body", "organisation").get(pk=echo_id)
+
+
+def _store(echo: Echo, version: int, values: EchoValues, by: User, now: datetime) -> Echo:
+    if echo.version != version:
+        raise StaleEdit(echo)
+    _check(values)
+    echo.answer, echo.text, echo.lesson = values.answer, values.text, values.lesson
+    echo.language = values.language
+    echo.is_on_behalf = answers_on_behalf(by, echo)
+    echo.answered_by, echo.answered_at = by, now
+    echo.version += 1
+    echo.save()
+    record(
+        kind=AuditKind.ECHO_ANSWERED,
+        target=echo,
+        by=by,
+        at=now,
+        data={
+            "outcome": echo.outcome_id,
+            "answer": echo.answer,
+            "on_behalf": echo.is_on_behalf,
+        },
+        group_id=echo.outcome.body.group_id,
+    )
+    return echo
+
+
+def _check(values: EchoValues) -> None:
+    if values.answer not in set(EchoAnswer.values) - {EchoAnswer.NONE}:
+        raise ValidationError({"answer": _("Choose one of the answers.")})
+    if values.answer == EchoAnswer.NOT_POSSIBLE and not values.text:
+        sentence = _("Say in a sentence why it is not possible, or why it does not concern you.")
+        raise ValidationError({"text": sentence})
