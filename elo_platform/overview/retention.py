@@ -24,6 +24,8 @@ KEEP: dict[str, Promise] = {
     "years_2": _("2 years"),
     "years_5": _("5 years"),
     "years_10": _("10 years"),
+    "until_mixed": _("Until enough answers wait to be mixed, or the survey closes"),
+    "until_closed": _("Until the survey closes"),
 }
 GROUNDS: dict[str, Promise | str] = {
     "public_task": _("A task in the public interest: coordinating the ELO group"),

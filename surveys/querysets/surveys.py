@@ -1,0 +1,72 @@
+"""Who sees a survey, its questions and its themes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from groups.permissions import GroupPermission, Visibility
+from groups.querysets.permitted import EVERY_ROLE, groups_with, today_in_helsinki
+from groups.querysets.reach import holds_some
+from surveys.states import SurveyState
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+
+def _is_open_to(user: User | AnonymousUser, survey: str = "") -> Q:
+    """Return the condition that `user` may open a survey's pages in the group.
+
+    A draft shows to those who make surveys; what has been opened, as far as its results are
+    open. Answering asks nothing of this: it goes by the public address alone.
+    """
+    makers = groups_with(user, GroupPermission.MANAGE_SURVEYS)
+    readers = groups_with(user, GroupPermission.VIEW_SURVEYS)
+    shown = (
+        Q(**{f"{survey}group__in": readers})
+        | Q(**{f"{survey}visibility": Visibility.ALL_REGIONS}) & holds_some(user, EVERY_ROLE)
+        | Q(**{f"{survey}visibility": Visibility.PUBLIC})
+    )
+    return Q(**{f"{survey}group__in": makers}) | ~Q(**{f"{survey}state": SurveyState.DRAFT}) & shown
+
+
+class SurveyQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> SurveyQuerySet:
+        """Return the surveys whose pages `user` may open: drafts for those who make them."""
+        return self.filter(_is_open_to(user))
+
+    def editable_by(self, user: User | AnonymousUser) -> SurveyQuerySet:
+        """Return the surveys that `user` may build, open and close."""
+        return self.filter(group__in=groups_with(user, GroupPermission.MANAGE_SURVEYS))
+
+    def at_address(self, token: str) -> SurveyQuerySet:
+        """Return what stands at a public address: no draft; who has the address may answer."""
+        return self.filter(token=token).exclude(state=SurveyState.DRAFT)
+
+    def past_their_day(self) -> SurveyQuerySet:
+        """Return the open surveys whose last day has gone by in Finland."""
+        return self.filter(state=SurveyState.OPEN, closes_on__lt=today_in_helsinki())
+
+
+class SurveyPartQuerySet(models.QuerySet):
+    """What belongs to a survey is as visible as the survey."""
+
+    def visible_to(self, user: User | AnonymousUser) -> SurveyPartQuerySet:
+        """Return the rows of the surveys that `user` may open."""
+        return self.filter(_is_open_to(user, "survey__"))
+
+
+class ChoiceQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> ChoiceQuerySet:
+        """Return the choices of the surveys that `user` may open."""
+        return self.filter(_is_open_to(user, "question__survey__"))
+
+
+class FragmentQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> FragmentQuerySet:
+        """Return the fragments of answers for those who gather them into themes."""
+        makers = groups_with(user, GroupPermission.MANAGE_SURVEYS)
+        return self.filter(theme__survey__group__in=makers)
