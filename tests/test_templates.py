@@ -9,6 +9,8 @@ from django.template import engines
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
+from groups.kinds import NodeKind
+from groups.querysets.chain import ChainNode, NodeText, Ref
 from tests.markup import faults_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,6 +68,16 @@ NAV = {
     ],
     "colour_scheme": "auto",
 }
+
+
+def chain() -> list[ChainNode]:
+    """Return a chain with four survey themes, and a need that the page is about."""
+    theme = NodeText("A theme", "/t/", detail="8 answers")
+    need = NodeText("A need", "/n/", state="Open", tone="info")
+    themes = [ChainNode(Ref(NodeKind.THEME, pk), theme) for pk in range(1, 5)]
+    return [*themes, ChainNode(Ref(NodeKind.NEED, 1), need, is_here=True)]
+
+
 GAP = {"name": "A", "often": "often", "text": "Vacant", "url": "/i/", "label": "Invite"}
 
 
@@ -78,6 +90,7 @@ def samples() -> dict[str, dict]:
         "avatar": {"initials": "AS", "tone": "lupin"},
         "brand": {"url": "/"},
         "button": {"label": "Save", "icon": "save", "name": "a", "value": "1", "tone": "danger"},
+        "chain": {"nodes": chain()},
         "crumbs": {"crumbs": [{"url": "/", "label": "Home"}]},
         "diff": {"legend": "Time", "name": "at", "mine": "9", "theirs": "10", "chosen": "mine"},
         "empty": {"title": "Nothing", "text": "Yet", "url": "/n/", "label": "Add", "icon": "plus"},

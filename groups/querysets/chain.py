@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 MAX_STEPS = 8
 MAX_NODES = 200
 
+_ICONS = {
+    NodeKind.SURVEY: "chart-column",
+    NodeKind.THEME: "message-square",
+    NodeKind.TOPIC: "messages-square",
+    NodeKind.NEED: "hand-heart",
+    NodeKind.GOAL: "target",
+    NodeKind.MEASURE: "list-checks",
+    NodeKind.PLAN: "file-text",
+    NodeKind.ITEM: "calendar-days",
+    NodeKind.OUTCOME: "gavel",
+}
+
 # `origin` is the node that a walk began at. UNION drops what was found before.
 _WALK = """
     WITH RECURSIVE walk(origin, kind, id, steps) AS (
@@ -70,6 +82,10 @@ class ChainNode:
     @property
     def label(self) -> str:
         return str(NodeKind(self.ref.kind).label)
+
+    @property
+    def icon(self) -> str:
+        return _ICONS[NodeKind(self.ref.kind)]
 
 
 class LinkQuerySet(models.QuerySet):
