@@ -1,0 +1,93 @@
+"""Reads of the actions of plans, their steps, their reports and who answers for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import DateField, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from groups.kinds import NodeKind, Relation
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import groups_with
+from plans.querysets.plans import reads_drafts, reads_parts
+from plans.states import OPEN_STATUSES
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+
+class MeasureQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> MeasureQuerySet:
+        """Return the actions of plans that `user` reads as they stand."""
+        return self.filter(reads_parts(user))
+
+    def editable_by(self, user: User | AnonymousUser) -> MeasureQuerySet:
+        """Return the actions of plans that `user` may write."""
+        return self.filter(plan__group__in=groups_with(user, GroupPermission.EDIT_PLANS))
+
+    def with_deadline(self) -> MeasureQuerySet:
+        """Return the actions with who carries them and by when.
+
+        `carrier_id` and `agreed_on` are the organisation that accepted and its date, None where
+        nobody has; `deadline` is the agreed date, else the plan's.
+        """
+        accepted = apps.get_model("plans", "Offer").objects.filter(
+            measure=OuterRef("pk"), state="accepted"
+        )
+        agreed = Subquery(accepted.values("agreed_due_on")[:1], output_field=DateField())
+        carrier = Subquery(accepted.values("organisation")[:1])
+        return self.annotate(
+            carrier_id=carrier, agreed_on=agreed, deadline=Coalesce(agreed, F("due_on"))
+        )
+
+    def still_open(self) -> MeasureQuerySet:
+        """Return the actions that are neither done nor stopped."""
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def without_evidence(self) -> MeasureQuerySet:
+        """Return the actions that answer no need."""
+        links = apps.get_model("groups", "Link").objects.filter(
+            to_kind=NodeKind.MEASURE,
+            to_id=OuterRef("pk"),
+            relation=Relation.ANSWERED_BY,
+            retired_at=None,
+        )
+        return self.filter(~Exists(links))
+
+
+class MeasurePartQuerySet(models.QuerySet):
+    """What belongs to an action is as visible as the action."""
+
+    def visible_to(self, user: User | AnonymousUser) -> MeasurePartQuerySet:
+        """Return the rows of actions that `user` may open."""
+        return self.filter(reads_parts(user, "measure__plan__"))
+
+
+class ProgressQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> ProgressQuerySet:
+        """Return the reports for those who read plans of the group; the world sees a status."""
+        plan = "measure__plan__"
+        readers = groups_with(user, GroupPermission.VIEW_PLANS)
+        return self.filter(reads_parts(user, plan), measure__plan__group__in=readers)
+
+    def latest_first(self) -> ProgressQuerySet:
+        """Return the reports, the latest first."""
+        return self.order_by("-at", "-pk")
+
+
+class OfferQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> OfferQuerySet:
+        """Return the offers in groups where `user` takes part in plans."""
+        return self.filter(reads_drafts(user, "measure__plan__"))
+
+    def editable_by(self, user: User | AnonymousUser) -> OfferQuerySet:
+        """Return the offers that `user` may make, settle and withdraw."""
+        return self.filter(measure__plan__group__in=groups_with(user, GroupPermission.EDIT_PLANS))
+
+    def unanswered(self) -> OfferQuerySet:
+        """Return the offers that wait for the organisation."""
+        return self.filter(state="offered")
