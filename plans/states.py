@@ -108,6 +108,7 @@ class OfferAction(StrEnum):
     ACCEPT = "accept"
     NEGOTIATE = "negotiate"
     SETTLE = "settle"
+    REPEAT = "repeat"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
 
@@ -122,6 +123,9 @@ OFFER_TRANSITIONS: dict[OfferAction, Transition] = {
     OfferAction.NEGOTIATE: Transition(_WAITING, OfferState.NEGOTIATING, BY_ASKED),
     OfferAction.SETTLE: Transition(
         frozenset({OfferState.NEGOTIATING}), OfferState.ACCEPTED, GroupPermission.EDIT_PLANS
+    ),
+    OfferAction.REPEAT: Transition(
+        frozenset({OfferState.NEGOTIATING}), OfferState.OFFERED, GroupPermission.EDIT_PLANS
     ),
     OfferAction.DECLINE: Transition(_WAITING, OfferState.DECLINED, BY_ASKED),
     OfferAction.WITHDRAW: Transition(

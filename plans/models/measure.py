@@ -108,7 +108,7 @@ class Measure(models.Model):
             pgtrigger.Trigger(
                 name="measure_serves_a_goal_of_its_plan",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("plan", "goal"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("plan_id", "goal_id"),
                 func="""
                     IF NOT EXISTS (SELECT FROM plans_goal goal
                             WHERE goal.id = NEW.goal_id AND goal.plan_id = NEW.plan_id) THEN

@@ -13,8 +13,9 @@ from plans.states import LIVE_OFFERS, OfferState
 class Offer(models.Model):
     """The responsibility for an action, offered to an organisation, and what it answered.
 
-    `proposed_due_on` is the date that the organisation asks for; `agreed_due_on` the one that
-    holds once it has accepted.
+    `proposed_due_on` is another date than the plan's: while it waits, the one that it is offered
+    with; in negotiation, the one that the organisation asks for. `agreed_due_on` holds once it
+    has accepted. `comment` is of whoever spoke last.
     """
 
     measure = models.ForeignKey(
