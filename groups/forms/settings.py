@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import FinnishDate, OneLine, PlainText, VersionedForm
 from elo_platform.lib.text import whole_number
+from groups.kinds import Mandate
 from groups.models import Body, EloGroup, Level
 from groups.models.group import BodyKind, GroupKind, LevelKind
 from groups.permissions import Visibility
@@ -16,6 +17,14 @@ from groups.services.group_settings import MOST_LEVELS, BodyValues, GroupValues,
 from groups.states import GroupState
 
 ROWS = "rows"
+
+# What each mandate lets a body record, in the words of a form.
+MANDATES = (
+    (Mandate.DISCUSSING, _("Discusses: what was discussed or noted")),
+    (Mandate.ADVISORY, _("Gives advice: positions and recommendations too")),
+    (Mandate.AGREEING, _("Agrees together: agreements of the members too")),
+    (Mandate.DECIDING, _("Decides: it also makes decisions of its own")),
+)
 
 
 class GroupForm(VersionedForm):
@@ -59,6 +68,15 @@ class BodyForm(VersionedForm):
         required=False,
         help_text=_("Empty while the body goes on. For example 30.4.2027"),
     )
+    mandate = forms.ChoiceField(
+        label=_("What it may come to"),
+        choices=MANDATES,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The outcomes of its meetings are of these types and no others. Any body can also "
+            "record what a named organisation has decided."
+        ),
+    )
 
     def __init__(self, *args: object, group: EloGroup, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +94,13 @@ class BodyForm(VersionedForm):
 
 class NewBodyForm(BodyForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=BodyKind.choices)
+    mandate = forms.ChoiceField(
+        label=BodyForm.base_fields["mandate"].label,
+        help_text=BodyForm.base_fields["mandate"].help_text,
+        choices=[("", _("As bodies of its kind usually may")), *MANDATES],
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     field_order = ("kind",)
 

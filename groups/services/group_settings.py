@@ -13,10 +13,19 @@ from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.ports import call_all
+from groups.kinds import Mandate
 from groups.models import Body, EloGroup, Level
+from groups.models.group import BodyKind
 from groups.policies.settings import can_manage_group
 
 MOST_LEVELS = 8
+
+# What bodies of each kind usually may come to, where nobody says otherwise.
+USUAL_MANDATES: dict[str, Mandate] = {
+    BodyKind.LEADING: Mandate.AGREEING,
+    BodyKind.NETWORK: Mandate.ADVISORY,
+    BodyKind.WORKING: Mandate.DISCUSSING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,10 @@ class LevelValues:
 
 @dataclass(frozen=True, slots=True)
 class BodyValues:
-    """What a body is called, where it stands and how long it lasts."""
+    """What a body is called, where it stands, how long it lasts and what it may come to.
+
+    An empty `mandate` is the usual one of the body's kind.
+    """
 
     name_sv: str
     name_fi: str
@@ -56,6 +68,7 @@ class BodyValues:
     level: Level | None
     starts_on: date
     ends_on: date | None
+    mandate: str = ""
 
 
 @transaction.atomic
@@ -125,7 +138,7 @@ def create_body(
     """
     group = _locked(group_id, version, by)
     _check(values, group)
-    body = Body.objects.create(group=group, kind=kind, **_fields(values))
+    body = Body.objects.create(group=group, kind=kind, **_fields(values, kind))
     call_all("BODY_CREATED", body=body, by=by, now=now)
     _save(group, {"body": body.pk, "made": True}, by, now)
     return body
@@ -133,7 +146,7 @@ def create_body(
 
 @transaction.atomic
 def change_body(*, body_id: int, version: int, values: BodyValues, by: User, now: datetime) -> Body:
-    """Rename a body, move it to another level, or say when it begins and ends.
+    """Rename a body, move it to another level, say when it ends or what it may come to.
 
     Raises:
         Body.DoesNotExist: there is no such body.
@@ -149,10 +162,12 @@ def change_body(*, body_id: int, version: int, values: BodyValues, by: User, now
         raise ValidationError(
             {"ends_on": _("Somebody holds a seat after that day. End the mandates first.")}
         )
-    for field, value in _fields(values).items():
+    before = body.mandate
+    for field, value in _fields(values, body.kind).items():
         setattr(body, field, value)
     body.save()
-    _save(group, {"body": body.pk}, by, now)
+    told = {} if before == body.mandate else {"mandate": [before, body.mandate]}
+    _save(group, {"body": body.pk, **told}, by, now)
     return body
 
 
@@ -189,9 +204,10 @@ def _save(group: EloGroup, data: dict[str, object], by: User, now: datetime) -> 
     record(kind=AuditKind.GROUP_CHANGED, target=group, by=by, at=now, data=data, group_id=group.pk)
 
 
-def _fields(values: BodyValues) -> dict[str, object]:
+def _fields(values: BodyValues, kind: str) -> dict[str, object]:
     # Not asdict: it would copy the level.
-    return {field: getattr(values, field) for field in BodyValues.__slots__}
+    fields = {field: getattr(values, field) for field in BodyValues.__slots__}
+    return fields | {"mandate": values.mandate or USUAL_MANDATES[kind]}
 
 
 def _check(values: BodyValues, group: EloGroup) -> None:

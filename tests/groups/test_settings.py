@@ -216,6 +216,31 @@ def test_a_new_body_is_open_to_its_group_alone(group, coordinator):
 
 
 @pytest.mark.parametrize(
+    ("kind", "mandate", "expected"),
+    [
+        ("leading", "", "agreeing"),
+        ("network", "", "advisory"),
+        ("working", "", "discussing"),
+        ("working", "deciding", "deciding"),
+    ],
+)
+def test_a_body_may_come_to_what_its_kind_usually_may_or_to_what_is_chosen(
+    kind, mandate, expected, group, coordinator
+):
+    given = {"by": coordinator, "now": NOW, "values": replace(BODY, mandate=mandate)}
+
+    body = create_body(group_id=group.pk, version=0, kind=kind, **given)
+    change_body(
+        body_id=body.pk, version=1, **(given | {"values": replace(BODY, mandate="advisory")})
+    )
+
+    assert body.mandate == expected
+    changes = AuditEvent.objects.filter(kind="group_changed", target_id=group.pk)
+    told = changes.latest("pk").data.get("mandate")
+    assert told == (None if expected == "advisory" else [expected, "advisory"])
+
+
+@pytest.mark.parametrize(
     ("values", "field"),
     [
         (replace(BODY, ends_on=date(2025, 12, 31)), "ends_on"),
@@ -495,6 +520,7 @@ def body_data(body, **changes):
         "name_sv": body.name_sv,
         "name_fi": body.name_fi,
         "starts_on": "1.1.2020",
+        "mandate": body.mandate,
     }
     return sent(data, **changes)
 
@@ -505,13 +531,15 @@ def test_a_body_is_renamed_and_a_refusal_stands_at_its_field(group, coordinator)
     url = f"/bodies/{body.pk}/edit/"
 
     wrong = client.post(url, body_data(body, ends_on="1.1.2019"))
-    right = client.post(url, body_data(body, name_sv="Styrgruppen"))
+    vague = client.post(url, body_data(body, mandate="all"))
+    right = client.post(url, body_data(body, name_sv="Styrgruppen", mandate="deciding"))
 
+    assert vague.status_code == 422
     assert wrong.status_code == 422
     assert soup(wrong).select_one("#id_ends_on_error")
     assert right.status_code == 302
     body.refresh_from_db()
-    assert body.name_sv == "Styrgruppen"
+    assert (body.name_sv, body.mandate) == ("Styrgruppen", "deciding")
 
 
 def test_stale_edits_of_a_body_and_of_its_openness_change_nothing(group, coordinator):
