@@ -67,7 +67,5 @@ def offer_in(state: OfferState, desk: Desk) -> Offer:
     if state in ANSWERS:
         return answered(desk, offer, ANSWERS[state])
     if state == OfferState.WITHDRAWN:
-        return withdraw_offer(
-            offer_id=offer.pk, version=0, by=desk.coordinator, now=timezone.now()
-        )
+        return withdraw_offer(offer_id=offer.pk, version=0, by=desk.coordinator, now=timezone.now())
     return offer
