@@ -4,15 +4,19 @@ They are built in, so no template loads them. `templates/_components/` has each 
 too, for whoever prefers an include.
 """
 
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 from django import template
 from django.template import Context, Node
 from django.template.base import FilterExpression, Parser, Token
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -38,44 +42,118 @@ def tag(text: str) -> SafeString:
     return mark_safe(f'<span class="tag">{escape(text)}</span>')  # noqa: S308 - escaped
 
 
-class IconNode(Node):
-    """`{% icon "users" %}`, or with a variable."""
+def avatar(initials: str, tone: str = "", organisation: object = False) -> SafeString:
+    """Return initials, hidden from screen readers."""
+    kind = " org" if organisation else ""
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        f'<span class="av{kind}" data-color="{escape(tone or "accent")}" aria-hidden="true">'
+        f"{escape(initials)}</span>"
+    )
 
-    def __init__(self, name: FilterExpression) -> None:
-        self.name = name
 
-    def render(self, context: Context) -> SafeString:
-        return icon(str(self.name.resolve(context)))
+def link_button(
+    url: str,
+    label: str,
+    icon_name: str = "",
+    variant: str = "",
+    sr: str = "",
+    size: str = "",
+    full: object = False,
+) -> SafeString:
+    """Return a link that looks like a button."""
+    kind = f" {escape(size)}" if size else ""
+    kind += " full" if full else ""
+    hidden = f'<span class="sr"> {escape(sr)}</span>' if sr else ""
+    drawing = icon(str(icon_name)) if icon_name else ""
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        f'<a class="ds-button{kind}" data-variant="{escape(variant or "primary")}" '
+        f'href="{escape(url)}">{drawing}{escape(label)}{hidden}</a>'
+    )
+
+
+def meter(percent: float, text: str, label: str, tone: str = "") -> SafeString:
+    """Return parts of a known whole, always with words."""
+    words = escape(text)
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        f'<span class="meter" data-color="{escape(tone or "accent")}" role="img" '
+        f'aria-label="{escape(label)}: {words}"><svg class="pb" viewBox="0 0 100 8" '
+        f'preserveAspectRatio="none" aria-hidden="true"><rect width="{int(percent)}" height="8"/>'
+        f"</svg><span>{words}</span></span>"
+    )
+
+
+def dots(letters: str) -> SafeString:
+    """Return one dot for each seat: f filled, d deputy only, v vacant."""
+    if not letters:
+        return SafeString()
+    drawn = "".join(
+        "<i></i>" if each == "f" else f'<i class="{escape(each)}"></i>' for each in letters
+    )
+    return mark_safe(f'<span class="dots" aria-hidden="true">{drawn}</span>')  # noqa: S308
+
+
+@cache
+def _leaf(on: date, tone: str, _language: str) -> SafeString:
+    month = date_format(on, "M").lower()
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        f'<div class="date" data-color="{escape(tone or "accent")}" aria-hidden="true">'
+        f"<b>{on.day}</b><span>{escape(month)}</span></div>"
+    )
+
+
+def event_date(on: date | datetime, tone: str = "") -> SafeString:
+    """Return the leaf of a calendar; the full date stands in words beside it."""
+    day = localtime(on).date() if isinstance(on, datetime) else on
+    return _leaf(day, tone, get_language() or "")
 
 
 class PartNode(Node):
-    """A tag that gives its values, in order, to a function."""
+    """A tag that gives its values to a function, in order or by name."""
 
-    def __init__(self, make: Any, values: list[FilterExpression]) -> None:
-        self.make = make
-        self.values = values
+    def __init__(
+        self,
+        make: Callable[..., SafeString],
+        plain: list[FilterExpression],
+        named: dict[str, FilterExpression],
+    ) -> None:
+        self.make, self.plain, self.named = make, plain, named
 
     def render(self, context: Context) -> SafeString:
-        return self.make(*(value.resolve(context) for value in self.values))
+        plain = [value.resolve(context) for value in self.plain]
+        named = {name: value.resolve(context) for name, value in self.named.items()}
+        return self.make(*plain, **named)
 
 
-def _values(parser: Parser, token: Token, number: int) -> list[FilterExpression]:
-    name, *words = token.split_contents()
-    if len(words) != number:
-        raise template.TemplateSyntaxError(f"{name} takes {number} values, not {len(words)}.")
-    return [parser.compile_filter(word) for word in words]
+def _filters(
+    parser: Parser, words: list[str]
+) -> tuple[list[FilterExpression], dict[str, FilterExpression]]:
+    named = {}
+    plain = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name.isidentifier():
+            named[name] = parser.compile_filter(value)
+        else:
+            plain.append(parser.compile_filter(word))
+    return plain, named
 
 
-@register.tag("icon")
-def _icon(parser: Parser, token: Token) -> Node:
-    return IconNode(*_values(parser, token, 1))
+def _compile(make: Callable[..., SafeString]) -> Callable[[Parser, Token], Node]:
+    def compiled(parser: Parser, token: Token) -> Node:
+        plain, named = _filters(parser, token.split_contents()[1:])
+        return PartNode(make, plain, named)
+
+    return compiled
 
 
-@register.tag("status")
-def _status(parser: Parser, token: Token) -> Node:
-    return PartNode(status, _values(parser, token, 3))
-
-
-@register.tag("tag")
-def _tag(parser: Parser, token: Token) -> Node:
-    return PartNode(tag, _values(parser, token, 1))
+for _name, _make in (
+    ("icon", lambda name: icon(str(name))),
+    ("status", status),
+    ("tag", tag),
+    ("avatar", avatar),
+    ("link_button", link_button),
+    ("meter", meter),
+    ("dots", dots),
+    ("event_date", event_date),
+):
+    register.tag(_name, _compile(_make))
