@@ -9,8 +9,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 
 from elo_platform.lib.http import with_query
+from elo_platform.lib.text import alphabetical, in_language
 from elo_platform.notifications.models import Owed
-from groups.models import EloGroup
+from groups.querysets.permitted import names_of_own_groups
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -35,17 +36,17 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _own_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups in which the reader holds a role of their own, by name."""
-    rows = EloGroup.objects.own(request.user)
     current = getattr(request, "elo_group_id", None)
     found = [
         {
-            "id": row.pk,
-            "name": row.name,
-            "url": reverse("groups:group_detail", args=[row.pk]),
-            "current": row.pk == current,
+            "id": pk,
+            "name": in_language(names, "name"),
+            "url": reverse("groups:group_detail", args=[pk]),
+            "current": pk == current,
         }
-        for row in rows.order_by("name_fi")
+        for pk, names in names_of_own_groups(request.user).items()
     ]
+    found.sort(key=lambda group: alphabetical(group["name"]))
     if len(found) == 1 and current is None:
         found[0]["current"] = True
     return found

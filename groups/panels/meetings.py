@@ -38,9 +38,8 @@ def due_answers(user: User, now: datetime) -> list[dict[str, object]]:
     """Return the meetings to which `user` has not yet answered, soonest first."""
     rows = (
         Attendance.objects.visible_to(user)
-        .standing()
+        .still_called(user)
         .filter(
-            user=user,
             answer=Answer.NONE,
             meeting__state=MeetingState.CALLED,
             meeting__starts_at__gt=now,

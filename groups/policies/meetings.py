@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
@@ -86,22 +87,23 @@ def can_answer(user: User | AnonymousUser, attendance: Attendance, now: datetime
     meeting starts.
     """
     is_own = user.is_authenticated and user.is_active and attendance.user_id == user.pk
-    if not is_own:
-        rights = rights_in_body(user, attendance.meeting.body)
-        if not (decision := _allows(rights, BodyPermission.ANSWER_FOR_OTHERS)):
-            return decision
-    return _still_open(attendance, now)
+    if is_own:
+        return _still_open(attendance, now, Attendance.objects.still_called(user))
+    rights = rights_in_body(user, attendance.meeting.body)
+    if not (decision := _allows(rights, BodyPermission.ANSWER_FOR_OTHERS)):
+        return decision
+    return _still_open(attendance, now, Attendance.objects.standing())
 
 
 def can_answer_by_link(subject: str, attendance: Attendance, now: datetime) -> Decision:
     """Decide whether the link of `subject`, a user id or an address, may answer at `now`."""
     if not attendance.is_of(subject):
         return denied(NOT_YOURS)
-    return _still_open(attendance, now)
+    return _still_open(attendance, now, Attendance.objects.standing())
 
 
-def _still_open(attendance: Attendance, now: datetime) -> Decision:
-    if not Attendance.objects.standing().filter(pk=attendance.pk).exists():
+def _still_open(attendance: Attendance, now: datetime, called: QuerySet) -> Decision:
+    if not called.filter(pk=attendance.pk).exists():
         return denied(MANDATE_ENDED)
     meeting = attendance.meeting
     if meeting.state == MeetingState.CANCELLED:

@@ -18,18 +18,10 @@ from groups.querysets.permitted import (
     is_reader,
     today_in_helsinki,
 )
-from groups.querysets.reach import holds_some
+from groups.querysets.reach import bodies_seated, holds_some, meetings_shared
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
-
-
-def shared_with(user: User | AnonymousUser, table: str) -> models.QuerySet:
-    """Return the ids of the objects that are shared with `user` today, out of a share table."""
-    shares = apps.get_model("groups", table).objects
-    if not is_reader(user):
-        return shares.none().values("content_object")
-    return shares.in_force().filter(user=user).values("content_object")
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -45,7 +37,7 @@ class MeetingQuerySet(models.QuerySet):
             & Q(body__group__in=groups_with(user, GroupPermission.VIEW_GROUP))
             | Q(visibility=Visibility.ALL_REGIONS) & holds_some(user, EVERY_ROLE)
             | Q(visibility=Visibility.PUBLIC)
-            | Q(pk__in=shared_with(user, "MeetingUserObjectPermission"))
+            | Q(pk__in=meetings_shared(user))
         )
         edits = bodies_with(user, BodyPermission.EDIT_MEETINGS)
         return self.filter(Q(body__in=edits) | ~Q(state="draft") & open_to)
@@ -71,7 +63,7 @@ class MeetingQuerySet(models.QuerySet):
     def of_interest(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` is called to, and those of the own bodies."""
         own = bodies_with(user, BodyPermission.VIEW_MEETINGS)
-        called = apps.get_model("groups", "Attendance").objects.standing().filter(user=user)
+        called = apps.get_model("groups", "Attendance").objects.still_called(user)
         if not is_reader(user):
             return self.none()
         return self.visible_to(user).filter(
@@ -132,6 +124,13 @@ class AttendanceQuerySet(MeetingPartQuerySet):
         sits = Exists(holders.filter(user=OuterRef("user"), seat__body=OuterRef("meeting__body")))
         guest = Exists(shares.filter(user=OuterRef("user"), content_object=OuterRef("meeting")))
         return self.filter(Q(user=None) | Q(user__is_active=True) & (Q(sits) | Q(guest)))
+
+    def still_called(self, user: User | AnonymousUser) -> AttendanceQuerySet:
+        """Return the rows of `user` that are `standing`: the same rule for one person."""
+        if not is_reader(user):
+            return self.none()
+        sits, guest = Q(meeting__body__in=bodies_seated(user)), meetings_shared(user)
+        return self.filter(sits | Q(meeting__in=guest), user=user)
 
 
 class ShareQuerySet(models.QuerySet):

@@ -19,9 +19,9 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
-    Subquery,
 )
-from django.db.models.functions import JSONObject, Now, TruncDate
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now, TruncDate
 
 from elo_platform.lib.dates import HELSINKI
 from groups.permissions import (
@@ -33,13 +33,16 @@ from groups.permissions import (
     roles_allowing,
 )
 from groups.querysets.reach import (
+    EVERYWHERE,
     NATIONAL_ROLES,
     Ids,
+    Names,
     bodies_reached,
     grants_reached,
     groups_reached,
     holds_some,
     is_reader,
+    known_names,
     roles_in_body,
     roles_in_group,
 )
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from groups.models import Body
 
 CODES = ("sv", "fi", "en")
+NAME_COLUMNS = ("name_sv", "name_fi", "name_en")
 EVERY_ROLE = list(Role)
 
 
@@ -80,6 +84,15 @@ def groups_with(user: User | AnonymousUser, permission: GroupPermission) -> Ids:
 def bodies_with(user: User | AnonymousUser, permission: BodyPermission) -> Ids:
     """Return the ids of the bodies in which `user` has `permission` today, for `__in`."""
     return bodies_reached(user, roles_allowing(permission))
+
+
+def names_of_own_groups(user: User | AnonymousUser) -> dict[int, Names]:
+    """Return the groups that `user` belongs to, by id; in a reading without a query more."""
+    known = known_names(user)
+    if known is not None:
+        return known
+    rows = apps.get_model("groups", "EloGroup").objects.own(user)
+    return {pk: Names(*names) for pk, *names in rows.values_list("pk", *NAME_COLUMNS)}
 
 
 def rights_in(user: User | AnonymousUser, group_id: int) -> frozenset[GroupPermission]:
@@ -115,6 +128,21 @@ def _is_known(user: User | AnonymousUser) -> Q:
         | Q(visibility=Visibility.ALL_REGIONS) & shown & holds_some(user, EVERY_ROLE)
         | Q(visibility=Visibility.PUBLIC) & shown
     )
+
+
+# The rule of `NamesQuerySet.nearest_first`, as text: the group's page and the list ask it.
+_COORDINATOR = """
+    SELECT jsonb_build_object(
+        'id', name.authority_id, 'sv', name.name_sv, 'fi', name.name_fi, 'en', name.name_en)
+    FROM groups_coordination held
+      JOIN groups_authorityname name ON name.authority_id = held.authority_id
+    WHERE held.group_id = groups_elogroup.id AND held.starts_on <= %s::date
+      AND (held.ends_on IS NULL OR held.ends_on >= %s::date)
+    ORDER BY CASE WHEN name.valid_from IS NULL OR name.valid_from <= %s::date THEN 0 ELSE 1 END,
+      CASE WHEN name.valid_from <= %s::date THEN name.valid_from END DESC NULLS LAST,
+      name.valid_from
+    LIMIT 1
+"""
 
 
 class EloGroupQuerySet(models.QuerySet):
@@ -155,8 +183,8 @@ class EloGroupQuerySet(models.QuerySet):
         )
 
     def marked_comparable(self, user: User | AnonymousUser) -> EloGroupQuerySet:
-        """Return the groups with `is_comparable`: whether `user` may read their coverage."""
-        comparable = _is_shown(user) & _compares(user)
+        """Return groups visible to `user` with `is_comparable`: may their coverage be read?"""
+        comparable = _compares(user)
         return self.annotate(is_comparable=ExpressionWrapper(comparable, BooleanField()))
 
     def with_coordinator(self, on: date) -> EloGroupQuerySet:
@@ -164,19 +192,9 @@ class EloGroupQuerySet(models.QuerySet):
 
         It holds `id` and the names by language (`sv`, `fi`, `en`); None where nobody did.
         """
-        names = (
-            apps.get_model("groups", "AuthorityName")
-            .objects.filter(
-                Q(authority__coordinations__ends_on=None)
-                | Q(authority__coordinations__ends_on__gte=on),
-                authority__coordinations__group=OuterRef("pk"),
-                authority__coordinations__starts_on__lte=on,
-            )
-            .nearest_first(on)
+        return self.annotate(
+            coordinator=RawSQL(_COORDINATOR, (on,) * 4, JSONField())  # noqa: S611 - bound
         )
-        words = {code: f"name_{code}" for code in CODES}
-        named = names.values(found=JSONObject(id="authority", **words))[:1]
-        return self.annotate(coordinator=Subquery(named, output_field=JSONField()))
 
 
 class BodyQuerySet(models.QuerySet):
@@ -201,9 +219,9 @@ class BodyQuerySet(models.QuerySet):
         Those that are visible, and all of groups whose coverage `user` may read; the two are
         told apart by `is_visible`. A body that is not shows in sums alone.
         """
-        known = _is_known(user)
+        known, compares = _is_known(user), _compares(user)
         marked = self.annotate(is_visible=ExpressionWrapper(known, BooleanField()))
-        return marked.filter(known | _compares(user))
+        return marked if compares is EVERYWHERE else marked.filter(known | compares)
 
     def in_order(self) -> BodyQuerySet:
         """Return the bodies as a group lists them: by level, then as they were made."""
@@ -291,12 +309,11 @@ class RoleGrantQuerySet(models.QuerySet):
 
         People of the group see everybody; others those who let their name be public.
         """
-        groups = apps.get_model("groups", "EloGroup").objects.filter(pk=group_id)
-        known = groups.permitted(user, GroupPermission.VIEW_PEOPLE)
+        is_inside = GroupPermission.VIEW_PEOPLE in rights_in(user, group_id)
         return self.filter(
             held_on(on) if on else holds_today(),
             Q(role=Role.COORDINATOR, group=group_id) | Q(role=Role.CHAIR, body__group=group_id),
-            Q(user__is_name_public=True) | Exists(known),
+            Q() if is_inside else Q(user__is_name_public=True),
             user__is_active=True,
         )
 

@@ -71,12 +71,28 @@ _BODIES = f"""WITH held AS MATERIALIZED ({_HELD})
     UNION ALL
     {_EVERY_BODY} WHERE EXISTS (SELECT FROM held WHERE held.role = ANY(%s))
 """  # noqa: S608 - constants of this module
+# Where a person holds a seat, and the meetings that are shared with them as a guest.
+_SEATED = f"""
+    SELECT seat.body_id FROM groups_seatholder holder
+      JOIN groups_seat seat ON seat.id = holder.seat_id
+    WHERE holder.user_id = %s AND NOT holder.is_void AND holder.starts_on <= {_TODAY}
+      AND (holder.ends_on IS NULL OR holder.ends_on >= {_TODAY})
+"""  # noqa: S608 - constants of this module
+_SHARED = f"""
+    SELECT content_object_id FROM groups_meetinguserobjectpermission
+    WHERE user_id = %s AND (ends_on IS NULL OR ends_on >= {_TODAY})
+"""  # noqa: S608 - constants of this module
 _REACH = f"""WITH held AS MATERIALIZED ({_HELD})
-    SELECT 'grants', held.role, held.id FROM held
+    SELECT 'grants', held.role, held.id, NULL, NULL, NULL FROM held
     UNION ALL
-    SELECT 'groups', role, reached FROM ({_IN_GROUPS}) own
+    SELECT 'groups', role, reached, each.name_sv, each.name_fi, each.name_en
+      FROM ({_IN_GROUPS}) own JOIN groups_elogroup each ON each.id = own.reached
     UNION ALL
-    SELECT 'bodies', role, reached FROM ({_IN_BODIES}) own
+    SELECT 'bodies', role, reached, NULL, NULL, NULL FROM ({_IN_BODIES}) own
+    UNION ALL
+    SELECT 'seated', '', seated.*, NULL, NULL, NULL FROM ({_SEATED}) seated
+    UNION ALL
+    SELECT 'shared', '', shared.*, NULL, NULL, NULL FROM ({_SHARED}) shared
 """  # noqa: S608 - constants of this module
 
 _ROLES_IN_GROUP = f"""WITH held AS MATERIALIZED ({_HELD})
@@ -94,18 +110,32 @@ _ROLES_IN_BODY = f"""WITH held AS MATERIALIZED ({_HELD})
 
 Ids = RawSQL | list[int]
 NOWHERE = Q(pk__in=[])
+EVERYWHERE = ~NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a group is called."""
+
+    name_sv: str
+    name_fi: str
+    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """The roles that a person holds today, each with the ids of what it covers.
 
-    What a national role covers is not listed: it is everything.
+    What a national role covers is not listed: it is everything. What follows from no role
+    stands under an empty one: bodies with a seat of theirs, meetings shared with them.
     """
 
     grants: dict[str, set[int]] = field(default_factory=dict)
     groups: dict[str, set[int]] = field(default_factory=dict)
     bodies: dict[str, set[int]] = field(default_factory=dict)
+    seated: dict[str, set[int]] = field(default_factory=dict)
+    shared: dict[str, set[int]] = field(default_factory=dict)
+    names: dict[int, Names] = field(default_factory=dict)
 
 
 def is_reader(user: User | AnonymousUser) -> bool:
@@ -134,9 +164,11 @@ def _reach(user: User) -> Reach | None:
 def _read_reach(user_id: int) -> Reach:
     reach = Reach()
     with connection.cursor() as cursor:
-        cursor.execute(_REACH, [user_id, EVERY_ROLE])
-        for part, role, pk in cursor.fetchall():
+        cursor.execute(_REACH, [user_id, EVERY_ROLE, user_id, user_id])
+        for part, role, pk, *names in cursor.fetchall():
             getattr(reach, part).setdefault(role, set()).add(pk)
+            if part == "groups":
+                reach.names[pk] = Names(*names)
     return reach
 
 
@@ -180,6 +212,30 @@ def grants_reached(user: User | AnonymousUser, roles: Iterable[Role]) -> Ids:
     return RawSQL(sql, (user.pk, _words(roles)), BigIntegerField())  # noqa: S611 - bound
 
 
+def bodies_seated(user: User | AnonymousUser) -> Ids:
+    """Return the ids of the bodies in which `user` holds a seat today, for `__in`."""
+    if not is_reader(user):
+        return []
+    if reach := _reach(user):
+        return sorted(reach.seated.get("", ()))
+    return RawSQL(_SEATED, (user.pk,), BigIntegerField())  # noqa: S611 - values are bound
+
+
+def meetings_shared(user: User | AnonymousUser) -> Ids:
+    """Return the ids of the meetings that are shared with `user` today, for `__in`."""
+    if not is_reader(user):
+        return []
+    if reach := _reach(user):
+        return sorted(reach.shared.get("", ()))
+    return RawSQL(_SHARED, (user.pk,), BigIntegerField())  # noqa: S611 - values are bound
+
+
+def known_names(user: User | AnonymousUser) -> dict[int, Names] | None:
+    """Return the names of all groups that `user` belongs to; None where no reading is open."""
+    reach = _reach(user) if is_reader(user) else None
+    return reach.names if reach else None
+
+
 def roles_in_group(user: User | AnonymousUser, group_id: int) -> list[Role]:
     """Return the roles of `user` that cover one group today: the rule of `groups_reached`."""
     if is_reader(user) and (reach := _reach(user)):
@@ -213,6 +269,6 @@ def holds_some(user: User | AnonymousUser, roles: Iterable[Role]) -> Q:
     if not is_reader(user):
         return NOWHERE
     if reach := _reach(user):
-        return NOWHERE if reach.grants.keys().isdisjoint(_words(roles)) else ~NOWHERE
+        return NOWHERE if reach.grants.keys().isdisjoint(_words(roles)) else EVERYWHERE
     sql = f"EXISTS ({_HELD})"
     return Q(RawSQL(sql, (user.pk, _words(roles)), BooleanField()))  # noqa: S611 - bound

@@ -54,7 +54,9 @@ def test_a_body_counts_its_open_seats():
     fill(body)
     fill(make_body(group=body.group, kind="network"))
 
-    figure = body_figure(body, read_seats(body.group.bodies.values("pk"), timezone.now()), today())
+    figure = body_figure(
+        body, read_seats(body.group.bodies.values_list("pk", flat=True), timezone.now()), today()
+    )
 
     assert (figure.filled, figure.deputy_only, figure.vacant) == (3, 1, 2)
     assert figure.dots == "fffdvv"

@@ -8,12 +8,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from elo_platform.lib.middleware import OneReading
 from elo_platform.lib.reading import facts, one_reading
-from groups.models import Body, EloGroup, RoleGrant
+from groups.models import Attendance, Body, EloGroup, Meeting, RoleGrant
 from groups.permissions import BodyPermission, GroupPermission, Role
-from groups.querysets.permitted import grants_of, rights_in, rights_in_body
+from groups.querysets.permitted import (
+    grants_of,
+    names_of_own_groups,
+    rights_in,
+    rights_in_body,
+)
+from groups.services.shares import give_share
 from tests.factories import (
     give_role,
     make_actor,
@@ -22,9 +29,10 @@ from tests.factories import (
     make_mandate,
     make_organisation,
     make_seat,
+    make_user,
     today,
 )
-from tests.world import ACTORS, STATES
+from tests.world import ACTORS, STATES, make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +87,40 @@ def test_a_reading_knows_the_rights_that_sql_knows(world, person):
     by_sql, read_once = both(answers)
 
     assert read_once == by_sql
+
+
+@pytest.mark.parametrize("person", [*ACTORS, *STATES])
+def test_a_reading_knows_who_is_still_called_and_what_their_groups_are_called(world, person):
+    user = world.people[person] or AnonymousUser()
+    standing = set()
+    if user.is_authenticated and user.is_active:
+        standing = set(Attendance.objects.standing().filter(user=user))
+
+    called, read_called = both(lambda: set(Attendance.objects.still_called(user)))
+    names, read_names = both(lambda: names_of_own_groups(user))
+
+    assert read_called == called == standing
+    assert read_names == names
+    assert set(names) == set(EloGroup.objects.own(user).values_list("pk", flat=True))
+
+
+def test_a_guest_is_called_as_long_as_the_share_holds():
+    guest = make_user()
+    meeting = make_meeting(body=make_body(), by=make_user())
+    Attendance.objects.create(meeting=meeting, user=guest)
+
+    def answers():
+        called = Attendance.objects.still_called(guest).exists()
+        return called, Meeting.objects.visible_to(guest).exists()
+
+    now = timezone.now()
+    share = give_share(meeting=meeting, user=guest, ends_on=today(), reason="", by=None, now=now)
+    assert both(answers) == ((True, True), (True, True))
+
+    share.ends_on = today() - timedelta(days=1)
+    share.save()
+
+    assert both(answers) == ((False, False), (False, False))
 
 
 @pytest.mark.parametrize("role", Role)
