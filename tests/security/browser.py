@@ -1,0 +1,181 @@
+"""What a browser would send: every form of every page, filled in so that it has its effect."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+
+from elo_platform.accounts.models import User
+from elo_platform.notifications.acts import make_token
+from elo_platform.notifications.kinds import NoticeKind
+from elo_platform.notifications.outbox import owe
+from groups.models import Attendance
+from tests.access_matrix import MATRIX
+from tests.world import World
+
+# What stands in a field that a page leaves empty, by the name of the field.
+TYPED = {
+    "address": "alva.strand@elo.example",
+    "name": "Alva Strand",
+    "name_sv": "Ny",
+    "name_fi": "Uusi",
+    "title": "rektor",
+    "title_sv": "Mote",
+    "title_fi": "Kokous",
+    "begins": "09.00",
+    "ends": "11.00",
+    "minutes": "15",
+    "subject_sv": "Hej",
+    "subject_fi": "Hei",
+    "text_sv": "Hej alla",
+    "text_fi": "Hei kaikki",
+    "reason": "Because",
+    "phone": "050 1234567",
+}
+
+
+# Where the first choice does not fit: an organisation is chosen and not named, and has a member.
+CHOSEN = {
+    "groups:invite": {"name_sv": "", "name_fi": "", "region": "", "kind": "deputy"},
+    "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
+    "groups:group_settings": {"name_en": "New"},
+    "groups:body_open": {"visibility": "public"},
+}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form of the site, filled in: the address it goes to, its name, and all its fields."""
+
+    name: str
+    path: str
+    data: dict[str, Any]
+    fields: frozenset[str]
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}".strip()
+
+
+def in_a_month() -> str:
+    """Return a day as people write it."""
+    day = timezone.localdate() + timedelta(days=30)
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def filled_forms(client: Client, paths: list[str]) -> list[Filled]:
+    """Return each form that posts to us from the pages at `paths`, and each of its buttons."""
+    found: dict[tuple[str, str, str], Filled] = {}
+    for path in paths:
+        response = client.get(path)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            for form in _forms(BeautifulSoup(response.content, "html.parser"), path):
+                found.setdefault((form.name, form.value, form.path), form)
+        if response.streaming:
+            response.getvalue()  # reading to the end closes the file
+    return [found[key] for key in sorted(found)]
+
+
+def prepare(world: World, client: Client) -> None:
+    """Let a guest be called and a message wait, so that every form stands on some page."""
+    guest = {"name": "Onni Lehtola", "address": "guest@elo.example", "language": "fi"}
+    press(client, reverse("groups:attendance_guest", args=[world.meeting.pk]), guest)
+    owe(
+        kind=NoticeKind.MEETING_CALLED,
+        readers=User.objects.filter(pk=world.people["coordinator"].pk),
+        occasion=f"meeting:{world.meeting.pk}:called",
+        params={"meeting": world.meeting.pk},
+        now=timezone.now() - timedelta(hours=1),
+    )
+
+
+def pages(world: World) -> list[str]:
+    """Return every address of ours, and the links of the mails that are out."""
+    paths = [
+        reverse(name, kwargs=row.kwargs(world))
+        for name, row in sorted(MATRIX.items())
+        if name != "groups:attendance_remove"  # of the guest below: members cannot be removed
+    ]
+    soon = timezone.now() + timedelta(days=3)
+    for kind, row, subject in (
+        ("invitation", world.invitation, world.invitation.address),
+        ("attendance", world.attendance, world.attendance.user_id),
+    ):
+        token = make_token(kind=kind, object_id=row.pk, subject=subject, expires_at=soon)
+        paths.append(reverse("notifications:act", args=[token]))
+    guests = Attendance.objects.filter(meeting=world.meeting, seat=None).values_list(
+        "pk", flat=True
+    )
+    return [*paths, *(reverse("groups:attendance_remove", args=[pk]) for pk in guests)]
+
+
+def browser_of(user: User | None) -> Client:
+    """Return a browser in which `user` has signed in."""
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def press(client: Client, path: str, data: dict[str, Any]) -> Any:
+    """Post `data`, as a form that has not been sent before."""
+    for value in data.values():
+        if hasattr(value, "seek"):
+            value.seek(0)
+    return client.post(path, data | {"form_key": str(uuid.uuid4())})
+
+
+def _forms(page: BeautifulSoup, path: str) -> Iterator[Filled]:
+    for form in page.find_all("form", method="post"):
+        action = urlsplit(form.get("action") or path).path
+        try:
+            name = resolve(action).view_name
+        except Resolver404:
+            continue
+        if name not in MATRIX:
+            continue
+        names = frozenset(tag["name"] for tag in form.find_all(attrs={"name": True}))
+        buttons = form.find_all("button", attrs={"name": True, "value": True})
+        if form.find("button", attrs={"name": False}):
+            buttons = []
+        for value in [(tag["name"], tag["value"]) for tag in buttons] or [("", "")]:
+            data = _data(form) | CHOSEN.get(name, {})
+            data |= {value[0]: value[1]} if value[0] else {}
+            yield Filled(name, action, data, names, value[1])
+
+
+def _data(form: Tag) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for tag in form.find_all(["input", "textarea", "select"], attrs={"name": True}):
+        value = _value(tag, data)
+        if value is not None:
+            data[tag["name"]] = value
+    return data
+
+
+def _value(tag: Tag, data: dict[str, Any]) -> Any:
+    name, kind = tag["name"], tag.get("type", "")
+    if tag.name == "select":
+        options = [option["value"] for option in tag.find_all("option") if option.get("value")]
+        chosen = tag.find("option", selected=True)
+        value = chosen.get("value") if chosen else ""
+        return value or (options[0] if options else None)
+    if kind in {"radio", "checkbox"}:
+        if kind == "radio" and name not in data:
+            return tag["value"]
+        return tag.get("value", "on") if tag.has_attr("checked") else None
+    if kind == "file":
+        return SimpleUploadedFile("plan.pdf", b"%PDF-1.4 plan", "application/pdf")
+    written = tag.get("value") if tag.name == "input" else tag.text.strip()
+    if written:
+        return written
+    last = name.rpartition("-")[2]
+    return in_a_month() if last in {"day", "last_day", "ends_on"} else TYPED.get(last, "")

@@ -1,0 +1,90 @@
+"""A form changes what its own fields say, whatever other names are sent with them."""
+
+import pytest
+from django.db import transaction
+
+from elo_platform.accounts.models import User
+from elo_platform.accounts.views import profile
+from tests.access_matrix import MATRIX
+from tests.factories import make_user
+from tests.security.browser import Filled, browser_of, filled_forms, pages, prepare, press
+from tests.security.rows import Reading, changes, comparable, hostile, read
+from tests.test_access import ALL
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+TURNS = 2
+
+
+def the_forms(world: World) -> list[Filled]:
+    client = browser_of(world.people["coordinator"])
+    prepare(world, client)
+    return filled_forms(client, pages(world))
+
+
+def besides(form: Filled, more: dict[str, list[str]], turn: int) -> dict[str, str]:
+    """Return one value for each name that is no field of `form`; each turn takes the next ones."""
+    return {
+        name: values[turn % len(values)] for name, values in more.items() if name not in form.fields
+    }
+
+
+def effect(client, form: Filled, more: dict[str, str], before: Reading) -> tuple[int, list[str]]:
+    """Return the status of a press and what it changed; all of it is undone."""
+    with transaction.atomic():
+        status = press(client, form.path, more | form.data).status_code
+        found = comparable(changes(before), before)
+        transaction.set_rollback(True)
+    return status, found
+
+
+def test_a_form_has_its_effect_and_nothing_but_its_own_fields_is_taken():
+    world = make_world()
+    client = browser_of(world.people["coordinator"])
+    forms, more, before = the_forms(world), hostile(), read()
+
+    takers = {name for name in MATRIX if getattr(ALL[name], "takes_form_key", False)}
+    assert takers - {form.name for form in forms} == set()
+    for form in forms:
+        status, clean = effect(client, form, {}, before)
+        assert (status, bool(clean)) == (302, True), form
+        for turn in range(TURNS):
+            status, found = effect(client, form, besides(form, more, turn), before)
+            assert (status, set(found) ^ set(clean)) == (302, set()), form
+
+
+def test_a_form_that_takes_more_is_seen(monkeypatch):
+    class Careless(profile.ProfileForm):
+        def clean(self):
+            if "is_staff" in self.data:
+                User.objects.filter(pk=user.pk).update(is_staff=True)
+            return super().clean()
+
+    user = make_user()
+    client = browser_of(user)
+    (form,) = filled_forms(client, ["/me/profile/"])
+    before, more = read(), besides(form, hostile(), 0)
+    clean = effect(client, form, {}, before)
+    assert effect(client, form, more, before) == clean
+
+    monkeypatch.setattr(profile, "ProfileForm", Careless)
+
+    assert effect(client, form, {}, before) == clean
+    assert effect(client, form, more, before) != clean
+
+
+def test_an_administrator_sets_no_more_of_an_account_than_the_form_shows():
+    admin, user = make_user(is_staff=True, is_superuser=True), make_user()
+    shown = {"name": user.name, "title": "rektor", "language": user.language}
+    more = {name: values for name, values in hostile().items() if name != "is_staff"}
+    client, path = browser_of(admin), f"/admin/accounts/user/{user.pk}/change/"
+
+    assert (
+        client.post(path, {name: values[0] for name, values in more.items()} | shown).status_code
+        == 302
+    )
+
+    after = User.objects.get(pk=user.pk)
+    assert after.title == "rektor"
+    for name in ("email", "password", "is_superuser", "is_active", "joined_at", "is_staff"):
+        assert getattr(after, name) == getattr(user, name), name
