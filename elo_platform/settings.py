@@ -55,6 +55,9 @@ DATABASES = {
             # A tick without a database ends within five seconds, also where nobody answers.
             "connect_timeout": 2,
             "tcp_user_timeout": 4000,
+            # A statement that comes again is planned once for each connection.
+            "server_side_binding": True,
+            "prepare_threshold": 5,
             "options": f"{_WEB_LIMITS} {_ALL_LIMITS}" if PROCESS == "web" else "",
             **_DATABASE.get("OPTIONS", {}),  # what the address says, such as sslmode
         },
