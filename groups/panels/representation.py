@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from groups.models import Body, EloGroup, Organisation
 from groups.models.category import Frequency
+from groups.models.group import BodyKind
 from groups.querysets.coverage import (
     Coverage,
     CoverageLine,
@@ -32,6 +33,15 @@ _LOOK = {
     Presence.MEMBER: ("success", "circle-check"),
     Presence.BOTH: ("success", "circle-check"),
 }
+
+
+def scope_names(scope: Iterable[Body]) -> list[str]:
+    """Return what the bodies that are counted are called to this reader.
+
+    Who may read the coverage of a group need not know of each body (`countable_by`): such a
+    one is called by its kind.
+    """
+    return [body.name if body.is_visible else str(BodyKind(body.kind).label) for body in scope]
 
 
 def invite_url(group_id: int, *, category: str, body_id: int | None) -> str:

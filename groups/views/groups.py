@@ -10,7 +10,7 @@ from elo_platform.lib.text import alphabetical, language_used
 from groups.models import Body, EloGroup, Level, Meeting, RoleGrant
 from groups.page import group_crumbs, group_tabs
 from groups.panels.levels import levels_rows
-from groups.panels.representation import representation_card, usual_coverage
+from groups.panels.representation import representation_card, scope_names, usual_coverage
 from groups.permissions import GroupPermission
 from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_scope
 from groups.querysets.levels import levels_figure
@@ -102,7 +102,7 @@ def _figures(request: HttpRequest, group: EloGroup, rights: Rights, on: date) ->
         body_id=scope[0].pk if len(scope) == 1 else None,
         may_invite=GroupPermission.MANAGE_SEATS in rights,
     )
-    return found | {"representation": card, "scope": scope}
+    return found | {"representation": card, "scope": scope_names(scope)}
 
 
 def _news(request: HttpRequest, group: EloGroup, rights: Rights) -> dict[str, object]:

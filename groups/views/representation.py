@@ -9,7 +9,7 @@ from groups.forms.as_of import RepresentationForm
 from groups.models import Body, EloGroup
 from groups.page import group_crumbs, group_tabs
 from groups.panels.history import body_rows, history_rows
-from groups.panels.representation import candidate_rows, gap_rows, key_figures
+from groups.panels.representation import candidate_rows, gap_rows, key_figures, scope_names
 from groups.permissions import GroupPermission
 from groups.querysets.coverage import (
     SeatLine,
@@ -42,7 +42,7 @@ def group_representation(request: HttpRequest, pk: int) -> HttpResponse:
         "form": RepresentationForm(
             {"on": on, "body": scope[0].pk if len(scope) == 1 else 0}, bodies=choices
         ),
-        "scope": scope,
+        "scope": scope_names(scope),
         "crumbs": group_crumbs(group),
         "status": state_of(group),
         "tabs": group_tabs(group, rights, "group_representation", is_comparable=True),
