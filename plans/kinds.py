@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The languages that a plan is written in.
+TEXT_LANGUAGES = [("sv", _("Swedish")), ("fi", _("Finnish"))]
+
 
 class PositionKind(models.TextChoices):
     """The four positions that a plan of an ELO group must take; official wording."""

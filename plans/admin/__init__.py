@@ -1,7 +1,5 @@
 """The Django admin of plans: to look, never to change. Plans are written in the product."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest

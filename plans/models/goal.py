@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
 from groups.models import NationalGoal
+from plans.kinds import TEXT_LANGUAGES
 from plans.models.frozen import join_is_frozen, part_is_frozen
 from plans.models.plan import Plan
 from plans.querysets.plans import GoalPartQuerySet, PlanPartQuerySet
@@ -36,6 +37,9 @@ class Goal(models.Model):
         blank=True,
         related_name="plan_goals",
         verbose_name=_("national goals"),
+    )
+    behind = models.CharField(
+        _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     changed_by = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
 from groups.models import NationalGoal, Organisation
-from plans.kinds import MeasureKind
+from plans.kinds import TEXT_LANGUAGES, MeasureKind
 from plans.models.frozen import join_is_frozen, part_is_frozen
 from plans.models.goal import Goal
 from plans.models.plan import Plan
@@ -65,6 +65,9 @@ class Measure(models.Model):
     )
     stop_reason = models.CharField(_("why it was stopped"), max_length=500, blank=True)
     last_reported_at = models.DateTimeField(_("last reported"), null=True, blank=True)
+    behind = models.CharField(
+        _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
+    )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.text import in_language
 from groups.models import EloGroup, Outcome
 from groups.permissions import Visibility
-from plans.kinds import Completeness, PositionKind
+from plans.kinds import TEXT_LANGUAGES, Completeness, PositionKind
 from plans.models.frozen import part_is_frozen, plan_is_frozen
 from plans.querysets.plans import PlanPartQuerySet, PlanQuerySet, PlanVersionQuerySet
 from plans.states import FROZEN, PlanState
@@ -37,6 +37,9 @@ class Plan(models.Model):
         _("state"), max_length=20, choices=PlanState.choices, default=PlanState.DRAFT
     )
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
+    behind = models.CharField(
+        _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
+    )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
@@ -120,6 +123,9 @@ class Position(models.Model):
     text_fi = models.TextField(_("in Finnish"), blank=True)
     exception_sv = models.CharField(_("reason in Swedish"), max_length=500, blank=True)
     exception_fi = models.CharField(_("reason in Finnish"), max_length=500, blank=True)
+    behind = models.CharField(
+        _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
+    )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -159,8 +165,8 @@ class Position(models.Model):
 
     @property
     def completeness(self) -> Completeness:
-        """Return how far it has come: both languages are ready, one is a draft."""
-        if self.text_sv and self.text_fi:
+        """Return how far it has come: ready in both languages, or a draft in one."""
+        if self.text_sv and self.text_fi and not self.behind:
             return Completeness.DONE
         if self.text_sv or self.text_fi:
             return Completeness.DRAFT

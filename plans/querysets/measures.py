@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 
+def organisations_of_group(group_id: int) -> models.QuerySet:
+    """Return the living organisations that have a seat in a group today, by name."""
+    seats = apps.get_model("groups", "Seat").objects.open_today().held()
+    here = seats.filter(organisation=OuterRef("pk"), body__group=group_id)
+    organisations = apps.get_model("groups", "Organisation").objects
+    return organisations.filter(Exists(here), ended_on=None).order_by("name_sv", "name_fi")
+
+
 class MeasureQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> MeasureQuerySet:
         """Return the actions of plans that `user` reads as they stand."""
