@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "elo_platform.overview.health.HealthChecks",
     "elo_platform.lib.middleware.Legible",
+    "elo_platform.lib.middleware.Nameless",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,7 +115,7 @@ MIDDLEWARE = [
     "elo_platform.accounts.middleware.SessionLimits",
     "elo_platform.accounts.middleware.ReaderLanguage",
     "elo_platform.accounts.middleware.PrivatePages",
-    "django_structlog.middlewares.RequestMiddleware",
+    "elo_platform.lib.middleware.RequestLog",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -147,6 +148,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ACTS = {
     "invitation": "groups.views.invitation_act.answer_invitation",
     "attendance": "groups.views.attendance_act.answer_meeting",
+    "echo": "groups.views.echo_act.answer_by_mail",
 }
 NOTICES = {
     "account": "elo_platform.accounts.notices.account",
@@ -160,6 +162,10 @@ NOTICES = {
     "meeting_cancelled": "groups.notices.meeting_cancelled",
     "meeting_reminder": "groups.notices.meeting",
     "answer_reminder": "groups.notices.meeting",
+    "need_step": "groups.notices.need_step",
+    "echo_asked": "groups.notices.outcomes.echo",
+    "echo_reminder": "groups.notices.outcomes.echo",
+    "new_posts": "forums.notices.new_posts",
 }
 INBOX = {
     "invitation": "groups.notices.listed.invitations",
@@ -172,20 +178,34 @@ INBOX = {
     "meeting_cancelled": "groups.notices.listed.meetings",
     "meeting_reminder": "groups.notices.listed.meetings",
     "answer_reminder": "groups.notices.listed.meetings",
+    "need_step": "groups.notices.needs.need_steps",
+    "echo_asked": "groups.notices.outcomes.echoes",
+    "echo_reminder": "groups.notices.outcomes.echoes",
+    "new_posts": "forums.notices.listed_posts",
 }
 OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
 CALENDAR = {"meetings": "groups.panels.calendar_entries"}
 CHAIN_NODES = {
+    "topic": "forums.panels.chain_topics",
     "need": "groups.panels.chain_needs",
     "item": "groups.panels.chain_items",
     "outcome": "groups.panels.chain_outcomes",
 }
-TABS: dict[str, str] = {}
+TABS = {
+    "outcomes": "groups.panels.outcomes.outcomes_tab",
+    "needs": "groups.panels.needs_tab",
+    "spaces": "forums.panels.spaces_tab",
+}
 ITEM_ACTS: dict[str, str] = {}
-GROUP_CREATED: dict[str, str] = {}
-BODY_CREATED: dict[str, str] = {}
-MANDATE_ENDED: dict[str, str] = {}
-DUE = {"meetings": "groups.panels.due_answers", "invitations": "groups.panels.due_invitations"}
+GROUP_CREATED = {"spaces": "forums.services.spaces.make_group_space"}
+BODY_CREATED = {"spaces": "forums.services.spaces.make_body_space"}
+MANDATE_ENDED = {"follows": "forums.services.following.end_follows"}
+DUE = {
+    "meetings": "groups.panels.due_answers",
+    "invitations": "groups.panels.due_invitations",
+    "outcomes": "groups.panels.outcomes.due_echoes",
+    "needs": "groups.panels.due_needs",
+}
 
 # Who signs in
 AUTH_USER_MODEL = "accounts.User"

@@ -14,8 +14,12 @@ from django.utils import timezone
 
 from elo_platform.accounts.services.feeds import make_feed
 from elo_platform.notifications.stops import stop_url
-from groups.models import Authority, Paper
-from tests.world import ACTORS, STATES, World
+from forums.models import Post, Topic
+from forums.services.posts import PostValues
+from forums.services.spaces import heal_spaces
+from forums.services.topics import start_topic
+from groups.models import Authority, Paper, Support
+from tests.world import ACTORS, STATES, World, make_meeting, make_need, make_outcome
 
 Maker = Callable[[World], dict[str, Any]]
 
@@ -117,6 +121,52 @@ def paper_id(world: World) -> dict[str, Any]:
     return {"pk": paper.pk}
 
 
+def need_id(world: World, **fields: Any) -> dict[str, Any]:
+    return {"pk": make_need(world, **fields).pk}
+
+
+def supported_need_id(world: World) -> dict[str, Any]:
+    found = need_id(world)
+    for actor in ("leading", "coordinator"):
+        Support.objects.create(need_id=found["pk"], user=world.people[actor], at=timezone.now())
+    return found
+
+
+def refused_need_id(world: World) -> dict[str, Any]:
+    by = world.people["coordinator"]
+    return need_id(world, state="refused", refusal="Nej.", settled_by=by)
+
+
+def leading_space_id(world: World) -> dict[str, Any]:
+    heal_spaces()
+    return {"pk": world.leading.space.pk}
+
+
+def topic_id(world: World) -> dict[str, Any]:
+    space = leading_space_id(world)["pk"]
+    topic = Topic.objects.filter(space=space).first()
+    values = PostValues("Berätta.", "sv", "Vem har löst detta?")
+    given = {"space_id": space, "values": values, "by": world.people["leading"]}
+    return {"pk": topic.pk if topic else start_topic(**given, now=timezone.now()).pk}
+
+
+def post_id(world: World) -> dict[str, Any]:
+    return {"pk": Post.objects.get(topic=topic_id(world)["pk"]).pk}
+
+
+def held_id(world: World) -> dict[str, Any]:
+    by = world.people["coordinator"]
+    return {"pk": make_meeting(body=world.leading, by=by, days=-3).pk}
+
+
+def outcome_id(world: World) -> dict[str, Any]:
+    return {"pk": make_outcome(world).pk}
+
+
+def echo_id(world: World) -> dict[str, Any]:
+    return {"pk": make_outcome(world).echoes.get().pk}
+
+
 def feed_token(world: World) -> dict[str, Any]:
     return {"token": make_feed(user=world.people["coordinator"], now=timezone.now())}
 
@@ -141,9 +191,19 @@ def mail_part(world: World) -> dict[str, Any]:
 # Of a part of a group: people of the group see it, others do not know of it.
 FOREIGN = {"anonymous": 302, "outsider": 404, "other_coordinator": 404, "admin": 404}
 
+# Who discusses in the group: national coordinators, researchers and staff never do.
+DISCUSSES = dict.fromkeys(
+    ("member", "deputy", "working", "contact", "leading", "chair", "coordinator"), 200
+)
+
 # Of a body: its own people and the coordinator see it; those who lead the body act on it.
 BODY = {"deputy": 200, "leading": 200, "chair": 200, "coordinator": 200}
 LED = {"anonymous": 302, "deputy": 403, "leading": 403}
+
+# Of a need that is open to its group: its members and contacts see it, staff their own only.
+NEED = ("member", "deputy", "working", "contact", "leading", "chair", "coordinator")
+SEES_NEED = dict.fromkeys(NEED, 200)
+NEVER_NEED = dict.fromkeys(NEED, 403) | {"anonymous": 302}
 
 MATRIX: dict[str, Row] = {
     # The roof: front page, statements, my work
@@ -224,8 +284,80 @@ MATRIX: dict[str, Row] = {
     "groups:meeting_paper_remove": row(
         "post", 404, kwargs=paper_id, **LED, chair=302, coordinator=302
     ),
+    # Needs
+    "groups:group_needs": row("get", 200, kwargs=group_id),
+    "groups:need_new": row(
+        "get", 403, kwargs=group_id, **(SEES_NEED | {"staff": 200, "anonymous": 302})
+    ),
+    "groups:need_detail": row("get", 404, kwargs=need_id, **SEES_NEED),
+    "groups:need_edit": row("get", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 200})),
+    "groups:need_evidence": row("get", 404, kwargs=need_id, **(SEES_NEED | {"anonymous": 302})),
+    "groups:need_open": row("get", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 200})),
+    "groups:need_support": row(
+        "post", 404, kwargs=need_id, anonymous=302, **dict.fromkeys(NEED, 302)
+    ),
+    "groups:need_withdraw": row(
+        "post", 404, kwargs=supported_need_id, **(NEVER_NEED | {"leading": 302, "coordinator": 302})
+    ),
+    "groups:need_lift": row("post", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 422})),
+    "groups:need_refuse": row("post", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 422})),
+    "groups:need_reopen": row(
+        "post", 404, kwargs=refused_need_id, **(NEVER_NEED | {"coordinator": 302})
+    ),
+    "groups:need_merge": row("get", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 200})),
+    # Outcomes
+    "groups:group_outcomes": row("get", 200, kwargs=group_id),
+    "groups:outcome_detail": row("get", 200, kwargs=outcome_id, **(FOREIGN | {"anonymous": 404})),
+    "groups:outcome_new": row("get", 404, kwargs=held_id, **LED, chair=200, coordinator=200),
+    "groups:outcome_open": row(
+        "get", 403, kwargs=outcome_id, **FOREIGN, chair=200, coordinator=200
+    ),
+    "groups:outcome_remind": row(
+        "post", 403, kwargs=outcome_id, **FOREIGN, chair=302, coordinator=302
+    ),
+    "groups:echo_answer": row(
+        "get",
+        404,
+        kwargs=echo_id,
+        anonymous=302,
+        contact=200,
+        leading=200,
+        chair=200,
+        coordinator=200,
+    ),
     "overview:calendar": row("get", 200, anonymous=302),
     "overview:calendar_make": row("post", 302),
     "overview:calendar_end": row("post", 302),
     "overview:calendar_feed": row("get", 200, kwargs=feed_token),
+    # Discussions
+    "forums:group_spaces": row("get", 404, kwargs=group_id, anonymous=302, **DISCUSSES),
+    "forums:space_detail": row("get", 404, kwargs=leading_space_id, anonymous=302, **BODY),
+    "forums:space_edit": row(
+        "get", 404, kwargs=leading_space_id, **LED, chair=200, coordinator=200
+    ),
+    "forums:space_follow": row(
+        "post", 404, kwargs=leading_space_id, anonymous=302, **dict.fromkeys(BODY, 302)
+    ),
+    "forums:space_read": row(
+        "post", 404, kwargs=leading_space_id, anonymous=302, **dict.fromkeys(BODY, 302)
+    ),
+    "forums:topic_new": row("get", 404, kwargs=leading_space_id, anonymous=302, **BODY),
+    "forums:topic_detail": row("get", 404, kwargs=topic_id, anonymous=302, **BODY),
+    "forums:topic_reply": row(
+        "post", 404, kwargs=topic_id, anonymous=302, **dict.fromkeys(BODY, 422)
+    ),
+    "forums:topic_follow": row(
+        "post", 404, kwargs=topic_id, anonymous=302, **dict.fromkeys(BODY, 302)
+    ),
+    "forums:topic_close": row(
+        "post", 404, kwargs=topic_id, **(LED | {"leading": 302}), chair=302, coordinator=302
+    ),
+    "forums:topic_need": row("get", 404, kwargs=topic_id, anonymous=302, **BODY),
+    "forums:topic_lift": row("get", 404, kwargs=topic_id, anonymous=302, **BODY),
+    "forums:post_edit": row(
+        "get", 404, kwargs=post_id, **(LED | {"leading": 200}), chair=403, coordinator=403
+    ),
+    "forums:post_remove": row(
+        "get", 404, kwargs=post_id, **(LED | {"leading": 200}), chair=200, coordinator=200
+    ),
 }

@@ -7,7 +7,18 @@ from typing import Any
 from django.utils import timezone
 
 from elo_platform.accounts.models import User
-from groups.models import Attendance, Body, EloGroup, Invitation, Meeting, Seat, SeatHolder
+from groups.models import (
+    Attendance,
+    Body,
+    Echo,
+    EloGroup,
+    Invitation,
+    Meeting,
+    Need,
+    Outcome,
+    Seat,
+    SeatHolder,
+)
 from groups.permissions import Role
 from tests.factories import (
     give_role,
@@ -81,6 +92,36 @@ def make_meeting(*, body: Body, by: User, state="called", days=10, **fields) -> 
     return Meeting.objects.create(body=body, state=state, **(values | fields))
 
 
+def make_outcome(world: World, *, visibility="group", **fields) -> Outcome:
+    """Return a recommendation of the leading group, which the organisation of its seat is asked."""
+    by = world.people["coordinator"]
+    meeting = make_meeting(body=world.leading, by=by, days=-3)
+    number = Outcome.objects.filter(body=world.leading).count() + 1
+    values = {
+        "kind": "recommendation",
+        "title_sv": "Gemensam remissväg",
+        "title_fi": "Yhteinen lähetepolku",
+        "text_sv": "Ledningsgruppen rekommenderar den gemensamma remissvägen.",
+        "text_fi": "Johtoryhmä suosittaa yhteistä lähetepolkua.",
+        "decided_on": meeting.day,
+        "year": meeting.day.year,
+        "answer_by": today() + timedelta(days=20),
+        "recorded_by": by,
+        "recorded_at": timezone.now(),
+    }
+    outcome = Outcome.objects.create(
+        body=world.leading,
+        meeting=meeting,
+        number=number,
+        visibility=visibility,
+        **(values | fields),
+    )
+    Echo.objects.create(
+        outcome=outcome, organisation=world.seat.organisation, asked_at=timezone.now()
+    )
+    return outcome
+
+
 def make_world() -> World:
     """Return the world, with everyone as they are today."""
     now = timezone.now()
@@ -148,3 +189,17 @@ def make_world() -> World:
         draft=draft,
         attendance=attendance,
     )
+
+
+def make_need(world: World, **fields) -> Need:
+    """Return a need that the whole group sees, raised by a coordinator for nobody."""
+    now = timezone.now()
+    values = {
+        "title_sv": "Väntetider",
+        "title_fi": "Odotusajat",
+        "raised_on": today(),
+        "raised_by": world.people["coordinator"],
+        "made_at": now,
+        "changed_at": now,
+    }
+    return Need.objects.create(group=world.group, **(values | fields))

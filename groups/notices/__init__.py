@@ -2,6 +2,7 @@
 
 from groups.notices import listed
 from groups.notices.meetings import meeting, meeting_cancelled
+from groups.notices.needs import need_step
 from groups.notices.people import body_message, invitation, invitation_answered, seat_started
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "listed",
     "meeting",
     "meeting_cancelled",
+    "need_step",
     "seat_started",
 ]

@@ -3,6 +3,7 @@
 from groups.panels.chain import chain_items, chain_needs, chain_outcomes
 from groups.panels.due_invitations import due_invitations
 from groups.panels.meetings import calendar_entries, due_answers
+from groups.panels.needs import due_needs, needs_tab
 
 __all__ = [
     "calendar_entries",
@@ -11,4 +12,6 @@ __all__ = [
     "chain_outcomes",
     "due_answers",
     "due_invitations",
+    "due_needs",
+    "needs_tab",
 ]

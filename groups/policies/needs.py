@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -55,24 +56,38 @@ def can_change(user: User | AnonymousUser, need: Need, rights: Rights | None = N
 def can_add_evidence(
     user: User | AnonymousUser, need: Need, rights: Rights | None = None
 ) -> Decision:
-    """Decide whether `user` may add what speaks for `need`: who sees it and may raise needs."""
+    """Decide whether `user` may add what speaks for `need`: who sees it and may raise needs.
+
+    `rights` are given by a page, which has found the need among those that `user` sees.
+    """
     if GroupPermission.RAISE_NEEDS not in _rights(user, need.group_id, rights):
         return denied(NO_ROLE)
-    return _seen_and_live(user, need)
+    return _seen_and_live(user, need, is_found=rights is not None)
 
 
-def can_support(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
-    """Decide whether `user` may say that `need` is theirs too."""
+def can_support(
+    user: User | AnonymousUser,
+    need: Need,
+    rights: Rights | None = None,
+    supporters: Collection[int] | None = None,
+) -> Decision:
+    """Decide whether `user` may say that `need` is theirs too.
+
+    `rights` and `supporters`, the ids of those who support it, are given by a page, which has
+    found the need among those that `user` sees.
+    """
     if GroupPermission.SUPPORT_NEEDS not in _rights(user, need.group_id, rights):
         return denied(NO_ROLE)
-    if not (decision := _seen_and_live(user, need)):
+    if not (decision := _seen_and_live(user, need, is_found=rights is not None)):
         return decision
-    return denied(SUPPORTED) if _supports(user, need) else ALLOWED
+    return denied(SUPPORTED) if _supports(user, need, supporters) else ALLOWED
 
 
-def can_withdraw(user: User | AnonymousUser, need: Need) -> Decision:
+def can_withdraw(
+    user: User | AnonymousUser, need: Need, supporters: Collection[int] | None = None
+) -> Decision:
     """Decide whether `user` may take back their support: as long as the need is live."""
-    if not _supports(user, need):
+    if not _supports(user, need, supporters):
         return denied(NOT_SUPPORTED)
     return ALLOWED if _is_live(need) else denied(NOT_LIVE)
 
@@ -105,11 +120,13 @@ def _is_live(need: Need) -> bool:
     return need.state in {NeedState.OPEN, NeedState.LIFTED}
 
 
-def _seen_and_live(user: User | AnonymousUser, need: Need) -> Decision:
-    if not Need.objects.visible_to(user).filter(pk=need.pk).exists():
+def _seen_and_live(user: User | AnonymousUser, need: Need, *, is_found: bool) -> Decision:
+    if not (is_found or Need.objects.visible_to(user).filter(pk=need.pk).exists()):
         return denied(NO_ROLE)
     return ALLOWED if _is_live(need) else denied(NOT_LIVE)
 
 
-def _supports(user: User | AnonymousUser, need: Need) -> bool:
+def _supports(user: User | AnonymousUser, need: Need, supporters: Collection[int] | None) -> bool:
+    if supporters is not None:
+        return user.pk in supporters
     return Support.objects.filter(need=need.pk, user=user.pk).exists()

@@ -51,6 +51,11 @@ class MeetingQuerySet(models.QuerySet):
         """Return the called meetings that have not ended at `now`, soonest first."""
         return self.filter(state="called", ends_at__gt=now).order_by("starts_at", "pk")
 
+    def to_come(self, now: datetime) -> MeetingQuerySet:
+        """Return the drafts and called meetings that have not begun at `now`, soonest first."""
+        ahead = self.filter(state__in=["draft", "called"], starts_at__gt=now)
+        return ahead.order_by("starts_at", "pk")
+
     def past(self, now: datetime) -> MeetingQuerySet:
         """Return what is over at `now` or was cancelled, latest first."""
         over = Q(state="called", ends_at__lte=now) | Q(state="cancelled")

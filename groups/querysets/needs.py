@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
+from elo_platform.audit.kinds import AuditKind
 from groups.kinds import NodeKind, Relation
 from groups.permissions import BodyPermission, GroupPermission, Role, Visibility
 from groups.querysets.answerers import own_organisations
@@ -17,6 +33,8 @@ from groups.querysets.reach import holds_some, is_reader
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+    from groups.models import Need
+    from groups.querysets.chain import Ref
 
 
 def _is_open_to(user: User | AnonymousUser, need: str = "") -> Q:
@@ -32,6 +50,17 @@ def _is_open_to(user: User | AnonymousUser, need: str = "") -> Q:
         return seen
     own = Q(**{f"{need}raised_by": user.pk})
     return seen | own & Q(**{f"{need}group__in": groups_with(user, GroupPermission.VIEW_GROUP)})
+
+
+_STEPS = [
+    AuditKind.NEED_CHANGED,
+    AuditKind.NEED_OPENED,
+    AuditKind.NEED_LIFTED,
+    AuditKind.NEED_REFUSED,
+    AuditKind.NEED_REOPENED,
+    AuditKind.NEED_MERGED,
+    AuditKind.EVIDENCE_ADDED,
+]
 
 
 def speaks_for(user: User | AnonymousUser, group_id: int) -> set[int]:
@@ -71,13 +100,63 @@ class NeedQuerySet(models.QuerySet):
 
     def without_measure(self) -> NeedQuerySet:
         """Return the live needs that no measure answers."""
-        answers = apps.get_model("groups", "Link").objects.filter(
-            from_kind=NodeKind.NEED,
-            from_id=OuterRef("pk"),
-            relation=Relation.ANSWERED_BY,
-            retired_at=None,
+        return self.live().filter(~Exists(_answers()))
+
+    def waiting_since(self, moment: datetime) -> NeedQuerySet:
+        """Return the needs entered before `moment` that nobody has lifted or answered."""
+        return self.without_measure().filter(state="open", made_at__lt=moment)
+
+    def with_marks(self, user: User | AnonymousUser) -> NeedQuerySet:
+        """Return the needs with what lists show of them.
+
+        `source`: the kind of thing that raised it, None for a person; `is_answered`: a measure
+        answers it; `supporters`: how many support it; `is_own`: `user` raised or supports it.
+        """
+        supports = apps.get_model("groups", "Support").objects.filter(need=OuterRef("pk"))
+        own = Q(raised_by=user.pk) | Q(Exists(supports.filter(user=user.pk)))
+        is_own = ExpressionWrapper(own, BooleanField()) if is_reader(user) else Value(False)
+        number = supports.order_by().values("need").annotate(number=Count("pk"))
+        return self.annotate(
+            source=Subquery(_sources().values("from_kind")[:1]),
+            is_answered=Exists(_answers()),
+            supporters=Coalesce(Subquery(number.values("number")), 0),
+            is_own=is_own,
         )
-        return self.live().filter(~Exists(answers))
+
+    def with_answers(self) -> NeedQuerySet:
+        """Return the needs with `answers`, how many survey answers speak for them, and `is_few`."""
+        evidence = apps.get_model("groups", "Evidence").objects.filter(need=OuterRef("pk"))
+        total = evidence.order_by().values("need").annotate(total=Sum("answers"))
+        return self.annotate(
+            answers=Subquery(total.values("total")), is_few=Exists(evidence.filter(is_few=True))
+        )
+
+
+def _answers() -> models.QuerySet:
+    return apps.get_model("groups", "Link").objects.filter(
+        from_kind=NodeKind.NEED,
+        from_id=OuterRef("pk"),
+        relation=Relation.ANSWERED_BY,
+        retired_at=None,
+    )
+
+
+def _sources() -> models.QuerySet:
+    return apps.get_model("groups", "Link").objects.filter(
+        to_kind=NodeKind.NEED, to_id=OuterRef("pk"), relation=Relation.RAISED, retired_at=None
+    )
+
+
+def steps_of(need: Need) -> models.QuerySet:
+    """Return what people did to a need that the caller may see, oldest first, with `actor_name`.
+
+    What was done to needs that were merged into it stays with those.
+    """
+    actor = get_user_model().objects.filter(pk=OuterRef("actor_id")).values("name")[:1]
+    about = Q(target_id=need.pk) | Q(kind=AuditKind.NEED_MERGED, data__into=need.pk)
+    events = apps.get_model("audit", "AuditEvent").objects.filter(about, kind__in=_STEPS)
+    events = events.filter(group_id=need.group_id, target_kind="groups.need")
+    return events.annotate(actor_name=Subquery(actor)).order_by("at", "pk")
 
 
 class NeedPartQuerySet(models.QuerySet):
@@ -86,3 +165,14 @@ class NeedPartQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> NeedPartQuerySet:
         """Return the rows of the needs that `user` may open."""
         return self.filter(_is_open_to(user, "need__"))
+
+
+def linked_since(refs: Iterable[Ref]) -> dict[Ref, datetime]:
+    """Return since when each of `refs` has stood in the chain: one query."""
+    wanted = list(refs)
+    links = apps.get_model("groups", "Link").objects.filter(
+        retired_at=None, to_id__in={ref.id for ref in wanted}, to_kind__in={r.kind for r in wanted}
+    )
+    found = links.values_list("to_kind", "to_id").annotate(since=Min("at")).order_by()
+    since = {(kind, pk): at for kind, pk, at in found}
+    return {ref: since[ref.kind, ref.id] for ref in wanted if (ref.kind, ref.id) in since}

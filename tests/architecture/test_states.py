@@ -4,9 +4,9 @@ import pytest
 from django.conf import settings
 
 from elo_platform.overview.diagrams import TABLES, states_document
-from groups.states import InvitationState, MeetingState
+from groups.states import InvitationState, MeetingState, NeedState
 
-STATES = {"Invitation": InvitationState, "Meeting": MeetingState}
+STATES = {"Invitation": InvitationState, "Meeting": MeetingState, "Need": NeedState}
 
 
 def test_states_md_is_what_the_tables_say():

@@ -14,9 +14,10 @@ from elo_platform.notifications.kinds import RULES, NoticeKind
 from elo_platform.notifications.models import Owed
 from elo_platform.notifications.readers import Addressee
 from elo_platform.notifications.rendering import compose, notice_for
+from groups.kinds import NeedStep
 from groups.models import BodyMessage, Invitation, Meeting
 from tests.factories import make_user
-from tests.world import World, make_world
+from tests.world import World, make_need, make_outcome, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,32 @@ def _reminder(world: World):
     return params, world.people["leading"]
 
 
+def _echo(world: World):
+    title = f"Remissväg {MARK}"
+    outcome = make_outcome(world, title_sv=title, title_fi=title, text_sv=MARK, text_fi=MARK)
+    return {"echo": outcome.echoes.get().pk, "stage": -3}, world.people["contact"]
+
+
+def _need(step: str):
+    def made(world: World):
+        hall = world.people["leading"]
+        state = {"refused": "refused", "merged": "merged"}.get(step, "open")
+        into = make_need(world, title_sv=f"Annat {MARK}", title_fi="")
+        need = make_need(
+            world,
+            title_sv=f"Väntetider {MARK}",
+            title_fi="",
+            state=state,
+            raised_by=hall,
+            refusal=MARK,
+            settled_by=world.people["coordinator"],
+            merged_into=into if state == "merged" else None,
+        )
+        return {"need": need.pk, "step": step, "about": ["need", into.pk]}, hall
+
+    return made
+
+
 def _account(template: str):
     now = timezone.now().isoformat()
     return lambda world: (
@@ -101,6 +128,7 @@ def _account(template: str):
 
 
 SAMPLES = {
+    NoticeKind.NEED_STEP: _need("refused"),
     NoticeKind.INVITATION: _invitation,
     NoticeKind.INVITATION_REMINDER: _invitation,
     NoticeKind.INVITATION_ANSWERED: _answered,
@@ -111,9 +139,12 @@ SAMPLES = {
     NoticeKind.MEETING_CANCELLED: _cancelled,
     NoticeKind.MEETING_REMINDER: _reminder,
     NoticeKind.ANSWER_REMINDER: _reminder,
+    NoticeKind.ECHO_ASKED: _echo,
+    NoticeKind.ECHO_REMINDER: _echo,
 }
 CASES = [
     *((kind, sample, str(kind)) for kind, sample in SAMPLES.items()),
+    *((NoticeKind.NEED_STEP, _need(step), f"need_step-{step}") for step in NeedStep),
     *((NoticeKind.ACCOUNT, _account(name), f"account/{name}") for name in ACCOUNT_MAILS),
 ]
 

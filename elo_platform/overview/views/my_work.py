@@ -12,7 +12,12 @@ from groups.models import Meeting, RoleGrant, SeatHolder
 from groups.panels.dashboard import dashboard
 
 MEETINGS_SHOWN = 4
-ICONS = {"meetings": "calendar-days", "invitations": "mail"}
+ICONS = {
+    "meetings": "calendar-days",
+    "invitations": "mail",
+    "outcomes": "reply",
+    "needs": "hand-heart",
+}
 LAST = datetime.max.replace(tzinfo=UTC)
 
 

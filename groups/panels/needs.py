@@ -1,0 +1,217 @@
+"""Needs in words: rows of the list, what happened to one, and what waits for coordinators."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from elo_platform.accounts.models import User
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.lib.tags import status as status_tag
+from elo_platform.lib.text import FALLBACK, current_language, initials
+from groups.kinds import NodeKind
+from groups.models import Need, Support
+from groups.page import Tab
+from groups.permissions import GroupPermission
+from groups.querysets.chain import ChainNode
+from groups.querysets.needs import linked_since, steps_of
+from groups.states import NeedState
+
+WAITS_DAYS = 30
+# So many show one by one for a group; of more, one line tells.
+DUE_SHOWN, DUE_READ = 3, 200
+Row = dict[str, Any]
+
+# The columns of the list; the marks are those of `with_marks` and `with_answers`.
+COLUMNS = (
+    "pk", "title_sv", "title_fi", "where", "raised_on", "made_at", "state",
+    "source", "is_answered", "supporters", "answers", "is_few",
+)  # fmt: skip
+
+
+def needs_tab(rights: frozenset[GroupPermission]) -> Tab:
+    """Return the tab of a group's needs: for who may read them, or has raised one."""
+    shown = {GroupPermission.VIEW_NEEDS, GroupPermission.RAISE_NEEDS} & rights
+    return Tab("groups:group_needs", gettext("Needs"), is_shown=bool(shown))
+
+
+def source_names() -> dict[str, str]:
+    """Return the kinds of things that raise needs, in words; a person is the empty one."""
+    return {
+        NodeKind.THEME: gettext("Survey"),
+        NodeKind.TOPIC: gettext("Discussion"),
+        "": gettext("A member"),
+    }
+
+
+def need_status(state: str, *, is_answered: bool, days: int) -> tuple[str, str, str]:
+    """Return where a need stands, as colour, icon and words."""
+    if state == NeedState.MERGED:
+        return "neutral", "git-merge", gettext("Merged with another")
+    if state == NeedState.REFUSED:
+        return "neutral", "circle-slash", gettext("Not taken up")
+    if is_answered:
+        return "success", "circle-check", gettext("Answered by an action")
+    if state == NeedState.LIFTED:
+        return "info", "circle-dot", gettext("On the leading group's table")
+    if days > WAITS_DAYS:
+        text = ngettext("Has waited %(days)s day", "Has waited %(days)s days", days)
+        return "hjortron", "hourglass", text % {"days": days}
+    return "lupin", "circle-plus", gettext("New")
+
+
+def list_rows(found: Iterable[Row], today: date) -> list[Row]:
+    """Return the rows of the list: twenty-five times a template's filters are dear."""
+    base = reverse("groups:need_detail", args=[0])[:-2]
+    order = FALLBACK[current_language()]
+    names = source_names()
+    return [_row(row, base, order, names, today) for row in found]
+
+
+def _row(row: Row, base: str, order: Iterable[str], names: dict[str, str], today: date) -> Row:
+    language = next((code for code in order if row.get(f"title_{code}")), "")
+    days = (today - row["made_at"].date()).days
+    look = need_status(row["state"], is_answered=row["is_answered"], days=days)
+    return {
+        "url": f"{base}{row['pk']}/",
+        "title": row[f"title_{language}"],
+        "language": "" if language == current_language() else language,
+        "source": names.get(row["source"] or "", ""),
+        "where": row["where"],
+        "raised_on": date_format(row["raised_on"], "SHORT_DATE_FORMAT"),
+        "answers": answers_text(row["answers"], is_few=row["is_few"]),
+        "supporters": row["supporters"],
+        "status": status_tag(*look),
+    }
+
+
+def answers_text(answers: int | None, *, is_few: bool) -> str:
+    """Return how many answers speak for a need; never a number below five."""
+    if answers:
+        return str(answers)
+    return gettext("fewer than 5") if is_few else "–"
+
+
+def evidence_rows(need: Need) -> list[Row]:
+    """Return what speaks for a need, as it is read beside it."""
+    rows = []
+    for each in need.evidence.all():
+        facts = [str(each.get_kind_display())]
+        if each.is_few:
+            facts.append(gettext("fewer than five answers"))
+        elif each.answers:
+            number = ngettext("%(number)s answer", "%(number)s answers", each.answers)
+            facts.append(number % {"number": each.answers})
+        facts += [", ".join(each.sectors)] if each.sectors else []
+        facts += [each.source] if each.source else []
+        facts.append(date_format(each.on, "SHORT_DATE_FORMAT"))
+        rows.append({"text": each.text, "url": each.url, "detail": " · ".join(facts)})
+    return rows
+
+
+def supporter_rows(need: Need, supports: Iterable[Support]) -> list[Row]:
+    """Return who stands behind a need, by organisation; the one that raised it first."""
+    rows: dict[str, Row] = {}
+    for each in supports:
+        name = each.organisation.name if each.organisation else each.user.name
+        row = rows.setdefault(name, {"name": name, "people": [], "raised_on": None})
+        row["organisation"] = each.organisation_id is not None
+        row["initials"] = initials(name)
+        row["people"].append(each.user.name)
+        if each.user_id == need.raised_by_id:
+            row["raised_on"] = need.raised_on
+    return sorted(rows.values(), key=lambda row: (row["raised_on"] is None, row["name"].casefold()))
+
+
+def happened(need: Need, chain: Iterable[ChainNode], *, sees_people: bool) -> list[Row]:
+    """Return what has happened to a need, in words and with days, the latest first.
+
+    Names of people show to those alone who may read the group's people.
+    """
+    who = need.raised_by.name if sees_people and need.raised_by else ""
+    if need.raised_for:
+        who = f"{who}, {need.raised_for.name}" if who else need.raised_for.name
+    raised = gettext("Raised by %(who)s") % {"who": who} if who else gettext("Raised")
+    rows = [(need.made_at, raised, "")]
+    for event in steps_of(need):
+        words = _words(AuditKind(event.kind), is_other=event.target_id != need.pk)
+        name = event.actor_name if sees_people else ""
+        rows.append((event.at, format_html("{} – {}", words, name) if name else words, ""))
+    rows += _led_to(need, chain)
+    rows.sort(key=_at, reverse=True)
+    return [{"at": at, "text": text, "url": url} for at, text, url in rows]
+
+
+def _at(row: tuple[datetime, str | SafeString, str]) -> datetime:
+    return row[0]
+
+
+def _words(kind: AuditKind, *, is_other: bool) -> str:
+    if is_other:
+        return gettext("Another need was merged into this one")
+    return {
+        AuditKind.NEED_CHANGED: gettext("Reworded"),
+        AuditKind.NEED_OPENED: gettext("Who may see it was changed"),
+        AuditKind.NEED_LIFTED: gettext("Put on the leading group's agenda"),
+        AuditKind.NEED_REFUSED: gettext("Not taken up"),
+        AuditKind.NEED_REOPENED: gettext("Taken up again"),
+        AuditKind.NEED_MERGED: gettext("Merged with another need"),
+        AuditKind.EVIDENCE_ADDED: gettext("Evidence was added"),
+    }[kind]
+
+
+def _led_to(need: Need, chain: Iterable[ChainNode]) -> list[tuple[datetime, str, str]]:
+    """Return the actions and outcomes of the chain, each on the day on which it was linked."""
+    words = {
+        NodeKind.MEASURE: gettext("Answered by an action: %(title)s"),
+        NodeKind.OUTCOME: gettext("Settled in an outcome: %(title)s"),
+    }
+    nodes = {each.ref: each.text for each in chain if each.ref.kind in words}
+    if not nodes:
+        return []
+    return [
+        (at, words[ref.kind] % {"title": nodes[ref].title}, nodes[ref].url)
+        for ref, at in linked_since(nodes).items()
+    ]
+
+
+def due_needs(user: User, now: datetime) -> list[dict[str, object]]:
+    """Return the needs that have waited over 30 days in groups where `user` says what becomes
+    of them; in one line where a group has many.
+    """
+    moment = now - timedelta(days=WAITS_DAYS)
+    rows = Need.objects.editable_by(user).waiting_since(moment).select_related("group")
+    by_group: dict[int, list[Need]] = {}
+    for need in rows.order_by("made_at", "pk")[:DUE_READ]:
+        by_group.setdefault(need.group_id, []).append(need)
+    found = []
+    for needs in by_group.values():
+        found += [_due(needs)] if len(needs) > DUE_SHOWN else [_due([need]) for need in needs]
+    return found
+
+
+def _due(needs: list[Need]) -> dict[str, object]:
+    first = needs[0]
+    base: dict[str, object] = {
+        "why": gettext("%(group)s: nobody has said what happens for over 30 days.")
+        % {"group": first.group.name},
+        "due_at": first.made_at + timedelta(days=WAITS_DAYS),
+    }
+    if len(needs) == 1:
+        return base | {
+            "title": gettext("A need waits: %(title)s") % {"title": first.title},
+            "url": reverse("groups:need_detail", args=[first.pk]),
+            "label": gettext("Open the need"),
+        }
+    number = len(needs)
+    return base | {
+        "title": ngettext("%(number)s need waits", "%(number)s needs wait", number)
+        % {"number": number},
+        "url": f"{reverse('groups:group_needs', args=[first.group_id])}?show=waiting",
+        "label": gettext("Open the needs"),
+    }

@@ -1,0 +1,300 @@
+"""The list of a group's needs, the page of one, and whether one is one's own too."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only, public
+from elo_platform.lib.decisions import require
+from elo_platform.lib.text import language_used
+from elo_platform.ports import entry
+from groups.forms.needs import ReopenForm, SupportForm, WithdrawForm
+from groups.kinds import NodeKind
+from groups.models import EloGroup, Need, Organisation, Support
+from groups.page import group_crumbs, group_tabs
+from groups.panels.needs import (
+    COLUMNS,
+    evidence_rows,
+    happened,
+    list_rows,
+    need_status,
+    source_names,
+    supporter_rows,
+)
+from groups.permissions import GroupPermission, Visibility
+from groups.policies.needs import (
+    Rights,
+    can_add_evidence,
+    can_change,
+    can_move,
+    can_open,
+    can_raise,
+    can_support,
+    can_withdraw,
+)
+from groups.querysets.chain import Ref, chain_of
+from groups.querysets.needs import speaks_for
+from groups.querysets.permitted import rights_in
+from groups.services.needs import support_need, withdraw_support
+from groups.states import NeedAction, NeedState
+from groups.views.acting import done, form_page
+from groups.views.frame import today
+
+PER_PAGE = 25
+LIVE = Q(state__in=[NeedState.OPEN, NeedState.LIFTED])
+# A merged need is found under its state alone: elsewhere the other one stands for both.
+UNMERGED = ~Q(state=NeedState.MERGED)
+SHOWN = {
+    "all": Q(),
+    "mine": Q(is_own=True),
+    "waiting": Q(state=NeedState.OPEN, is_answered=False),
+    "unanswered": LIVE & Q(is_answered=False),
+}
+STATES = {
+    **{state.value: Q(state=state) for state in NeedState},
+    "answered": LIVE & Q(is_answered=True),
+}
+SOURCES = {
+    "theme": Q(source=NodeKind.THEME),
+    "topic": Q(source=NodeKind.TOPIC),
+    "member": Q(source=None),
+}
+ORDERS = {
+    "newest": ("-raised_on", "-pk"),
+    "oldest": ("raised_on", "pk"),
+    "support": ("-supporters", "-raised_on", "-pk"),
+}
+
+
+@public("a need may be open to everyone; visible_to decides")
+def group_needs(request: HttpRequest, pk: int) -> HttpResponse:
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    request.elo_group_id = group.pk
+    rights = rights_in(request.user, pk)
+    needs = Need.objects.visible_to(request.user).filter(group=group).with_marks(request.user)
+    asked = _asked(request)
+    counts = _counts(needs, asked)
+    page = _page(request, needs, asked, counts["found"])
+    context = {
+        "group": group,
+        "crumbs": group_crumbs(group),
+        "tabs": group_tabs(group, rights, "groups:group_needs"),
+        "may_raise": bool(can_raise(request.user, pk, rights=rights)),
+        "counts": counts,
+        "chips": _chips(request, asked, counts),
+        "filters": _filters(asked),
+        "asked": asked,
+        "page_obj": page,
+        "rows": list_rows(page.object_list, today()),
+    }
+    return render(request, "groups/group_needs.html", context)
+
+
+@public("a need may be open to everyone; visible_to decides")
+def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    need = need_or_404(request, pk)
+    rights = rights_in(request.user, need.group_id)
+    sees_people = GroupPermission.VIEW_PEOPLE in rights
+    supports = _supports(request, need)
+    chain = chain_of(Ref(NodeKind.NEED, need.pk), request.user)
+    merged = need.merged_into_id and Need.objects.visible_to(request.user).filter(
+        pk=need.merged_into_id
+    )
+    context = {
+        "need": need,
+        "crumbs": need_crumbs(need),
+        "status": _status(need, chain),
+        "text": language_used(need, "text"),
+        "title": language_used(need, "title"),
+        "chain": chain,
+        "merged_into": merged.first() if merged else None,
+        "is_open_wider": need.visibility != Visibility.GROUP,
+        "sees_people": sees_people,
+        "evidence": evidence_rows(need),
+        "supporters": supporter_rows(need, supports) if sees_people else [],
+        "supported_by": len(supports),
+        "happened": happened(need, chain, sees_people=sees_people),
+        **_acts(request, need, rights, [each.user_id for each in supports]),
+    }
+    return render(request, "groups/need_detail.html", context)
+
+
+@require_POST
+@members_only
+@once
+def need_support(request: HttpRequest, pk: int) -> HttpResponse:
+    need = need_or_404(request, pk)
+    require(can_support(request.user, need))
+    own = speaks_for(request.user, need.group_id)
+    known = Organisation.objects.visible_to(request.user).filter(pk__in=own).order_by("pk")
+    form = SupportForm(request.POST, organisations=known)
+    if form.is_valid():
+        given = {"organisation_id": form.cleaned_data.get("organisation"), "by": request.user}
+        if done(form, support_need, need_id=pk, **given, now=timezone.now()):
+            messages.success(request, gettext("You support the need."))
+            return redirect("groups:need_detail", pk=pk)
+    return form_page(request, "groups/need_support.html", form, **page_of(need))
+
+
+@require_POST
+@members_only
+@once
+def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    need = need_or_404(request, pk)
+    require(can_withdraw(request.user, need))
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        withdraw_support(need_id=pk, by=request.user, now=timezone.now())
+        messages.success(request, gettext("You no longer support the need."))
+    return redirect("groups:need_detail", pk=pk)
+
+
+def need_or_404(request: HttpRequest, pk: int) -> Need:
+    """Return a need that the reader may see, with what its pages show."""
+    rows = Need.objects.visible_to(request.user).select_related(
+        "group", "body", "raised_by", "raised_for", "settled_by", "changed_by"
+    )
+    need = get_object_or_404(rows, pk=pk)
+    request.elo_group_id = need.group_id
+    return need
+
+
+def need_crumbs(need: Need, *, with_page: bool = False) -> list[dict[str, str]]:
+    """Return the way to a need, and to the pages under it with `with_page`."""
+    url = reverse("groups:group_needs", args=[need.group_id])
+    crumbs = [*group_crumbs(need.group), {"url": url, "label": gettext("Needs")}]
+    if with_page:
+        crumbs.append({"url": reverse("groups:need_detail", args=[need.pk]), "label": need.title})
+    return crumbs
+
+
+def page_of(need: Need) -> dict[str, Any]:
+    """Return what every page under a need shows."""
+    url = reverse("groups:need_detail", args=[need.pk])
+    return {"need": need, "crumbs": need_crumbs(need, with_page=True), "back_url": url}
+
+
+def _supports(request: HttpRequest, need: Need) -> list[Support]:
+    rows = Support.objects.visible_to(request.user).filter(need=need)
+    return list(rows.select_related("user", "organisation").order_by("at", "pk"))
+
+
+def _status(need: Need, chain: list[Any]) -> dict[str, str]:
+    is_answered = any(node.ref.kind == NodeKind.MEASURE for node in chain)
+    days = (timezone.now() - need.made_at).days
+    tone, icon, text = need_status(need.state, is_answered=is_answered, days=days)
+    return {"tone": tone, "icon": icon, "text": text}
+
+
+def _acts(
+    request: HttpRequest, need: Need, rights: Rights, supporters: list[int]
+) -> dict[str, Any]:
+    """Return what the reader may do to a need, each as a decision with its reason."""
+    user = request.user
+    plans = entry("TABS", "plans")
+    tab = plans(rights) if plans and GroupPermission.EDIT_PLANS in rights else None
+    return {
+        "moves": {
+            "edit": can_change(user, need, rights),
+            "evidence": can_add_evidence(user, need, rights),
+            "open": can_open(user, need, rights),
+            **{action.value: can_move(user, need, action, rights) for action in NeedAction},
+        },
+        "support_form": SupportForm(organisations=[])
+        if can_support(user, need, rights, supporters)
+        else None,
+        "reopen_form": ReopenForm() if can_move(user, need, NeedAction.REOPEN, rights) else None,
+        "withdraw_form": WithdrawForm() if can_withdraw(user, need, supporters) else None,
+        "plans_url": reverse(tab.name, args=[need.group_id]) if tab and tab.is_shown else "",
+    }
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Return what the address asks for; nonsense is the usual."""
+    tables: dict[str, dict[str, Any]] = {
+        "show": SHOWN,
+        "state": STATES,
+        "source": SOURCES,
+        "sort": ORDERS,
+    }
+    asked = {name: request.GET.get(name, "") for name in tables}
+    known = {name: value if value in tables[name] else "" for name, value in asked.items()}
+    return known | {"show": known["show"] or "all", "sort": known["sort"] or "newest"}
+
+
+def _wanted(asked: dict[str, str]) -> Q:
+    state = STATES.get(asked["state"], UNMERGED)
+    return SHOWN[asked["show"]] & state & SOURCES.get(asked["source"], Q())
+
+
+def _counts(needs: QuerySet, asked: dict[str, str]) -> dict[str, int]:
+    """Return how many needs each choice would show, and how many were found: one query."""
+    return needs.aggregate(
+        found=Count("pk", filter=_wanted(asked)),
+        **{name: Count("pk", filter=UNMERGED & shown) for name, shown in SHOWN.items()},
+    )
+
+
+def _page(request: HttpRequest, needs: QuerySet, asked: dict[str, str], found: int) -> Page:
+    rows = needs.with_answers().filter(_wanted(asked)).order_by(*ORDERS[asked["sort"]])
+    pages = Paginator(rows.values(*COLUMNS), PER_PAGE)
+    pages.count = found
+    return pages.get_page(request.GET.get("page"))
+
+
+def _chips(
+    request: HttpRequest, asked: dict[str, str], counts: dict[str, int]
+) -> list[dict[str, Any]]:
+    labels = {
+        "all": gettext("All"),
+        "waiting": gettext("Waiting"),
+        "unanswered": gettext("Without an action"),
+    }
+    if request.user.is_authenticated:
+        labels["mine"] = gettext("Mine")
+    return [
+        {
+            "url": f"{request.path}?show={name}",
+            "label": label,
+            "count": counts[name],
+            "current": asked["show"] == name,
+        }
+        for name, label in labels.items()
+    ]
+
+
+def _filters(asked: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the selects over the list, each with the choice that holds."""
+    names = source_names()
+    states = {
+        "": gettext("All states"),
+        "open": gettext("Open"),
+        "lifted": gettext("On the leading group's table"),
+        "answered": gettext("Answered by an action"),
+        "refused": gettext("Not taken up"),
+        "merged": gettext("Merged with another"),
+    }
+    sources = {"": gettext("All sources"), "theme": names[NodeKind.THEME]}
+    sources |= {"topic": names[NodeKind.TOPIC], "member": names[""]}
+    sorts = {
+        "newest": gettext("Newest first"),
+        "oldest": gettext("Oldest first"),
+        "support": gettext("Most support first"),
+    }
+    return [
+        {"name": name, "label": label, "choices": choices.items(), "chosen": asked[name]}
+        for name, label, choices in (
+            ("state", gettext("State"), states),
+            ("source", gettext("Source"), sources),
+            ("sort", gettext("Order"), sorts),
+        )
+    ]
