@@ -21,6 +21,14 @@ app.conf.beat_schedule = {
         "task": "groups.tasks.remind",
         "schedule": timedelta(minutes=15),
     },
+    "make missing spaces": {
+        "task": "forums.tasks.heal_spaces",
+        "schedule": timedelta(hours=1),
+    },
+    "move waiting answers of surveys": {
+        "task": "surveys.tasks.move_waiting_answers",
+        "schedule": timedelta(minutes=10),
+    },
     "apply retention": {
         "task": "elo_platform.overview.tasks.apply_retention",
         "schedule": timedelta(hours=24),

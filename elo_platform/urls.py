@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("elo_platform.notifications.urls")),
     path("", include("elo_platform.accounts.urls")),
     path("", include("groups.urls")),
+    path("", include("forums.urls")),
+    path("", include("surveys.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

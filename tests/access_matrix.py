@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from elo_platform.accounts.services.feeds import make_feed
 from elo_platform.notifications.stops import stop_url
-from forums.models import Post, Topic
+from forums.models import Post, Space, Topic
 from forums.services.posts import PostValues
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
@@ -139,7 +139,7 @@ def refused_need_id(world: World) -> dict[str, Any]:
 
 def leading_space_id(world: World) -> dict[str, Any]:
     heal_spaces()
-    return {"pk": world.leading.space.pk}
+    return {"pk": Space.objects.get(body=world.leading).pk}
 
 
 def topic_id(world: World) -> dict[str, Any]:

@@ -14,8 +14,12 @@ from tests.access_matrix import MATRIX
 GETS = sorted(name for name, row in MATRIX.items() if row.method == "get")
 POSTS = sorted(name for name, row in MATRIX.items() if row.method == "post")
 READERS = ("anonymous", "coordinator", "leading", "admin")
-# Sessions are written by signing in; limits of sign-in live in the cache.
-GET_MAY_WRITE = ("django_session", "usersessions_usersession", "django_cache")
+# Sessions are written by signing in; limits of sign-in live in the cache; who looks at a page
+# of a discussion has read it.
+GET_MAY_WRITE = (
+    *("django_session", "usersessions_usersession", "django_cache"),
+    "forums_readmark",
+)
 # A link in a mail header is pressed by the mail program, which sends no form of ours.
 PRESSED_BY_MAIL_PROGRAMS = {"notifications:unsubscribe"}
 

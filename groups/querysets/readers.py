@@ -1,4 +1,4 @@
-"""Who may do a thing in a body: the same rule as `Body.objects.permitted`, read backwards."""
+"""Who may do a thing in a body or a group: the rule of `permitted`, read backwards."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from groups.permissions import BodyPermission, roles_allowing
+from groups.permissions import BodyPermission, GroupPermission, roles_allowing
 from groups.querysets.permitted import NATIONAL_ROLES, holds_today
 
 
@@ -20,6 +20,23 @@ def people_permitted(body: models.Model, permission: BodyPermission) -> models.Q
         role__in=roles_allowing(permission),
     )
     return get_user_model().objects.filter(Exists(grants), is_active=True)
+
+
+def people_permitted_in_group(group_id: int, permission: GroupPermission) -> models.QuerySet:
+    """Return the active people who have `permission` in a group today.
+
+    By a role in the group or in one of its bodies, or in an organisation that sits in it.
+    """
+    seats = apps.get_model("groups", "Seat").objects.open_today().filter(body__group=group_id)
+    grants = apps.get_model("groups", "RoleGrant").objects.filter(
+        holds_today(),
+        Q(group=group_id)
+        | Q(body__group=group_id)
+        | Q(organisation__in=seats.held().values("organisation"))
+        | Q(role__in=NATIONAL_ROLES),
+        role__in=roles_allowing(permission),
+    )
+    return get_user_model().objects.filter(pk__in=grants.values("user"), is_active=True)
 
 
 def members_of(body: models.Model) -> models.QuerySet:

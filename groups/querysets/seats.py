@@ -63,6 +63,12 @@ class SeatQuerySet(models.QuerySet):
         """Return the seats that exist today by the database's clock."""
         return self.filter(holds_today("opened_on", "closed_on"))
 
+    def held(self) -> SeatQuerySet:
+        """Return the seats that make their organisation a part: not those only asked for."""
+        asked = apps.get_model("groups", "Invitation").objects.filter(seat=OuterRef("pk"))
+        holders = apps.get_model("groups", "SeatHolder").objects.filter(is_void=False)
+        return self.filter(~Exists(asked) | Exists(holders.filter(seat=OuterRef("pk"))))
+
     def open_on(self, day: date) -> SeatQuerySet:
         """Return the seats that exist on `day`; both end days are included."""
         return self.filter(held_on(day, "opened_on", "closed_on"))
