@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from groups.models import Body, Invitation, RoleGrant, Seat, SeatHolder
+from groups.models import Body, Invitation, RoleGrant
 from groups.permissions import Role
+from groups.querysets.sittings import Sitting, TakenSeat
 from groups.states import HolderKind, InvitationState
 
 SOON = timedelta(days=90)
@@ -45,7 +46,7 @@ class Sight:
 
 def body_rows(
     bodies: Iterable[Body],
-    seats: Iterable[Seat],
+    seats: Iterable[TakenSeat],
     chairs: Iterable[RoleGrant],
     asked: Iterable[Invitation],
     sight: Sight,
@@ -119,9 +120,9 @@ def invite_url(group_id: int, **query: object) -> str:
 
 
 def _seat(
-    seat: Seat, chairing: set[tuple[int, int]], waiting: list[Invitation], sight: Sight
+    seat: TakenSeat, chairing: set[tuple[int, int]], waiting: list[Invitation], sight: Sight
 ) -> Row:
-    then = [holder for holder in seat.holders.all() if _holds(holder, sight.on)]
+    then = [each for each in seat.sittings if each.holds(sight.on)]
     people = {
         kind: [_person(each, seat, chairing, sight) for each in then if each.kind == kind]
         for kind in HolderKind
@@ -130,12 +131,13 @@ def _seat(
     until = member["until"] if member else None
     row = {
         "seat": seat,
-        "organisation": seat.organisation.name_on(sight.on),
-        "category": seat.category.name,
+        "organisation": seat.organisation,
+        "category": seat.category,
         "member": member,
         "next": _next_member(seat, sight.on) if sight.is_today else None,
         "deputies": people[HolderKind.DEPUTY],
         "until": until,
+        "until_text": date_format(until, "SHORT_DATE_FORMAT") if until else "",
         "ends_soon": bool(until and until <= sight.on + SOON),
         "waiting": [_waiting(each) for each in waiting],
     }
@@ -143,14 +145,13 @@ def _seat(
     return row | acts | {"status": _status(seat, row, sight)}
 
 
-def _person(holder: SeatHolder, seat: Seat, chairing: set[tuple[int, int]], sight: Sight) -> Row:
-    user = holder.user
+def _person(user: Sitting, seat: TakenSeat, chairing: set[tuple[int, int]], sight: Sight) -> Row:
     person = {
         "name": user.name,
         "title": user.title,
-        "is_chair": (seat.body_id, user.pk) in chairing,
-        "until": holder.ends_on,
-        "end_url": reverse("groups:mandate_end", args=[holder.pk]) if sight.may_act else "",
+        "is_chair": (seat.body_id, user.user_id) in chairing,
+        "until": user.ends_on,
+        "end_url": reverse("groups:mandate_end", args=[user.pk]) if sight.may_act else "",
     }
     # Contact details are for work with the person now, not for an archive of addresses.
     if sight.is_today and user.is_active:
@@ -170,10 +171,10 @@ def _waiting(invitation: Invitation) -> Row:
     }
 
 
-def _acts(seat: Seat, row: Row, sight: Sight) -> Row:
+def _acts(seat: TakenSeat, row: Row, sight: Sight) -> Row:
     ask = {
         "body": seat.body_id,
-        "category": seat.category.key,
+        "category": seat.category_key,
         "organisation": seat.organisation_id,
     }
     may_ask = not row["next"] and (not row["member"] or row["ends_soon"])
@@ -185,7 +186,7 @@ def _acts(seat: Seat, row: Row, sight: Sight) -> Row:
     }
 
 
-def _status(seat: Seat, row: Row, sight: Sight) -> dict[str, str]:
+def _status(seat: TakenSeat, row: Row, sight: Sight) -> dict[str, str]:
     if row["member"]:
         if not row["ends_soon"]:
             return {"tone": "success", "icon": "circle-check", "text": gettext("Filled")}
@@ -206,21 +207,17 @@ def _ends(left: timedelta) -> str:
     return text % {"number": left.days}
 
 
-def _vacant_since(seat: Seat, on: date) -> date:
+def _vacant_since(seat: TakenSeat, on: date) -> date:
     ends = [
         holder.ends_on + timedelta(days=1)
-        for holder in seat.holders.all()
+        for holder in seat.sittings
         if holder.kind == HolderKind.PRINCIPAL and holder.ends_on and holder.ends_on < on
     ]
     return max(ends, default=seat.opened_on)
 
 
-def _next_member(seat: Seat, on: date) -> Row | None:
-    for holder in seat.holders.all():
+def _next_member(seat: TakenSeat, on: date) -> Row | None:
+    for holder in seat.sittings:
         if holder.kind == HolderKind.PRINCIPAL and holder.starts_on > on:
-            return {"name": holder.user.name, "from": holder.starts_on}
+            return {"name": holder.name, "from": holder.starts_on}
     return None
-
-
-def _holds(holder: SeatHolder, on: date) -> bool:
-    return holder.starts_on <= on and (holder.ends_on is None or on <= holder.ends_on)

@@ -19,6 +19,7 @@ from groups.panels.people import Sight, body_rows, ending_rows, figures, invitat
 from groups.permissions import GroupPermission, Role
 from groups.policies.people import can_manage_seats
 from groups.querysets.permitted import rights_in
+from groups.querysets.sittings import read_sittings
 from groups.services.seats import close_seat, end_mandate
 from groups.views.acting import done, form_page
 from groups.views.frame import today
@@ -65,7 +66,7 @@ def _people(request: HttpRequest, shown: list[Body], sight: Sight) -> dict[str, 
     )
     bodies = body_rows(
         shown,
-        seats.open_on(sight.on).with_people(sight.on).order_by("category__order", "pk"),
+        read_sittings(seats.open_on(sight.on), sight.on),
         responsible,
         asked.filter(seat__body__in=shown) if sight.may_act else [],
         sight,
