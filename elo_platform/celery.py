@@ -29,6 +29,10 @@ app.conf.beat_schedule = {
         "task": "surveys.tasks.move_waiting_answers",
         "schedule": timedelta(minutes=10),
     },
+    "remind of offers and actions": {
+        "task": "plans.tasks.remind",
+        "schedule": timedelta(minutes=15),
+    },
     "apply retention": {
         "task": "elo_platform.overview.tasks.apply_retention",
         "schedule": timedelta(hours=24),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("groups.urls")),
     path("", include("forums.urls")),
     path("", include("surveys.urls")),
+    path("", include("plans.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -19,6 +19,7 @@ from forums.services.posts import PostValues
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.models import Authority, Paper, Support
+from tests.surveys.making import make_open
 from tests.world import ACTORS, STATES, World, make_meeting, make_need, make_outcome
 
 Maker = Callable[[World], dict[str, Any]]
@@ -119,6 +120,10 @@ def paper_id(world: World) -> dict[str, Any]:
     paper.file.save("papers/plan", ContentFile(b"%PDF"), save=False)
     paper.save()
     return {"pk": paper.pk}
+
+
+def survey_address(world: World) -> dict[str, Any]:
+    return {"token": make_open(group=world.group, by=world.people["coordinator"]).token}
 
 
 def need_id(world: World, **fields: Any) -> dict[str, Any]:
@@ -360,4 +365,7 @@ MATRIX: dict[str, Row] = {
     "forums:post_remove": row(
         "get", 404, kwargs=post_id, **(LED | {"leading": 200}), chair=200, coordinator=200
     ),
+    # Surveys
+    "surveys:survey_answer": row("get", 200, kwargs=survey_address, no_second_factor=200),
+    "surveys:survey_thanks": row("get", 200, kwargs=survey_address, no_second_factor=200),
 }

@@ -98,7 +98,9 @@ def test_every_form_that_changes_something_carries_its_key(world, name, settings
             if target.startswith("/accounts/"):
                 continue
             assert form.find("input", {"name": "form_key"}), (reader, target)
-            assert form.find("input", {"name": "csrfmiddlewaretoken"}), (reader, target)
+            token = form.find("input", {"name": "csrfmiddlewaretoken"})
+            # Who answers a survey has no cookie for the token, and no rights to protect.
+            assert bool(token) == (not target.startswith("/s/")), (reader, target)
             assert getattr(resolve(target).func, "takes_form_key", False), target
 
 

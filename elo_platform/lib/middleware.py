@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
 
 from elo_platform.lib.reading import one_reading
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 SAFE_METHODS = frozenset({"GET", "HEAD"})
+# Where people answer surveys.
+ANSWERING = "/s/"
 _BOUNDARY = re.compile(r";\s*(boundary=[^;]+)", re.IGNORECASE)
 
 
@@ -49,6 +53,41 @@ class OneReading:
             return self.get_response(request)
         with one_reading():
             return self.get_response(request)
+
+
+class Nameless:
+    """Middleware: at a survey's public address nobody is anybody.
+
+    Before anything reads who is there, the request loses its session, its address and its
+    browser, so that no view, log or error can know; the language stays. Requests are not
+    logged there either: a list of moments is a list of who answered when.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(ANSWERING):
+            return self.get_response(request)
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        kept = {settings.LANGUAGE_COOKIE_NAME: language} if language else {}
+        request.COOKIES = kept  # type: ignore[misc]
+        for name in ("HTTP_COOKIE", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR", "HTTP_REFERER"):
+            request.META.pop(name, None)
+        request.META["REMOTE_ADDR"] = ""
+        response = self.get_response(request)
+        if response.status_code < 500:
+            response._has_been_logged = True  # type: ignore[attr-defined]
+        return response
+
+
+class RequestLog(RequestMiddleware):
+    """Log each request but those of respondents."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(ANSWERING):
+            return self.get_response(request)
+        return super().__call__(request)
 
 
 def plain_content_type(application: Application) -> Application:

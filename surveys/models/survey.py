@@ -1,4 +1,5 @@
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -124,6 +125,18 @@ class Survey(models.Model):
     @property
     def audience(self) -> str:
         return in_language(self, "audience")
+
+    @property
+    def intro(self) -> str:
+        return in_language(self, "intro")
+
+    @property
+    def thanks(self) -> str:
+        return in_language(self, "thanks")
+
+    def takes_answers_on(self, day: date) -> bool:
+        """Tell whether people may answer on `day`, the last day too."""
+        return self.state == SurveyState.OPEN and not (self.closes_on and self.closes_on < day)
 
     @property
     def shows_results(self) -> bool:
