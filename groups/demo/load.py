@@ -12,6 +12,7 @@ from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, 
 from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
+from groups.demo.needs import raise_needs
 from groups.demo.stage import Stage, rows
 from groups.models import EloGroup
 from groups.services.load_sets import forget_old_mail
@@ -66,6 +67,7 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
         invite_people(stage, deep, coordinator)
         write_to_network(stage, deep, coordinator)
     call_coming_meetings(stage, deep, coordinator)
+    raise_needs(stage, deep, coordinator)
 
 
 def _lesser(

@@ -10,19 +10,25 @@ from elo_platform.accounts.services.load_sets import Person, make_people
 from groups.demo.foundation import LEADING, NETWORK, USUAL_LEVELS, found, set_up
 from groups.demo.stage import Stage
 from groups.models import Body, EloGroup, Organisation
+from groups.permissions import Visibility
 from groups.services.group_settings import BodyValues, create_body
 from groups.services.load_sets import (
     NewMeeting,
+    NewNeed,
     NewOrganisation,
     NewSeat,
     Sitting,
     load_meetings,
+    load_needs,
     load_organisations,
     load_seats,
 )
-from groups.states import HolderKind
+from groups.states import HolderKind, NeedState
 
 GROUPS, PEOPLE, ORGANISATIONS, MEETINGS = 21, 2_000, 600, 4_000
+NEEDS = 2_100
+# Of fifteen needs one is refused, one lifted, and one opened to all regions.
+REFUSED, LIFTED, OPENED = 3, 8, 12
 YEARS = 10
 WORKING_GROUPS = 3
 LEADING_SEATS, WORKING_SEATS = 15, 6
@@ -49,14 +55,17 @@ def load_national(*, now: datetime) -> int:
     organisations = _organisations(stage)
     seats: list[NewSeat] = []
     meetings: list[NewMeeting] = []
+    needs: list[NewNeed] = []
     for number in range(GROUPS):
         coordinator, *others = people[number::GROUPS]
         bodies = _group(stage, number, coordinator)
         own = organisations[number::GROUPS]
         members = _seat(stage, bodies, own, others, seats)
         _meet(stage, number, bodies, members, coordinator, meetings)
+        _lack(stage, number, bodies[0].group_id, others, own, needs)
     load_seats(rows=seats)
     load_meetings(rows=meetings, now=now)
+    load_needs(rows=needs)
     return GROUPS
 
 
@@ -179,5 +188,34 @@ def _meet(
                 place="På distans",
                 made_by=coordinator,
                 called=tuple(members[body.pk][:CALLED_MOST]),
+            )
+        )
+
+
+def _lack(
+    stage: Stage,
+    number: int,
+    group_id: int,
+    people: list[User],
+    organisations: list[Organisation],
+    needs: list[NewNeed],
+) -> None:
+    """Add the group's share of the needs, the oldest three years ago, each with some support."""
+    share = NEEDS // GROUPS + (number < NEEDS % GROUPS)
+    states = {REFUSED: NeedState.REFUSED, LIFTED: NeedState.LIFTED}
+    for place in range(share):
+        backers = zip(people[place % len(people) :], organisations, strict=False)
+        needs.append(
+            NewNeed(
+                group_id=group_id,
+                title_sv=f"Behov {place}: övergången tar för lång tid",
+                title_fi=f"Tarve {place}: siirtymä kestää liian kauan",
+                raised_on=stage.today - timedelta(days=5 + place * 1_000 // share),
+                raised_by=people[place % len(people)],
+                state=states.get(place % 15, NeedState.OPEN),
+                visibility=Visibility.ALL_REGIONS if place % 15 == OPENED else Visibility.GROUP,
+                where="Workshop",
+                answers=5 + place,
+                supports=tuple(islice(backers, place % 9)),
             )
         )

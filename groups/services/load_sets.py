@@ -13,23 +13,27 @@ from django.db import transaction
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import wall_to_utc
 from elo_platform.notifications.models import Owed
+from groups.kinds import EvidenceKind
 from groups.models import (
     Attendance,
     Authority,
     Body,
     Category,
+    Evidence,
     Meeting,
+    Need,
     Organisation,
     OrganisationName,
     Region,
     RoleGrant,
     Seat,
     SeatHolder,
+    Support,
 )
 from groups.models.group import BodyKind
 from groups.permissions import Role, Visibility
 from groups.services.seats import ROLE_OF_BODY
-from groups.states import Answer, HolderKind, MeetingState
+from groups.states import Answer, HolderKind, MeetingState, NeedState
 
 BATCH = 2000
 
@@ -82,6 +86,22 @@ class NewMeeting:
     ends: time = time(15)
     visibility: str = Visibility.BODY
     called: tuple[User, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewNeed:
+    """A need with those who support it, each for an organisation, and one piece of evidence."""
+
+    group_id: int
+    title_sv: str
+    title_fi: str
+    raised_on: date
+    raised_by: User
+    state: str
+    visibility: str = Visibility.GROUP
+    where: str = ""
+    answers: int = 5
+    supports: tuple[tuple[User, Organisation], ...] = ()
 
 
 @transaction.atomic
@@ -164,6 +184,33 @@ def load_meetings(*, rows: Iterable[NewMeeting], now: datetime) -> list[Meeting]
 
 
 @transaction.atomic
+def load_needs(*, rows: Iterable[NewNeed]) -> list[Need]:
+    """Store needs as if they had been raised at noon of their day."""
+    rows = list(rows)
+    needs = Need.objects.bulk_create([_need(row) for row in rows], batch_size=BATCH)
+    made = list(zip(needs, rows, strict=True))
+    supports = [
+        Support(need=need, user=user, organisation=organisation, at=need.made_at)
+        for need, row in made
+        for user, organisation in row.supports
+    ]
+    Support.objects.bulk_create(supports, batch_size=BATCH)
+    said = [
+        Evidence(
+            need=need,
+            kind=EvidenceKind.SURVEY,
+            text_sv=row.title_sv,
+            text_fi=row.title_fi,
+            answers=row.answers,
+            on=row.raised_on,
+        )
+        for need, row in made
+    ]
+    Evidence.objects.bulk_create(said, batch_size=BATCH)
+    return needs
+
+
+@transaction.atomic
 def forget_old_mail(*, before: datetime) -> int:
     """Send nothing of what was owed before a moment: it belongs to the invented past."""
     owed = Owed.objects.filter(due_at__lt=before, mail=None, suppressed_reason="")
@@ -203,6 +250,26 @@ def _meeting(row: NewMeeting) -> Meeting:
         made_at=called_at,
         changed_at=called_at,
         called_at=called_at,
+    )
+
+
+def _need(row: NewNeed) -> Need:
+    at = wall_to_utc(day=row.raised_on, at=time(12))
+    is_refused = row.state == NeedState.REFUSED
+    return Need(
+        group_id=row.group_id,
+        title_sv=row.title_sv,
+        title_fi=row.title_fi,
+        where=row.where,
+        raised_on=row.raised_on,
+        state=row.state,
+        visibility=row.visibility,
+        raised_by=row.raised_by,
+        refusal="Lastprov" if is_refused else "",
+        settled_by=row.raised_by if is_refused else None,
+        settled_at=at if is_refused else None,
+        made_at=at,
+        changed_at=at,
     )
 
 

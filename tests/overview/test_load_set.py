@@ -5,14 +5,24 @@ from django.core.management import call_command
 
 from elo_platform.accounts.models import User
 from groups.demo import national
-from groups.models import Attendance, EloGroup, Meeting, Organisation, RoleGrant
+from groups.models import (
+    Attendance,
+    EloGroup,
+    Evidence,
+    Meeting,
+    Need,
+    Organisation,
+    RoleGrant,
+    Support,
+)
 from groups.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
-    for name, number in {"GROUPS": 3, "PEOPLE": 120, "ORGANISATIONS": 60, "MEETINGS": 40}.items():
+    sizes = {"GROUPS": 3, "PEOPLE": 120, "ORGANISATIONS": 60, "MEETINGS": 40, "NEEDS": 46}
+    for name, number in sizes.items():
         monkeypatch.setattr(national, name, number)
 
     call_command("seed_demo", "--scale", "national")
@@ -25,3 +35,6 @@ def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
     assert Meeting.objects.count() == 40
     assert RoleGrant.objects.filter(role=Role.NETWORK_MEMBER).exists()
     assert Attendance.objects.count() > 150
+    assert Need.objects.count() == Evidence.objects.count() == 46
+    assert set(Need.objects.values_list("state", flat=True)) == {"open", "lifted", "refused"}
+    assert Support.objects.count() > 100

@@ -12,12 +12,14 @@ from elo_platform.accounts.models import User
 from elo_platform.embedded.supervisor import ACCOUNTS, PASSWORD
 from elo_platform.notifications.models import Owed
 from groups.demo.cast import cast
+from groups.kinds import NodeKind
 from groups.models import (
     Attendance,
     Coordination,
     EloGroup,
     Invitation,
     Meeting,
+    Need,
     Organisation,
     Region,
     RoleGrant,
@@ -25,6 +27,7 @@ from groups.models import (
     SeatHolder,
 )
 from groups.permissions import Role
+from groups.querysets.chain import later
 from groups.querysets.coverage import coverage, read_kinds, read_seats
 from tests.factories import today
 
@@ -67,6 +70,21 @@ def test_the_printed_accounts_can_sign_in():
         assert user.check_password(PASSWORD), key
         assert user.emailaddress_set.filter(verified=True, primary=True).exists(), key
     assert set(ACCOUNTS) == {person.email.removesuffix("@elo.example") for person in cast()}
+
+
+def test_needs_stand_in_each_of_their_states_with_their_chain():
+    states = {group_of(region).pk: {} for region in DEEP[:2]}
+    for need in Need.objects.filter(group__in=states):
+        states[need.group_id].setdefault(need.state, []).append(need)
+
+    karelia, central = states.values()
+    assert set(karelia) == {"open", "lifted", "refused", "merged"}
+    assert {need.merged_into in karelia["open"] for need in karelia["merged"]} == {True}
+    assert set(central) == {"open", "lifted"}
+    assert len(central["open"]) >= 6
+    assert all(need.where and need.title_sv and need.title_fi for need in central["open"])
+    assert later(NodeKind.NEED, [central["lifted"][0].pk])
+    assert Owed.objects.filter(kind="need_step").exists()
 
 
 def test_every_region_but_aland_has_a_group_and_some_have_two():
@@ -166,6 +184,7 @@ def test_only_what_happened_lately_is_to_be_sent():
         "seat_started",
         "body_message",
         "meeting_called",
+        "need_step",
     }
 
 
