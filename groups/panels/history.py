@@ -106,11 +106,12 @@ def _rate(kinds: list[Kind], seats: list[SeatLine], body: Body, on: date) -> dic
     if not _existed([body], on):
         return {"tone": "hx", "mark": "–", "text": gettext("did not exist")}
     found = coverage(kinds=kinds, seats=seats, on=on, asked=False)
-    tone = next(tone for least, tone in _TONES if found.listed.percent >= least)
+    listed, required = found.listed, found.required
+    tone = next(tone for least, tone in _TONES if listed.percent >= least)
     text = gettext("%(met)s of %(of)s kinds on the list, %(required)s of %(all)s required") % {
-        "met": found.listed.met,
-        "of": found.listed.of,
-        "required": found.required.met,
-        "all": found.required.of,
+        "met": listed.met,
+        "of": listed.of,
+        "required": required.met,
+        "all": required.of,
     }
-    return {"tone": tone, "mark": f"{found.listed.met}/{found.listed.of}", "text": text}
+    return {"tone": tone, "mark": f"{listed.met}/{listed.of}", "text": text}

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
@@ -35,11 +36,12 @@ def group_list(request: HttpRequest) -> HttpResponse:
     found = usual_coverage(request.user, compared, on=on, now=timezone.now()) if compared else {}
     rows = [
         {
-            "group": group,
+            "name": group.name,
+            "url": reverse("groups:group_detail", args=[group.pk]),
             "status": state_of(group),
-            "regions": [territory_name(row) for row in group.regions_then],
+            "regions": ", ".join(territory_name(row) for row in group.regions_then),
             "coordinator": coordinator_of(group),
-            "coverage": found.get(group.pk),
+            "rate": found[group.pk].listed if group.pk in found else None,
         }
         for group in groups
     ]
