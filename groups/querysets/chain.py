@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, models
 
 from elo_platform.ports import entries
-from groups.kinds import NodeKind
+from groups.kinds import NodeKind, Relation
 from groups.permissions import GroupPermission
 from groups.querysets.permitted import groups_with
 
@@ -106,6 +107,21 @@ def later(kind: NodeKind, ids: Sequence[int]) -> dict[int, list[Ref]]:
 def earlier(kind: NodeKind, ids: Sequence[int]) -> dict[int, list[Ref]]:
     """Return for each of `ids` what led to it, near and far: one query."""
     return _walk(_EARLIER, kind, ids)
+
+
+def lifted_to(item_ids: Sequence[int]) -> dict[int, list[Ref]]:
+    """Return for each agenda item what was put on the agenda as that item: one query."""
+    if not item_ids:
+        return {}
+    links = apps.get_model("groups", "Link").objects.standing()
+    links = links.filter(
+        relation=Relation.LIFTED_TO, to_kind=NodeKind.ITEM, to_id__in=list(item_ids)
+    )
+    found: dict[int, list[Ref]] = {}
+    rows = links.order_by("pk").values_list("to_id", "from_kind", "from_id")
+    for item_id, kind, pk in rows:
+        found.setdefault(item_id, []).append(Ref(NodeKind(kind), pk))
+    return found
 
 
 def named(refs: Iterable[Ref], reader: User | AnonymousUser) -> dict[Ref, NodeText]:
