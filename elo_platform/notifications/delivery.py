@@ -21,6 +21,7 @@ from elo_platform.notifications.kinds import RULES, NoticeKind
 from elo_platform.notifications.letters import Postman, PostOffline, Refused, make_message
 from elo_platform.notifications.models import Mail, Owed
 from elo_platform.notifications.readers import Reader, reader_of, subject_of
+from elo_platform.notifications.refusals import REFUSED
 from elo_platform.notifications.rendering import Letter, Notice, compose, notice_for
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ def _next(now: datetime, postman: Postman) -> bool | None:
     except PostOffline:
         raise
     except Refused as error:
-        _give_up(mail, now, reason=f"refused: {_code(error)}")
+        _give_up(mail, now, reason=f"{REFUSED}: {_code(error)}")
     except Exception as error:
         logger.exception("mail %s did not leave", mail.pk)
         _try_later(mail, now, reason=type(error).__name__)

@@ -1,7 +1,7 @@
 """The people of a group's bodies on a day, in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from elo_platform.lib.dates import helsinki_day
 from groups.models import Body, Invitation, RoleGrant
 from groups.permissions import Role
 from groups.querysets.sittings import Sitting, TakenSeat
@@ -34,6 +35,8 @@ class Sight:
     today: date
     group_id: int
     may_manage: bool
+    # By person or by address: when the server of the address refused a mail.
+    came_back: dict[int | str, datetime] = field(default_factory=dict)
 
     @property
     def is_today(self) -> bool:
@@ -97,8 +100,8 @@ def ending_rows(bodies: Iterable[Row]) -> list[Row]:
     return sorted(seats, key=lambda seat: seat["until"])
 
 
-def invitation_row(invitation: Invitation, now: datetime) -> Row:
-    """Return one invitation of the history of who was asked."""
+def invitation_row(invitation: Invitation, now: datetime, came_back: datetime | None = None) -> Row:
+    """Return one invitation of the history of who was asked; `came_back` is its mail's refusal."""
     tone, icon = _INVITATION_LOOK[InvitationState(invitation.state)]
     text = invitation.get_state_display()
     if invitation.state == InvitationState.PENDING and invitation.expires_at <= now:
@@ -111,6 +114,7 @@ def invitation_row(invitation: Invitation, now: datetime) -> Row:
         "category": invitation.seat.category.name,
         "body": invitation.seat.body.name,
         "status": {"tone": tone, "icon": icon, "text": text},
+        "came_back": _came_back(came_back if invitation.state == InvitationState.PENDING else None),
     }
 
 
@@ -157,8 +161,19 @@ def _person(user: Sitting, seat: TakenSeat, chairing: set[tuple[int, int]], sigh
     if sight.is_today and user.is_active:
         mailbox, _at, domain = user.email.rpartition("@")
         address = {"email": user.email, "mailbox": mailbox, "domain": domain}
-        person |= address | {"phone": user.phone}
+        person |= address | {
+            "phone": user.phone,
+            "came_back": _came_back(sight.came_back.get(user.user_id)),
+        }
     return person
+
+
+def _came_back(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    day = date_format(helsinki_day(at), "SHORT_DATE_FORMAT")
+    text = gettext("The mail to this address came back on %(day)s. Ask for the right one.")
+    return text % {"day": day}
 
 
 def _waiting(invitation: Invitation) -> Row:

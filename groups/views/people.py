@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.decisions import require
+from elo_platform.notifications.refusals import came_back
 from groups.forms.people import CloseSeatForm, EndMandateForm, PeopleForm
 from groups.models import Body, EloGroup, Invitation, RoleGrant, Seat, SeatHolder
 from groups.page import group_crumbs, group_tabs
@@ -21,6 +22,7 @@ from groups.policies.people import can_manage_seats
 from groups.querysets.permitted import rights_in
 from groups.querysets.sittings import read_sittings
 from groups.services.seats import close_seat, end_mandate
+from groups.states import InvitationState
 from groups.views.acting import done, form_page
 from groups.views.frame import today
 
@@ -36,8 +38,10 @@ def group_people(request: HttpRequest, pk: int) -> HttpResponse:
     known = list(Body.objects.visible_to(request.user).filter(group=group).in_order())
     form = PeopleForm(request.GET or None, bodies=known, initial={"on": today()})
     may_manage = GroupPermission.MANAGE_SEATS in rights
-    sight = Sight(form.day(today()), today(), group.pk, may_manage)
-    shown = [body for body in known if _is_shown(body, form.chosen(), sight.on)]
+    shown = [body for body in known if _is_shown(body, form.chosen(), form.day(today()))]
+    holders = SeatHolder.objects.visible_to(request.user).filter(seat__body__in=shown)
+    refused = came_back(users=holders.values("user")) if may_manage else {}
+    sight = Sight(form.day(today()), today(), group.pk, may_manage, refused)
     context = {
         "group": group,
         "form": form,
@@ -83,8 +87,11 @@ def _asked(request: HttpRequest, group: EloGroup) -> dict[str, object]:
     asked = Invitation.objects.visible_to(request.user).filter(seat__body__group=group)
     pages = Paginator(asked.with_seat(today()).order_by("-invited_at", "-pk"), ASKED_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    now = timezone.now()
-    return {"page_obj": page, "asked": [invitation_row(each, now) for each in page]}
+    asked_rows, now = list(page), timezone.now()
+    addresses = {row.address for row in asked_rows if row.state == InvitationState.PENDING}
+    back = came_back(addresses=addresses)
+    rows = [invitation_row(each, now, back.get(each.address)) for each in asked_rows]
+    return {"page_obj": page, "asked": rows}
 
 
 @members_only

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from elo_platform.notifications.models import Mail
 from groups.models import Seat, SeatHolder
 from groups.permissions import Role
 from groups.services.organisations import rename_organisation
@@ -227,6 +228,79 @@ def test_the_page_asks_the_same_number_of_questions(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+# Mails that came back
+
+
+def refused(*, days=3, reason="refused: 550", **to):
+    at = timezone.now() - timedelta(days=days)
+    key = f"mail:{uuid.uuid4()}"
+    return Mail.objects.create(
+        key=key, language="fi", made_at=at, next_try_at=at, stopped_at=at, last_error=reason, **to
+    )
+
+
+def notes(client, path, reader):
+    client.force_login(reader)
+    main = BeautifulSoup(client.get(path, {"lang": "en"}).content, "html.parser").main
+    return [each.get_text() for each in main.find_all("b", class_="mini")]
+
+
+def test_a_coordinator_sees_beside_the_person_that_a_mail_came_back(
+    client, body, path, coordinator
+):
+    mandate = make_mandate(body=body)
+    invitation = make_invitation(body=body, by=coordinator, organisation=make_organisation())
+    refused(user=mandate.user, days=9)
+    assert notes(client, path, coordinator) != []
+    newest = refused(user=mandate.user, days=3)
+    refused(address=invitation.address)
+
+    day = f"{newest.stopped_at:%-d %b %Y}"
+    said = f"The mail to this address came back on {day}. Ask for the right one."
+    assert notes(client, path, coordinator) == [said, said]
+
+
+def test_a_member_never_sees_that_a_mail_came_back(client, body, path, coordinator):
+    mandate = make_mandate(body=body)
+    refused(user=mandate.user)
+
+    assert notes(client, path, mandate.user) == []
+    assert notes(client, path, make_mandate(body=body).user) == []
+    assert len(notes(client, path, coordinator)) == 1
+
+
+def test_of_another_groups_people_a_coordinator_sees_nothing(client, body, path, coordinator):
+    refused(user=make_mandate(body=make_body()).user)
+    assert notes(client, path, coordinator) == []
+
+    refused(user=make_mandate(body=body).user)
+    assert len(notes(client, path, coordinator)) == 1
+
+
+def test_what_came_back_is_forgotten_once_a_mail_arrives(client, body, path, coordinator):
+    user = make_mandate(body=body).user
+    refused(user=user)
+    assert len(notes(client, path, coordinator)) == 1
+
+    now = timezone.now()
+    Mail.objects.create(
+        key="later", user=user, language="fi", made_at=now, next_try_at=now, sent_at=now
+    )
+
+    assert notes(client, path, coordinator) == []
+
+
+def test_a_mail_that_was_given_up_for_another_reason_did_not_come_back(
+    client, body, path, coordinator
+):
+    user = make_mandate(body=body).user
+    refused(user=user, reason="nothing left to say")
+    assert notes(client, path, coordinator) == []
+
+    refused(user=user)
+    assert len(notes(client, path, coordinator)) == 1
 
 
 # Acts of the coordinator
