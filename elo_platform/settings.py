@@ -149,6 +149,7 @@ ACTS = {
     "invitation": "groups.views.invitation_act.answer_invitation",
     "attendance": "groups.views.attendance_act.answer_meeting",
     "echo": "groups.views.echo_act.answer_by_mail",
+    "offer": "plans.views.offer_act.answer_offer_by_mail",
 }
 NOTICES = {
     "account": "elo_platform.accounts.notices.account",
@@ -165,6 +166,11 @@ NOTICES = {
     "need_step": "groups.notices.need_step",
     "echo_asked": "groups.notices.outcomes.echo",
     "echo_reminder": "groups.notices.outcomes.echo",
+    "offer": "plans.notices.offer",
+    "offer_reminder": "plans.notices.offer_reminder",
+    "offer_answered": "plans.notices.offer_answered",
+    "measure_reminder": "plans.notices.measure_reminder",
+    "measure_stale": "plans.notices.measure_stale",
     "new_posts": "forums.notices.new_posts",
 }
 INBOX = {
@@ -181,6 +187,11 @@ INBOX = {
     "need_step": "groups.notices.needs.need_steps",
     "echo_asked": "groups.notices.outcomes.echoes",
     "echo_reminder": "groups.notices.outcomes.echoes",
+    "offer": "plans.notices.listed.offers",
+    "offer_reminder": "plans.notices.listed.offers_waiting",
+    "offer_answered": "plans.notices.listed.answers",
+    "measure_reminder": "plans.notices.listed.measures",
+    "measure_stale": "plans.notices.listed.measures_stale",
     "new_posts": "forums.notices.listed_posts",
 }
 OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
@@ -188,12 +199,16 @@ CALENDAR = {"meetings": "groups.panels.calendar_entries"}
 CHAIN_NODES = {
     "topic": "forums.panels.chain_topics",
     "need": "groups.panels.chain_needs",
+    "goal": "plans.panels.chain_goals",
+    "measure": "plans.panels.chain_measures",
+    "plan": "plans.panels.chain_plans",
     "item": "groups.panels.chain_items",
     "outcome": "groups.panels.chain_outcomes",
 }
 TABS = {
     "outcomes": "groups.panels.outcomes.outcomes_tab",
     "needs": "groups.panels.needs_tab",
+    "plans": "plans.panels.plans_tab",
     "spaces": "forums.panels.spaces_tab",
 }
 ITEM_ACTS: dict[str, str] = {}

@@ -34,7 +34,7 @@ def save(row, **changes):
 
 def raw(model, column, value):
     table = model._meta.db_table
-    return lambda desk: sql(f"UPDATE {table} SET {column} = %s", value)  # noqa: S608
+    return lambda desk: sql(f"UPDATE {table} SET {column} = %s", value)
 
 
 def bulk(model, **changes):

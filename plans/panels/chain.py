@@ -1,0 +1,95 @@
+"""How goals, actions and plans show in the chain from an answer to its effect."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from elo_platform.accounts.models import User
+from groups.page import Tab
+from groups.permissions import GroupPermission
+from groups.querysets.chain import NodeText
+from groups.querysets.permitted import today_in_helsinki
+from plans.models import Goal, Measure, Plan, PlanVersion
+from plans.panels.reading import words, years_of
+from plans.panels.table import day, status_of
+from plans.states import PlanState
+
+PLAN_TONES = {
+    PlanState.DRAFT: ("neutral", "circle-dashed"),
+    PlanState.PROPOSED: ("hjortron", "hourglass"),
+    PlanState.APPROVED: ("success", "circle-check"),
+    PlanState.ENDED: ("neutral", "archive"),
+}
+
+
+def plans_tab(rights: frozenset[GroupPermission]) -> Tab:
+    """Return the tab of a group's plans: everyone may open it, and sees what is open to them."""
+    del rights
+    return Tab("plans:group_plans", gettext("Plans"))
+
+
+def chain_goals(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return the goals among `ids` that `reader` may see."""
+    rows = Goal.objects.visible_to(reader).filter(pk__in=ids).select_related("parent", "plan")
+    return {
+        goal.pk: NodeText(
+            title=goal.title,
+            url=reverse("plans:goal_detail", args=[goal.pk]),
+            detail=goal.parent.title if goal.parent else goal.plan.title,
+        )
+        for goal in rows
+    }
+
+
+def chain_measures(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return the actions among `ids` that `reader` may see."""
+    rows = Measure.objects.visible_to(reader).filter(pk__in=ids).with_deadline()
+    found = {}
+    rows = rows.annotate(today=today_in_helsinki()).select_related("responsible")
+    for measure in rows:
+        facts = {"status": measure.status, "deadline": measure.deadline}
+        tone, _icon, text = status_of(facts, measure.today)
+        found[measure.pk] = NodeText(
+            title=measure.title,
+            url=reverse("plans:measure_detail", args=[measure.pk]),
+            detail=gettext("%(organisation)s, by %(day)s")
+            % {"organisation": measure.responsible.name, "day": day(measure.deadline)},
+            state=text,
+            tone=tone,
+        )
+    return found
+
+
+def chain_plans(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return the plans among `ids` that `reader` may see, named as the reader reads them."""
+    found = {}
+    rows = Plan.objects.visible_to(reader).filter(pk__in=ids)
+    kept = kept_titles([plan.pk for plan in rows if not plan.is_read_live])
+    for plan in rows:
+        state = PlanState(plan.state) if plan.is_read_live else PlanState.APPROVED
+        found[plan.pk] = NodeText(
+            title=plan.title if plan.is_read_live else kept[plan.pk][0],
+            url=reverse("plans:plan_detail", args=[plan.pk]),
+            detail=years_of(plan.year_from, plan.year_to)
+            if plan.is_read_live
+            else kept[plan.pk][1],
+            state=str(state.label),
+            tone=PLAN_TONES[state][0],
+        )
+    return found
+
+
+def kept_titles(plan_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return title and years of each plan as they were approved last: one query, small fields."""
+    if not plan_ids:
+        return {}
+    fields = ("title_sv", "title_fi", "year_from", "year_to")
+    rows = PlanVersion.objects.filter(plan__in=plan_ids).order_by("plan", "-edition")
+    found = rows.distinct("plan").values("plan", *(f"content__{name}" for name in fields))
+    named = {}
+    for row in found:
+        text = {name: row[f"content__{name}"] for name in fields}
+        named[row["plan"]] = (words(text), years_of(text["year_from"], text["year_to"]))
+    return named

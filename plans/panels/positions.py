@@ -1,0 +1,94 @@
+"""The four mandatory positions of a plan as cards: how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from elo_platform.lib.text import language_used
+from plans.kinds import TEXT_LANGUAGES, Completeness, PositionKind
+from plans.models import Position
+from plans.panels.reading import Reading, Row
+
+MARKS = {
+    Completeness.DONE: ("success", "circle-check", 100),
+    Completeness.DRAFT: ("info", "circle-dot", 50),
+    Completeness.EMPTY: ("neutral", "circle-dashed", 0),
+    Completeness.EXCUSED: ("neutral", "circle-slash", 100),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A position on the page of its plan. `note` says which language is missing or behind."""
+
+    title: str
+    lang: str
+    text: str
+    exception: str
+    note: str
+    tone: str
+    icon: str
+    status: str
+    percent: int
+    url: str
+
+
+def position_cards(positions: Iterable[Position], *, may_write: bool) -> list[Card]:
+    """Return the cards of a plan's positions, with the way to write where one may."""
+    return [_card(row, may_write=may_write) for row in positions]
+
+
+def _card(row: Position, *, may_write: bool) -> Card:
+    lang, text = language_used(row, "text")
+    tone, icon, percent = MARKS[row.completeness]
+    return Card(
+        title=str(PositionKind(row.kind).label),
+        lang=lang,
+        text=text,
+        exception=row.exception,
+        note=language_note(row, ("text",)),
+        tone=tone,
+        icon=icon,
+        status=str(row.completeness.label),
+        percent=percent,
+        url=reverse("plans:position_edit", args=[row.pk]) if may_write else "",
+    )
+
+
+def language_note(row: object, fields: Iterable[str]) -> str:
+    """Return which language of a row's texts is missing or behind, in a sentence; else ''."""
+    names = dict(TEXT_LANGUAGES)
+    behind = getattr(row, "behind", "")
+    for field in fields:
+        filled = {code for code in names if getattr(row, f"{field}_{code}")}
+        if len(filled) == 1:
+            (missing,) = names.keys() - filled
+            return gettext("%(language)s is missing") % {"language": names[missing]}
+    if behind:
+        return gettext("%(language)s is behind") % {"language": names[behind]}
+    return ""
+
+
+def language_shares(reading: Reading) -> str:
+    """Return how much of a plan's texts stands in each language, such as 'Swedish 100 %'."""
+    rows: list[Row] = [
+        reading.vision,
+        *({f"text_{code}": getattr(row, f"text_{code}") for code in ("sv", "fi")}
+          for row in reading.positions),
+    ]  # fmt: skip
+    rows += [
+        {f"text_{code}": row[f"title_{code}"] for code in ("sv", "fi")}
+        for row in (*reading.goals, *reading.measures)
+    ]
+    some = [row for row in rows if row["text_sv"] or row["text_fi"]]
+    if not some:
+        return ""
+    parts = []
+    for code, name in TEXT_LANGUAGES:
+        share = 100 * sum(bool(row[f"text_{code}"]) for row in some) // len(some)
+        parts.append(gettext("%(language)s %(share)s %%") % {"language": name, "share": share})
+    return ", ".join(parts)

@@ -1,0 +1,155 @@
+"""A plan as its reader may read it: the rows as they stand, or the version that was approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
+
+from elo_platform.lib.text import chosen
+from groups.models import NationalGoal
+from plans.kinds import PositionKind
+from plans.models import Goal, GoalNational, Measure, Offer, Plan, PlanVersion, Position
+from plans.querysets.content import Content
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+Row = dict[str, Any]
+_GOAL = ("id", "parent_id", "number", "title_sv", "title_fi")
+_MEASURE = (
+    "id", "goal_id", "number", "title_sv", "title_fi", "responsible_id", "due_on", "deadline",
+    "status", "carrier_id", "is_offered", "responsible__name_sv", "responsible__name_fi",
+    "responsible__category__sector",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one person reads of a plan. `is_live` where it is the rows and not a version."""
+
+    title: str
+    vision: Row
+    years: str
+    edition: int
+    positions: list[Position]
+    goals: list[Row]
+    measures: list[Row]
+    is_live: bool
+
+
+def words(row: Row, field: str = "title") -> str:
+    """Return a text of a row in the reader's language."""
+    return chosen({code: row.get(f"{field}_{code}", "") for code in ("sv", "fi")})
+
+
+def years_of(first: int, last: int) -> str:
+    """Return the years of a plan as people write them."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def read_plan(
+    plan: Plan, reader: User | AnonymousUser, version: PlanVersion | None = None
+) -> Reading:
+    """Return `plan` as `reader` may read it, or one of its approved versions."""
+    if version is None and plan.is_read_live:
+        return _live(plan, reader)
+    if version is None:
+        versions = PlanVersion.objects.visible_to(reader).filter(plan=plan)
+        version = versions.order_by("-edition")[0]
+    return _kept(version.content, reader)
+
+
+def _live(plan: Plan, reader: User | AnonymousUser) -> Reading:
+    positions = Position.objects.visible_to(reader).filter(plan=plan)
+    goals = Goal.objects.visible_to(reader).filter(plan=plan).values(*_GOAL)
+    return Reading(
+        title=plan.title,
+        vision={"text_sv": plan.vision_sv, "text_fi": plan.vision_fi},
+        years=years_of(plan.year_from, plan.year_to),
+        edition=plan.edition,
+        positions=_in_order(positions),
+        goals=_with_national(list(goals.order_by("number"))),
+        measures=live_measures(reader, plan=plan),
+        is_live=True,
+    )
+
+
+def live_measures(reader: User | AnonymousUser, **where: Any) -> list[Row]:
+    """Return the actions that `reader` may see, as rows, with who carries them and by when."""
+    asked = Offer.objects.filter(measure=OuterRef("pk"), state__in=["offered", "negotiating"])
+    rows = Measure.objects.visible_to(reader).filter(**where).with_deadline()
+    found = rows.annotate(is_offered=Exists(asked)).order_by("goal__number", "number")
+    return [
+        each
+        | {
+            "responsible": {
+                "name_sv": each["responsible__name_sv"],
+                "name_fi": each["responsible__name_fi"],
+            },
+            "sector": each["responsible__category__sector"],
+        }
+        for each in found.values(*_MEASURE)
+    ]
+
+
+def _with_national(goals: list[Row]) -> list[Row]:
+    """Return the goals with the numbers of their national goals, by framework: one query."""
+    rows = GoalNational.objects.filter(goal__in=[goal["id"] for goal in goals])
+    found: dict[int, list[tuple[int, int]]] = {}
+    for goal, year, number in rows.order_by(
+        "national_goal__framework__year_from", "national_goal__number"
+    ).values_list("goal", "national_goal__framework__year_from", "national_goal__number"):
+        found.setdefault(goal, []).append((year or 0, number))
+    return [goal | {"national": found.get(goal["id"], [])} for goal in goals]
+
+
+def _kept(content: Content, reader: User | AnonymousUser) -> Reading:
+    """Return an approved version as a reading; the status of its actions is today's."""
+    ids = [row["id"] for row in content["measures"]]
+    status = dict(Measure.objects.filter(pk__in=ids).values_list("pk", "status"))
+    years = _framework_years(content)
+    return Reading(
+        title=words(content),
+        vision={f"text_{code}": content[f"vision_{code}"] for code in ("sv", "fi")},
+        years=years_of(content["year_from"], content["year_to"]),
+        edition=content["edition"],
+        positions=_in_order(Position(**row) for row in content["positions"]),
+        goals=[
+            goal
+            | {
+                "national": [
+                    (years.get(each["id"], 0), each["number"]) for each in goal["national_goals"]
+                ]
+            }
+            for goal in content["goals"]
+        ],
+        measures=[
+            row
+            | {
+                "due_on": date.fromisoformat(row["due_on"]),
+                "deadline": date.fromisoformat(row["due_on"]),
+                "status": status.get(row["id"], ""),
+                "sector": "",
+                "carrier_id": None,
+                "is_offered": False,
+            }
+            for row in content["measures"]
+        ],
+        is_live=False,
+    )
+
+
+def _framework_years(content: Content) -> dict[int, int]:
+    ids = {each["id"] for goal in content["goals"] for each in goal["national_goals"]}
+    rows = NationalGoal.objects.filter(pk__in=ids).values_list("pk", "framework__year_from")
+    return {pk: year or 0 for pk, year in rows}
+
+
+def _in_order(positions: Iterable[Position]) -> list[Position]:
+    order = list(PositionKind)
+    return sorted(positions, key=lambda row: order.index(PositionKind(row.kind)))

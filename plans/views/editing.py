@@ -1,0 +1,86 @@
+"""What pages that edit a part of a plan have in common: save, correct, or compare."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from elo_platform.lib.acting import done
+from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.stale import differences, renewed_data
+
+FormMaker = Callable[[QueryDict | None], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """A page with one form. `initial_of` reads the form's values off a row as it stands now."""
+
+    title: str
+    save: str
+    url: str
+    message: str
+    form: FormMaker
+    initial_of: Callable[[Any], dict[str, Any]] | None = None
+    template: str = "plans/edit.html"
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def edited(
+    request: HttpRequest, page: EditPage, act: Callable[..., Any], **given: Any
+) -> HttpResponse:
+    """Return the answer to an edit: saved, to be corrected (422), or somebody was first (409).
+
+    `act` gets the version where the form has one, and what the form has `given`.
+    """
+    form = page.form(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, page, form)
+    given |= form.given() | {"by": request.user, "now": timezone.now()}
+    clean = form.cleaned_data
+    given |= {name: clean[name] for name in ("version", "in_step") if name in clean}
+    try:
+        if not done(form, act, **given):
+            return _show(request, page, form)
+    except StaleEdit as stale:
+        again = page.form(renewed_data(request.POST, stale.current.version))
+        now = page.initial_of(stale.current) if page.initial_of else {}
+        found = differences(form, now | {"in_step": clean.get("in_step")})
+        return _show(request, page, again, found)
+    messages.success(request, page.message)
+    return redirect(page.url)
+
+
+def confirmed(
+    request: HttpRequest, page: EditPage, act: Callable[..., Any], **given: Any
+) -> HttpResponse:
+    """Return the answer to a page that is a button: done, or refused with the reasons."""
+    form = page.form(request.POST or None)
+    if form.is_valid() and done(form, act, by=request.user, now=timezone.now(), **given):
+        messages.success(request, page.message)
+        return redirect(page.url)
+    return _show(request, page, form)
+
+
+def _show(
+    request: HttpRequest,
+    page: EditPage,
+    form: Any,
+    found: list[dict[str, str]] | None = None,
+) -> HttpResponse:
+    is_stale = found is not None
+    status = 409 if is_stale else 422 if form.is_bound and form.errors else 200
+    context = {
+        "title": page.title,
+        "save": page.save,
+        "back": page.url,
+        "form": form,
+        "is_stale": is_stale,
+        "differences": found,
+        **page.context,
+    }
+    return render(request, page.template, context, status=status)

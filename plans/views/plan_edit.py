@@ -1,0 +1,126 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.decisions import require
+from groups.models import EloGroup
+from plans.forms.plans import EndForm, OpenForm, PlanEditForm, PlanForm, PositionForm, ReviseForm
+from plans.models import Position
+from plans.policies.plans import can_draft, can_move, can_open, can_write
+from plans.services.plans import change_plan, draft_plan, end_plan, open_plan, revise_plan
+from plans.services.positions import change_position
+from plans.states import PlanAction
+from plans.views.editing import EditPage, confirmed, edited
+from plans.views.frame import plan_crumbs, plans_crumbs, seen_plan
+
+
+@members_only
+@once
+def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    require(can_draft(request.user, pk))
+    request.elo_group_id = pk  # type: ignore[attr-defined]
+    year = helsinki_day(timezone.now()).year + 1
+    initial = {"year_from": year, "year_to": year + 2}
+    page = EditPage(
+        title=gettext("New plan"),
+        save=gettext("Save the draft"),
+        url=reverse("plans:group_plans", args=[pk]),
+        message=gettext("The draft is saved."),
+        form=lambda data: PlanForm(data, initial=initial),
+        context={"crumbs": plans_crumbs(group)},
+    )
+    return edited(request, page, draft_plan, group_id=pk)
+
+
+@members_only
+@once
+def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = seen_plan(request, pk)
+    require(can_write(request.user, plan))
+    page = EditPage(
+        title=gettext("Edit the plan"),
+        save=gettext("Save the plan"),
+        url=reverse("plans:plan_detail", args=[pk]),
+        message=gettext("The plan is saved."),
+        form=lambda data: PlanEditForm(data, initial=PlanEditForm.initial_of(plan)),
+        initial_of=PlanEditForm.initial_of,
+        context={"crumbs": plan_crumbs(plan)},
+    )
+    return edited(request, page, change_plan, plan_id=pk)
+
+
+@members_only
+@once
+def plan_open(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = seen_plan(request, pk)
+    require(can_open(request.user, plan))
+    initial = {"visibility": plan.visibility, "version": plan.version}
+    page = EditPage(
+        title=gettext("Who may read the plan"),
+        save=gettext("Save who may read it"),
+        url=reverse("plans:plan_detail", args=[pk]),
+        message=gettext("It is saved who may read the plan."),
+        form=lambda data: OpenForm(data, initial=initial),
+        initial_of=lambda row: {"visibility": row.visibility},
+        context={"crumbs": plan_crumbs(plan)},
+    )
+    return edited(request, page, open_plan, plan_id=pk)
+
+
+@members_only
+@once
+def plan_revise(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = seen_plan(request, pk)
+    require(can_move(request.user, plan, PlanAction.REVISE))
+    page = EditPage(
+        title=gettext("Begin a new edition"),
+        save=gettext("Begin the new edition"),
+        url=reverse("plans:plan_detail", args=[pk]),
+        message=gettext("The new edition has begun. The approved one stays to be read."),
+        form=ReviseForm,
+        template="plans/plan_revise.html",
+        context={"crumbs": plan_crumbs(plan), "plan": plan},
+    )
+    return confirmed(request, page, revise_plan, plan_id=pk)
+
+
+@members_only
+@once
+def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = seen_plan(request, pk)
+    require(can_move(request.user, plan, PlanAction.END))
+    page = EditPage(
+        title=gettext("End the plan"),
+        save=gettext("End the plan"),
+        url=reverse("plans:plan_detail", args=[pk]),
+        message=gettext("The plan has ended. It stays to be read."),
+        form=EndForm,
+        template="plans/plan_end.html",
+        context={"crumbs": plan_crumbs(plan), "plan": plan},
+    )
+    return confirmed(request, page, end_plan, plan_id=pk)
+
+
+@members_only
+@once
+def position_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Position.objects.visible_to(request.user).select_related("plan__group")
+    position = get_object_or_404(rows, pk=pk)
+    plan = seen_plan(request, position.plan_id)
+    require(can_write(request.user, plan))
+    page = EditPage(
+        title=str(position.get_kind_display()),
+        save=gettext("Save the position"),
+        url=reverse("plans:plan_detail", args=[plan.pk]) + "#positions",
+        message=gettext("The position is saved."),
+        form=lambda data: PositionForm(data, initial=PositionForm.initial_of(position)),
+        initial_of=PositionForm.initial_of,
+        context={"crumbs": plan_crumbs(plan)},
+    )
+    return edited(request, page, change_position, position_id=pk)
