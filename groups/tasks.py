@@ -7,6 +7,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from groups.services.attendance import invite_newcomers
+from groups.services.echo_reminders import remind_of_echoes
 from groups.services.invitations import remind_of_invitations
 from groups.services.meeting_reminders import remind_of_meetings
 
@@ -21,6 +22,7 @@ def remind(**_unused: object) -> None:
         invite_newcomers(now=now)
         remind_of_meetings(now=now)
         remind_of_invitations(now=now)
+        remind_of_echoes(now=now)
     except (DatabaseError, InterfaceError) as error:
         logger.warning("the tick had no database: %s", type(error).__name__)
         connection.close()

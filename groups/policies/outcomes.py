@@ -12,7 +12,8 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Echo, Meeting, Outcome
 from groups.permissions import BodyPermission
-from groups.querysets.answerers import own_organisations
+from groups.querysets.answerers import own_organisations, person_of_link
+from groups.querysets.outcomes import DAYS_AFTER
 from groups.querysets.permitted import rights_in_body
 from groups.states import MeetingState
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 Rights = frozenset[BodyPermission]
-
-# Who answers for an organisation may correct the answer so long after it was wanted.
-DAYS_AFTER = 30
 
 NO_ROLE = _("Your role in this group does not allow this.")
 NOT_CALLED = _("Outcomes are recorded of a meeting that has been called.")
@@ -90,10 +88,7 @@ def can_answer_echo(user: User | AnonymousUser, echo: Echo, now: datetime) -> De
     return denied(CLOSED) if last_day and helsinki_day(now) > last_day else ALLOWED
 
 
-def can_answer_echo_by_link(
-    subject: str, person: User | None, echo: Echo, now: datetime
-) -> Decision:
-    """Decide whether the link of `subject`, the id of `person`, may answer `echo` at `now`."""
-    if person is None or subject != str(person.pk) or not person.is_active:
-        return denied(NOT_YOURS)
-    return can_answer_echo(person, echo, now)
+def can_answer_echo_by_link(subject: str, echo: Echo, now: datetime) -> Decision:
+    """Decide whether the link of `subject`, a user id, may answer `echo` at `now`."""
+    person = person_of_link(subject)
+    return can_answer_echo(person, echo, now) if person else denied(NOT_YOURS)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
-from groups.permissions import BodyPermission, GroupPermission, Visibility
-from groups.querysets.permitted import EVERY_ROLE, bodies_with, groups_with
-from groups.querysets.reach import holds_some
+from groups.permissions import BodyPermission, GroupPermission, Role, Visibility
+from groups.querysets.permitted import (
+    EVERY_ROLE,
+    bodies_with,
+    groups_with,
+    holds_today,
+    today_in_helsinki,
+)
+from groups.querysets.reach import holds_some, is_reader
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+
+# Who answers for an organisation may correct the answer so long after it was wanted.
+DAYS_AFTER = 30
 
 
 def _is_open_to(user: User | AnonymousUser, outcome: str = "") -> Q:
@@ -37,6 +48,44 @@ class OutcomeQuerySet(models.QuerySet):
         """Return the outcomes of bodies in which `user` records them."""
         return self.filter(body__in=bodies_with(user, BodyPermission.RECORD_OUTCOMES))
 
+    def latest_first(self) -> OutcomeQuerySet:
+        """Return the outcomes as a list shows them: the latest meeting first."""
+        return self.order_by("-decided_on", "-pk")
+
+    def with_progress(self) -> OutcomeQuerySet:
+        """Return the outcomes with `asked` and `answered`: how many organisations each."""
+        echoes = apps.get_model("groups", "Echo").objects.filter(outcome=OuterRef("pk"))
+        counts = echoes.order_by().values("outcome")
+        asked = counts.annotate(number=Count("pk")).values("number")
+        answered = counts.annotate(number=Count("pk", filter=~Q(answer="none"))).values("number")
+        return self.annotate(asked=Coalesce(asked, 0), answered=Coalesce(answered, 0))
+
+    def late(self, *, today: date, since: date) -> OutcomeQuerySet:
+        """Return the outcomes whose answers were wanted between `since` and yesterday."""
+        silent = apps.get_model("groups", "Echo").objects.unanswered()
+        return self.filter(
+            Exists(silent.filter(outcome=OuterRef("pk"))),
+            answer_by__lt=today,
+            answer_by__gte=since,
+        )
+
+
+def _answers_for(user: User | AnonymousUser) -> Q:
+    """Return the condition that `user` answers for the organisation: `own_organisations`."""
+    if not is_reader(user):
+        return Q(pk__in=[])
+    seats = apps.get_model("groups", "Seat").objects.filter(
+        holds_today("opened_on", "closed_on"),
+        organisation=OuterRef("organisation"),
+        body__group=OuterRef("outcome__body__group"),
+    )
+    contact = apps.get_model("groups", "RoleGrant").objects.filter(
+        holds_today(), role=Role.CONTACT, user=user.pk, organisation=OuterRef("organisation")
+    )
+    holder = apps.get_model("groups", "SeatHolder").objects.current()
+    held = holder.filter(user=user.pk, seat=OuterRef("pk"))
+    return Q(Exists(seats), Exists(contact)) | Q(Exists(seats.filter(Exists(held))))
+
 
 class EchoQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> EchoQuerySet:
@@ -44,9 +93,38 @@ class EchoQuerySet(models.QuerySet):
         people = groups_with(user, GroupPermission.VIEW_PEOPLE)
         return self.filter(_is_open_to(user, "outcome__"), outcome__body__group__in=people)
 
+    def for_act(self, pk: int) -> EchoQuerySet:
+        """Return the row that a signed one-act link names; the link says who may answer."""
+        return self.filter(pk=pk).with_outcome()
+
+    def progress(self) -> dict[str, int]:
+        """Return how many organisations were `asked`, and how many have `answered`."""
+        given = Count("pk", filter=~Q(answer="none"))
+        return self.aggregate(asked=Count("pk"), answered=given)
+
+    def editable_by(self, user: User | AnonymousUser) -> EchoQuerySet:
+        """Return the rows that `user` may answer: the own, and those of led bodies."""
+        leads = bodies_with(user, BodyPermission.ANSWER_FOR_OTHERS)
+        return self.filter(_answers_for(user) | Q(outcome__body__in=leads)).with_outcome()
+
+    def own(self, user: User | AnonymousUser) -> EchoQuerySet:
+        """Return the rows of the organisations that `user` answers for today."""
+        return self.filter(_answers_for(user))
+
+    def with_outcome(self) -> EchoQuerySet:
+        """Return the rows with all that a page about one of them reads."""
+        return self.select_related("outcome__body__group", "organisation", "answered_by")
+
     def unanswered(self) -> EchoQuerySet:
         """Return the matters that wait for an answer."""
         return self.filter(answer="none")
+
+    def still_open(self) -> EchoQuerySet:
+        """Return the matters that who answers for the organisation may still answer today."""
+        last_day = ExpressionWrapper(
+            F("outcome__answer_by") + Value(timedelta(days=DAYS_AFTER)), DateTimeField()
+        )
+        return self.annotate(last_day=last_day).filter(last_day__gte=today_in_helsinki())
 
     def due_until(self, day: date) -> EchoQuerySet:
         """Return the unanswered matters whose answer is wanted by `day` or before."""

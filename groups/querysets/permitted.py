@@ -269,7 +269,6 @@ class OrganisationQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(seats), category__in=list(categories), ended_on=None)
 
-
     def members_of(self, *, group_id: int, body_id: int | None = None) -> OrganisationQuerySet:
         """Return the organisations that sit in a group's bodies today, or in one of them.
 

@@ -69,17 +69,13 @@ def answer_echo_by_link(
     """Store the answer of the person, a user id, for whom a link was signed.
 
     Raises:
-        Echo.DoesNotExist: nothing is asked any more.
         PermissionDenied: somebody else's link, the mandate ended, or the time is over.
         StaleEdit: somebody answered in between.
         ValidationError: by field: no answer, or no reason why it is not possible.
     """
     echo = _locked(echo_id)
-    person = User.objects.filter(pk=subject).first() if subject.isdigit() else None
-    require(can_answer_echo_by_link(subject, person, echo, now))
-    if person is None:
-        raise Echo.DoesNotExist
-    return _store(echo, version, values, person, now)
+    require(can_answer_echo_by_link(subject, echo, now))
+    return _store(echo, version, values, User.objects.get(pk=subject), now)
 
 
 def _locked(echo_id: int) -> Echo:

@@ -1,6 +1,5 @@
 """What a body came to: recorded once, numbered, joined to what led there, and opened."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -15,13 +14,21 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
-from groups.kinds import OUTCOMES_ALLOWED, Mandate, NodeKind, OutcomeKind, Relation
+from groups.kinds import (
+    OUTCOMES_ALLOWED,
+    Mandate,
+    NeedStep,
+    NodeKind,
+    OutcomeKind,
+    Relation,
+)
 from groups.models import AgendaItem, Body, Link, Meeting, Organisation, Outcome
 from groups.permissions import Visibility
 from groups.policies.outcomes import can_open, can_record
 from groups.querysets.chain import Ref
 from groups.services.echo import ask_organisations
 from groups.services.links import join
+from groups.services.needs import tell_need_step
 
 # Whom an outcome is addressed to: nobody, all organisations of the body or of the group, or
 # the organisations with these ids.
@@ -67,24 +74,7 @@ def record_outcome(
     _check(values, body)
     item = _item(item_id, meeting)
     asked = _asked(values, body, now)
-    outcome = Outcome.objects.create(
-        body=body,
-        meeting=meeting,
-        item=item,
-        kind=values.kind,
-        year=meeting.day.year,
-        number=_next_number(body, meeting.day.year),
-        title_sv=values.title_sv,
-        title_fi=values.title_fi,
-        text_sv=values.text_sv,
-        text_fi=values.text_fi,
-        decided_by_id=values.decided_by_id,
-        decided_on=meeting.day,
-        answer_by=values.answer_by if asked else None,
-        visibility=_visibility(body, asked),
-        recorded_by=by,
-        recorded_at=now,
-    )
+    outcome = _create(values, meeting, item, is_asked=bool(asked), by=by, now=now)
     _settle(outcome, by, now)
     ask_organisations(outcome=outcome, organisation_ids=asked, now=now)
     data = {"outcome": outcome.reference, "type": outcome.kind, "asked": len(asked)}
@@ -174,14 +164,40 @@ def _asked(values: OutcomeValues, body: Body, now: datetime) -> list[int]:
     return found
 
 
+def _create(
+    values: OutcomeValues,
+    meeting: Meeting,
+    item: AgendaItem | None,
+    *,
+    is_asked: bool,
+    by: User,
+    now: datetime,
+) -> Outcome:
+    body, year = meeting.body, meeting.day.year
+    texts = ("kind", "title_sv", "title_fi", "text_sv", "text_fi", "decided_by_id")
+    return Outcome.objects.create(
+        body=body,
+        meeting=meeting,
+        item=item,
+        year=year,
+        number=_next_number(body, year),
+        decided_on=meeting.day,
+        answer_by=values.answer_by if is_asked else None,
+        visibility=_visibility(body, is_asked=is_asked),
+        recorded_by=by,
+        recorded_at=now,
+        **{field: getattr(values, field) for field in texts},
+    )
+
+
 def _next_number(body: Body, year: int) -> int:
     used = Outcome.objects.filter(body=body, year=year).aggregate(last=Max("number"))["last"]
     return (used or 0) + 1
 
 
-def _visibility(body: Body, asked: Iterable[int]) -> str:
+def _visibility(body: Body, *, is_asked: bool) -> str:
     """As closed as the body; whoever is asked about an outcome can read it."""
-    is_closed = body.visibility == Visibility.BODY and not asked
+    is_closed = body.visibility == Visibility.BODY and not is_asked
     return Visibility.BODY if is_closed else Visibility.GROUP
 
 
@@ -194,15 +210,12 @@ def _settle(outcome: Outcome, by: User, now: datetime) -> None:
         to_kind=item.kind, to_id=item.id, relation=Relation.LIFTED_TO
     )
     sources = [Ref(NodeKind(link.from_kind), link.from_id) for link in lifted.order_by("pk")]
+    here = Ref(NodeKind.OUTCOME, outcome.pk)
+    way = {"relation": Relation.DECIDED_IN, "end": here, "group_id": outcome.body.group_id}
     for start in [item, *sources]:
-        join(
-            start=start,
-            relation=Relation.DECIDED_IN,
-            end=Ref(NodeKind.OUTCOME, outcome.pk),
-            group_id=outcome.body.group_id,
-            by=by,
-            now=now,
-        )
+        join(start=start, **way, by=by, now=now)
+    needs = [source.id for source in sources if source.kind == NodeKind.NEED]
+    tell_need_step(need_ids=needs, step=NeedStep.SETTLED, about=here, by=by, now=now)
 
 
 def _record(

@@ -12,10 +12,14 @@ from elo_platform.lib.access import members_only, public
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, CallForm, CancelForm
-from groups.models import Attendance, Meeting, SeatHolder
+from groups.kinds import OUTCOMES_ALLOWED, Mandate
+from groups.models import Attendance, Meeting, Outcome, SeatHolder
 from groups.page import group_crumbs
+from groups.panels.items import item_links
+from groups.panels.outcomes import by_item, kind_rows
 from groups.permissions import BodyPermission
 from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
+from groups.policies.outcomes import can_record
 from groups.querysets.permitted import rights_in_body
 from groups.services.meetings import call_meeting, cancel_meeting
 from groups.states import Answer, HolderKind, MeetingAction, MeetingState
@@ -45,7 +49,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "status": status_of(meeting),
         "crumbs": meeting_crumbs(meeting),
-        "items": _agenda(meeting),
+        **_agenda(request, meeting, rights),
         "minutes": sum(item.minutes or 0 for item in meeting.items.all()),
         "papers": meeting.papers.all(),
         "is_inside": BodyPermission.VIEW_MEETINGS in rights or own is not None,
@@ -129,14 +133,28 @@ def _meeting(request: HttpRequest, pk: int) -> Meeting:
     return meeting
 
 
-def _agenda(meeting: Meeting) -> list[dict[str, Any]]:
-    """Return the agenda with the clock time at which each matter begins, where that is known."""
+def _agenda(request: HttpRequest, meeting: Meeting, rights: Rights) -> dict[str, Any]:
+    """Return the agenda, each matter with when it begins, as far as known, and its outcomes."""
+    outcomes = Outcome.objects.visible_to(request.user).filter(meeting=meeting)
+    found = by_item(outcomes.select_related("decided_by").order_by("pk"))
+    may_record = can_record(request.user, meeting, timezone.now(), rights)
+    record_url = reverse("groups:outcome_new", args=[meeting.pk]) if may_record else ""
+    links = item_links([item.pk for item in meeting.items.all()], request.user)
     clock = meeting.starts_at
     rows = []
     for item in meeting.items.all():
-        rows.append({"item": item, "at": clock})
+        url = f"{record_url}?item={item.pk}" if record_url else ""
+        row = {"item": item, "at": clock, "outcomes": found.get(item.pk), "record_url": url}
+        rows.append(row | {"link": links.get(item.pk)})
         clock = clock + item.length if clock and item.minutes else None
-    return rows
+    is_inside = BodyPermission.VIEW_MEETINGS in rights
+    allowed = OUTCOMES_ALLOWED[Mandate(meeting.body.mandate)]
+    return {
+        "items": rows,
+        "other_outcomes": found.get(None),
+        "record_url": record_url,
+        "kinds": kind_rows(meeting.body, allowed) if is_inside else [],
+    }
 
 
 def _people(request: HttpRequest, meeting: Meeting) -> list[Attendance]:

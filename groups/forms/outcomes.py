@@ -1,0 +1,192 @@
+"""The forms of outcomes: recording one, opening it, and saying what became of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, VersionedForm
+from groups.forms.meetings import GivingForm
+from groups.kinds import OUTCOMES_ALLOWED, Mandate, OutcomeKind
+from groups.models import AgendaItem, Echo, Meeting, Organisation
+from groups.permissions import Visibility
+from groups.services.echo import EchoValues
+from groups.services.outcomes import Addressed, OutcomeValues
+from groups.states import EchoAnswer
+
+CHOSEN = "chosen"
+NO_CLIENTS = _("One or two sentences. Never write anything about clients.")
+
+KIND_HINTS = {
+    OutcomeKind.DISCUSSED: _("The matter was talked through; nothing follows from it"),
+    OutcomeKind.NOTED: _("Brought to the body's knowledge"),
+    OutcomeKind.POSITION: _("What the body thinks"),
+    OutcomeKind.RECOMMENDATION: _("What the body advises organisations to do"),
+    OutcomeKind.AGREEMENT: _("What the members do together, each in its own organisation"),
+    OutcomeKind.DECISION: _("Name below who decided"),
+}
+ANSWER_HINTS = {
+    EchoAnswer.ADOPTED: _("We do as the outcome says"),
+    EchoAnswer.ADAPTED: _("We do the same in our own way"),
+    EchoAnswer.TRIED: _("We test it, for a time or in one unit"),
+    EchoAnswer.SPREAD: _("We have told our people; nothing has changed yet"),
+    EchoAnswer.NOT_POSSIBLE: _("Say why"),
+}
+
+
+def picks(bound: forms.BoundField, hints: dict[Any, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a field's choices as pages draw them: control, label and a line that explains."""
+    for option in bound:
+        value = str(option.data["value"])
+        yield {
+            "id": option.id_for_label,
+            "control": option.tag(),
+            "label": option.choice_label,
+            "hint": hints.get(value, ""),
+        }
+
+
+class OutcomeForm(OnceForm):
+    """What a meeting came to. Only the types that the body's mandate allows can be chosen."""
+
+    item = forms.ModelChoiceField(
+        label=_("Agenda item"),
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label=_("Not of one item"),
+    )
+    kind = forms.ChoiceField(label=_("Type of outcome"), widget=forms.RadioSelect)
+    decided_by = forms.ModelChoiceField(
+        label=_("Who decided"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=_("Only of a decision: the organisation that decided."),
+    )
+    title_sv = OneLine(label=_("Title in Swedish"), max_length=200, required=False)
+    title_fi = OneLine(label=_("Title in Finnish"), max_length=200, required=False)
+    text_sv = PlainText(label=_("Wording in Swedish"), rows=5, required=False)
+    text_fi = PlainText(label=_("Wording in Finnish"), rows=5, required=False)
+    addressed = forms.ChoiceField(
+        label=_("Who is asked what became of it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("nobody", _("Nobody")),
+            ("body", _("The organisations of this body")),
+            ("members", _("All organisations of the group")),
+            (CHOSEN, _("The organisations that are chosen below")),
+        ],
+    )
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Chosen organisations"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    answer_by = FinnishDate(
+        label=_("Answers wanted by"),
+        required=False,
+        help_text=_("Not used where nobody is asked. For example 28.3.2027"),
+    )
+
+    def __init__(self, *args: object, meeting: Meeting, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        body = meeting.body
+        mandate = Mandate(body.mandate)
+        self.fields["kind"].choices = [
+            (kind, capfirst(kind.label)) for kind in OUTCOMES_ALLOWED[mandate]
+        ]
+        members = Organisation.objects.members_of(group_id=body.group_id)
+        for name in ("decided_by", "organisations"):
+            self.fields[name].queryset = members.order_by("name_sv", "name_fi", "pk")
+        decider = self.fields["decided_by"]
+        is_deciding = mandate == Mandate.DECIDING
+        decider.empty_label = _("This body itself") if is_deciding else _("No decision")
+        self.fields["item"].queryset = meeting.items.all()
+
+    @property
+    def kinds(self) -> Iterator[dict[str, Any]]:
+        return picks(self["kind"], KIND_HINTS)
+
+    @property
+    def item_id(self) -> int | None:
+        """Return the chosen item; only after `is_valid`."""
+        item = self.cleaned_data["item"]
+        return item.pk if item else None
+
+    def values(self) -> OutcomeValues:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        given = self.cleaned_data
+        texts = ("kind", "title_sv", "title_fi", "text_sv", "text_fi", "answer_by")
+        decider = given["decided_by"]
+        return OutcomeValues(
+            **{field: given[field] for field in texts},
+            decided_by_id=decider.pk if decider else None,
+            addressed=self._addressed(),
+        )
+
+    def _addressed(self) -> Addressed:
+        whom = self.cleaned_data["addressed"]
+        if whom == CHOSEN:
+            return tuple(each.pk for each in self.cleaned_data["organisations"])
+        return whom
+
+
+class OutcomeVisibilityForm(GivingForm):
+    visibility = forms.ChoiceField(
+        label=_("Open to"), choices=Visibility.choices, widget=forms.RadioSelect
+    )
+
+
+class RemindForm(GivingForm):
+    """The button that reminds; `echo_id` names one organisation's matter, or none for all."""
+
+    echo_id = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+    )
+
+
+class EchoForm(VersionedForm):
+    """What became of an outcome at one organisation."""
+
+    answer = forms.ChoiceField(
+        label=_("How it stands with you"),
+        choices=[(answer, answer.label) for answer in ANSWER_HINTS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    text = PlainText(
+        label=_("What have you done, or why not?"),
+        rows=3,
+        max_length=500,
+        required=False,
+        help_text=NO_CLIENTS,
+    )
+    lesson = PlainText(
+        label=_("What did you learn?"),
+        rows=2,
+        max_length=500,
+        required=False,
+        help_text=_("Shown to the others in the group. Never write anything about clients."),
+    )
+
+    @staticmethod
+    def initial_of(echo: Echo) -> dict[str, object]:
+        """Return the form's values as the answer stands."""
+        answer = "" if echo.answer == EchoAnswer.NONE else echo.answer
+        return {
+            "answer": answer,
+            "text": echo.text,
+            "lesson": echo.lesson,
+            "version": echo.version,
+        }
+
+    @property
+    def answers(self) -> Iterator[dict[str, Any]]:
+        return picks(self["answer"], ANSWER_HINTS)
+
+    def values(self, language: str) -> EchoValues:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        given = {field: self.cleaned_data[field] for field in ("answer", "text", "lesson")}
+        return EchoValues(**given, language=language)

@@ -1,0 +1,82 @@
+"""Reminders to say what became of an outcome: before and after the day, and by hand."""
+
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from elo_platform.accounts.models import User
+from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.decisions import require
+from elo_platform.notifications.kinds import NoticeKind
+from elo_platform.notifications.outbox import owe
+from groups.models import Echo, Outcome
+from groups.policies.outcomes import NOBODY_SILENT, can_remind
+from groups.querysets.answerers import people_answering_for
+from groups.querysets.outcomes import DAYS_AFTER
+
+# A reminder goes out at this hour, Helsinki time, of the day of its stage.
+HOUR = time(9)
+# Days left until answers are wanted; negative when it is late.
+STAGES = (7, 1, -3, -14)
+
+
+def remind_of_echoes(*, now: datetime) -> int:
+    """Owe the reminders whose stage has been reached; return how many are new.
+
+    It may run often, twice at once, or after days of silence: each stage is owed once, and of
+    several that were missed only the last. Whoever was asked on the day of a stage or later
+    needs no reminder of that stage.
+    """
+    today = helsinki_day(now)
+    echoes = Echo.objects.due_until(today + timedelta(days=max(STAGES))).filter(
+        outcome__answer_by__gte=today - timedelta(days=DAYS_AFTER)
+    )
+    rows = echoes.select_related("outcome__body").order_by("pk")
+    return sum(_remind(echo, now) for echo in rows.iterator())
+
+
+@transaction.atomic
+def remind_now(*, outcome_id: int, by: User, now: datetime, echo_id: int | None = None) -> int:
+    """Remind those who have not answered, or one of them; at most once a day each.
+
+    Returns how many people are reminded anew.
+
+    Raises:
+        PermissionDenied: `by` records nothing in this body.
+        ValidationError: everybody has answered.
+    """
+    outcome = Outcome.objects.select_related("body").get(pk=outcome_id)
+    require(can_remind(by, outcome))
+    rows = outcome.echoes.unanswered().select_related("outcome__body").order_by("pk")
+    silent = list(rows.filter(pk=echo_id) if echo_id else rows)
+    if not silent:
+        raise ValidationError(NOBODY_SILENT)
+    day = helsinki_day(now).isoformat()
+    return sum(_owe(echo, f"by-hand:{day}", {"by_hand": day}, now, now) for echo in silent)
+
+
+@transaction.atomic
+def _remind(echo: Echo, now: datetime) -> int:
+    wanted = echo.outcome.answer_by
+    stage = wanted and stage_reached(due_on=wanted, today=helsinki_day(now), stages=STAGES)
+    if wanted is None or stage is None:
+        return 0
+    stage_day = wanted - timedelta(days=stage)
+    if echo.asked_at >= start_of_day(stage_day):
+        return 0
+    due_at = wall_to_utc(day=stage_day, at=HOUR)
+    return _owe(echo, f"{wanted}:{stage}", {"stage": stage}, now, due_at)
+
+
+def _owe(
+    echo: Echo, occasion: str, params: dict[str, object], now: datetime, due_at: datetime
+) -> int:
+    return owe(
+        kind=NoticeKind.ECHO_REMINDER,
+        readers=people_answering_for(echo.organisation_id, echo.outcome.body.group_id),
+        occasion=f"echo:{echo.pk}:{occasion}",
+        params={"echo": echo.pk, **params},
+        now=now,
+        due_at=due_at,
+    )

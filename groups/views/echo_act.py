@@ -1,0 +1,133 @@
+"""What became of an outcome at one organisation: answered from a mail's link, or signed in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only, public
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.text import current_language
+from elo_platform.notifications.acts import Act
+from groups.forms.outcomes import EchoForm
+from groups.forms.stale import differences, renewed_data
+from groups.models import Echo
+from groups.panels.outcomes import day, echo_status, progress
+from groups.policies.outcomes import (
+    CLOSED,
+    answers_on_behalf,
+    can_answer_echo,
+    can_answer_echo_by_link,
+    closes_on,
+)
+from groups.services.echo import answer_echo, answer_echo_by_link
+from groups.states import EchoAnswer
+from groups.views.acting import done
+from groups.views.frame import today
+from groups.views.outcomes import outcome_crumbs
+
+
+@public("one-act link")
+@once
+def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
+    """Show the question, or record the answer; what no longer holds gets a friendly page."""
+    echo = Echo.objects.for_act(act.object_id).first()
+    if echo is None:
+        return _closed(request)
+    now = timezone.now()
+    if not (decision := can_answer_echo_by_link(act.subject, echo, now)):
+        return _closed(request, echo if decision.reason == CLOSED else None, str(decision.reason))
+    form = EchoForm(request.POST or None, initial=_initial(request, echo))
+    given = {"echo_id": echo.pk, "subject": act.subject, "now": now}
+    try:
+        if form.is_valid() and done(form, answer_echo_by_link, **given, **_typed(form)):
+            return HttpResponseRedirect(f"{request.path}?saved=1")
+    except StaleEdit as stale:
+        return _page(request, "groups/echo_act.html", echo, *_again(request, form, stale))
+    except PermissionDenied as refusal:
+        return _closed(request, None, str(refusal))
+    return _page(request, "groups/echo_act.html", echo, form)
+
+
+@members_only
+@once
+def echo_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer for one's organisation, or enter what an organisation has told."""
+    echo = get_object_or_404(Echo.objects.editable_by(request.user).with_outcome(), pk=pk)
+    request.elo_group_id = echo.outcome.body.group_id
+    now = timezone.now()
+    require(can_answer_echo(request.user, echo, now))
+    form = EchoForm(request.POST or None, initial=EchoForm.initial_of(echo))
+    extra = {
+        "on_behalf": answers_on_behalf(request.user, echo),
+        "crumbs": outcome_crumbs(echo.outcome, with_page=True),
+    }
+    given = {"echo_id": pk, "by": request.user, "now": now}
+    try:
+        if form.is_valid() and done(form, answer_echo, **given, **_typed(form)):
+            messages.success(request, gettext("The answer is recorded."))
+            return redirect("groups:outcome_detail", pk=echo.outcome_id)
+    except StaleEdit as stale:
+        found = _again(request, form, stale)
+        return _page(request, "groups/echo_answer.html", echo, *found, **extra)
+    return _page(request, "groups/echo_answer.html", echo, form, **extra)
+
+
+def _initial(request: HttpRequest, echo: Echo) -> dict[str, object]:
+    """Begin with the answer as it stands, or with the one that the mail's button named."""
+    initial = EchoForm.initial_of(echo)
+    asked = request.GET.get("answer", "")
+    is_choice = asked in EchoAnswer.values and asked != EchoAnswer.NONE
+    return initial | {"answer": asked} if is_choice and not initial["answer"] else initial
+
+
+def _typed(form: EchoForm) -> dict[str, Any]:
+    return {"version": form.cleaned_data["version"], "values": form.values(current_language())}
+
+
+def _again(
+    request: HttpRequest, form: EchoForm, stale: StaleEdit
+) -> tuple[EchoForm, list[dict[str, str]], int]:
+    """Return what was typed on top of what stands now, with both texts; nothing is lost."""
+    found = differences(form, EchoForm.initial_of(stale.current))
+    return EchoForm(renewed_data(request.POST, stale.current.version)), found, 409
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    echo: Echo,
+    form: EchoForm,
+    differences: list[dict[str, str]] | None = None,
+    status: int = 200,
+    **context: object,
+) -> HttpResponse:
+    last_day = closes_on(echo.outcome)
+    context |= {
+        "echo": echo,
+        "outcome": echo.outcome,
+        "form": form,
+        "status": echo_status(echo, today()),
+        "is_answered": echo.answer != EchoAnswer.NONE,
+        "is_saved": "saved" in request.GET and echo.answer != EchoAnswer.NONE,
+        "is_stale": status == 409,
+        "differences": differences or [],
+        "answer_by": day(echo.outcome.answer_by) if echo.outcome.answer_by else "",
+        "closes_on": day(last_day) if last_day else "",
+        "decided_on": day(echo.outcome.decided_on),
+        "progress": progress(**echo.outcome.echoes.progress()),
+    }
+    status = 422 if status == 200 and form.errors else status
+    return render(request, template, context, status=status)
+
+
+def _closed(request: HttpRequest, echo: Echo | None = None, reason: str = "") -> HttpResponse:
+    """Say kindly why nothing can be answered; the outcome is named to its own people only."""
+    context = {"outcome": echo.outcome if echo else None, "reason": reason}
+    return render(request, "groups/echo_closed.html", context, status=410)
