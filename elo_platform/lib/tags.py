@@ -1,4 +1,4 @@
-"""The smallest components as template tags: pages hold hundreds, and an include is not free.
+"""The smallest components as template tags: pages hold hundreds, and an include costs more.
 
 They are built in, so no template loads them. `templates/_components/` has each under its name
 too, for whoever prefers an include.
