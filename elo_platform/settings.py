@@ -209,6 +209,7 @@ TABS = {
     "outcomes": "groups.panels.outcomes.outcomes_tab",
     "needs": "groups.panels.needs_tab",
     "plans": "plans.panels.plans_tab",
+    "surveys": "surveys.panels.surveys_tab",
     "spaces": "forums.panels.spaces_tab",
 }
 ITEM_ACTS: dict[str, str] = {}

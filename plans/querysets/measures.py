@@ -96,6 +96,13 @@ class OfferQuerySet(models.QuerySet):
         """Return the offers that `user` may make, settle and withdraw."""
         return self.filter(measure__plan__group__in=groups_with(user, GroupPermission.EDIT_PLANS))
 
+    def for_act(self, pk: int) -> OfferQuerySet:
+        """Return the offer that a signed one-act link names; the link says who may answer."""
+        rows = self.filter(pk=pk).prefetch_related("measure__partners")
+        return rows.select_related(
+            "measure__plan__group", "measure__goal", "organisation", "offered_by", "answered_by"
+        )
+
     def unanswered(self) -> OfferQuerySet:
         """Return the offers that wait for the organisation."""
         return self.filter(state="offered")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from groups.permissions import GroupPermission
@@ -33,13 +33,18 @@ def measures_to_offer(plan_id: int) -> models.QuerySet:
     return measures.filter(~Exists(offers), plan=plan_id)
 
 
+def offers_waiting() -> models.QuerySet:
+    """Return the offers that nobody has answered, of actions that are still to be done."""
+    waiting = apps.get_model("plans", "Offer").objects.unanswered()
+    ended = Q(measure__plan__state=PlanState.ENDED)
+    waiting = waiting.filter(~ended, measure__status__in=OPEN_STATUSES)
+    return waiting.select_related("measure__plan").order_by("pk")
+
+
 def offers_to_answer(user: User | AnonymousUser) -> models.QuerySet:
     """Return the offers that wait for an organisation that `user` answers for in person."""
-    waiting = apps.get_model("plans", "Offer").objects.unanswered()
     own = is_answered_by(user, organisation="organisation", group=_GROUP)
-    return waiting.filter(
-        own, ~Q(measure__plan__state=PlanState.ENDED), measure__status__in=OPEN_STATUSES
-    )
+    return offers_waiting().filter(own)
 
 
 def offers_to_settle(user: User | AnonymousUser, today: date) -> models.QuerySet:
@@ -74,7 +79,7 @@ def measures_in_force() -> models.QuerySet:
     measures = apps.get_model("plans", "Measure").objects.still_open().with_deadline()
     return (
         measures.annotate(
-            answerer_id=Coalesce("carrier_id", "responsible_id"),
+            answerer_id=Coalesce("carrier_id", "responsible_id", output_field=BigIntegerField()),
             since=Greatest(taken, "plan__approved_at"),
         )
         .annotate(heard_at=Greatest("since", "last_reported_at"))

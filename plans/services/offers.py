@@ -21,9 +21,10 @@ from groups.permissions import GroupPermission
 from groups.querysets.answerers import people_answering_for
 from groups.querysets.readers import people_permitted_in_group
 from plans.kinds import DeclineReason
-from plans.models import Measure, Offer, Plan
+from plans.models import Measure, Offer
 from plans.policies.offers import can_answer_by_link, can_move, can_offer, can_offer_in, is_own
 from plans.querysets.offers import measures_to_offer
+from plans.services.plans import locked_plan
 from plans.states import LIVE_OFFERS, OFFER_TRANSITIONS, OfferAction, OfferState
 
 _RECORDED = {
@@ -90,15 +91,10 @@ def offer_all(*, plan_id: int, terms: Terms, by: User, now: datetime) -> int:
         PermissionDenied: `by` does not write the group's plans, or the plan has ended.
         ValidationError: a day to answer by that has passed.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    plan = locked_plan(plan_id=plan_id)
     require(can_offer_in(by, plan))
     _check_terms(terms, now)
-    ids = measures_to_offer(plan_id).values_list("pk", flat=True)
-    locked = Measure.objects.select_for_update(of=("self",)).select_related("plan")
-    measures = list(locked.filter(pk__in=ids).order_by("pk"))
-    # Read again under the locks: somebody may have offered one of them in between.
-    free = set(measures_to_offer(plan_id).values_list("pk", flat=True))
-    offered = [each for each in measures if each.pk in free]
+    offered = list(measures_to_offer(plan_id).select_related("plan").order_by("pk"))
     for measure in offered:
         _offer(measure, measure.responsible_id, terms, by, now)
     return len(offered)
@@ -198,15 +194,19 @@ def withdraw_offer(*, offer_id: int, version: int, by: User, now: datetime) -> O
 
 
 def _locked_measure(measure_id: int) -> Measure:
-    rows = Measure.objects.select_for_update(of=("self",))
-    return rows.select_related("plan").get(pk=measure_id)
+    # The plan first, as everybody who changes a part of it: see `locked_plan`.
+    plan = locked_plan(plan_id=Measure.objects.values_list("plan", flat=True).get(pk=measure_id))
+    measure = Measure.objects.select_for_update(of=("self",)).get(pk=measure_id)
+    measure.plan = plan
+    return measure
 
 
 def _locked(offer_id: int) -> Offer:
-    # The action first, as whoever offers it does: two who lock in one order never wait in a ring.
-    Measure.objects.select_for_update(of=("self",)).filter(offers=offer_id).first()
-    rows = Offer.objects.select_for_update(of=("self",))
-    return rows.select_related("measure__plan", "organisation").get(pk=offer_id)
+    measure = _locked_measure(Offer.objects.values_list("measure", flat=True).get(pk=offer_id))
+    rows = Offer.objects.select_for_update(of=("self",)).select_related("organisation")
+    offer = rows.get(pk=offer_id)
+    offer.measure = measure
+    return offer
 
 
 def _must_stand_at(offer: Offer, version: int) -> None:
@@ -247,7 +247,7 @@ def _answer(offer: Offer, version: int, answer: OfferAnswer, by: User, now: date
     offer.is_on_behalf = not is_own(by, offer)
     offer.answered_by, offer.answered_at = by, now
     if answer.action == OfferAction.ACCEPT:
-        # Who accepts after having proposed a date takes what had been offered.
+        # Who accepts after having proposed a date takes the plan's own.
         if was_proposed:
             offer.proposed_due_on = None
         offer.comment = answer.comment

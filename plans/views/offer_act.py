@@ -1,0 +1,93 @@
+"""The page behind the mail of an offer: three answers, given without signing in."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from elo_platform.accounts.models import User
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import public
+from elo_platform.lib.acting import done
+from elo_platform.lib.forms import StaleEdit
+from elo_platform.notifications.acts import Act
+from plans.forms.offers import AnswerForm
+from plans.models import Offer
+from plans.notices.offers import facts_of
+from plans.policies.offers import can_answer_by_link, is_own
+from plans.services.offers import answer_by_link
+from plans.states import OfferAction, OfferState
+from plans.views.offer_answers import answer_forms, offered_date, sent_form
+
+
+@public("one-act link")
+@once
+def answer_offer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
+    """Show the offer, or record the answer; what no longer holds gets a friendly page."""
+    offer = _offer(act.object_id)
+    person = User.objects.filter(pk=act.user_id).first() if act.user_id else None
+    if offer is None or person is None:
+        return _closed(request)
+    if not (decision := can_answer_by_link(act.subject, person, offer, OfferAction.ACCEPT)):
+        return _closed(request, offer, person, str(decision.reason))
+    form = sent_form(request) if request.method == "POST" else None
+    try:
+        if form and form.is_valid() and _record(act, form):
+            return HttpResponseRedirect(f"{request.path}?saved=1")
+    except PermissionDenied as refusal:
+        return _closed(request, _offer(act.object_id), person, str(refusal))
+    except StaleEdit:
+        # The terms are others now; what was pressed may not be what is meant.
+        return _ask(request, _offer(act.object_id) or offer, person, status=409)
+    return _ask(request, offer, person, form, status=422 if request.method == "POST" else 200)
+
+
+def _offer(pk: int) -> Offer | None:
+    found: Offer | None = Offer.objects.for_act(pk).first()
+    return found
+
+
+def _record(act: Act, form: AnswerForm) -> bool:
+    return done(
+        form,
+        answer_by_link,
+        offer_id=act.object_id,
+        subject=act.subject,
+        version=form.cleaned_data["version"],
+        answer=form.answer(),
+        now=timezone.now(),
+    )
+
+
+def _ask(
+    request: HttpRequest,
+    offer: Offer,
+    person: User,
+    form: AnswerForm | None = None,
+    *,
+    status: int,
+) -> HttpResponse:
+    asked = request.POST.get("answer") or request.GET.get("answer", "")
+    context: dict[str, Any] = {
+        "offer": offer,
+        "due_on": offered_date(offer),
+        "facts": facts_of(offer, person),
+        "forms": answer_forms(offer, form),
+        "open": asked if asked in set(OfferAction) else "",
+        "is_stale": status == 409,
+        "is_saved": "saved" in request.GET and offer.state == OfferState.NEGOTIATING,
+        "is_own": is_own(person, offer),
+    }
+    return render(request, "plans/offer_act.html", context, status=status)
+
+
+def _closed(
+    request: HttpRequest, offer: Offer | None = None, person: User | None = None, reason: str = ""
+) -> HttpResponse:
+    """Say kindly what the answer was, or why none can be given; named to its own people only."""
+    is_named = offer is not None and person is not None and is_own(person, offer)
+    is_thanks = is_named and "saved" in request.GET and request.method == "GET"
+    context = {"offer": offer if is_named else None, "reason": reason, "is_thanks": is_thanks}
+    return render(request, "plans/offer_closed.html", context, status=200 if is_thanks else 410)
