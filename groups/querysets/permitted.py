@@ -301,6 +301,10 @@ class RoleGrantQuerySet(models.QuerySet):
         managed = groups_with(user, GroupPermission.MANAGE_SEATS)
         return self.filter(Q(user=user) | Q(group__in=managed) | Q(body__group__in=managed))
 
+    def own(self, user: User | AnonymousUser) -> RoleGrantQuerySet:
+        """Return the grants of `user`."""
+        return self.filter(user=user) if is_reader(user) else self.none()
+
     def responsible(
         self, user: User | AnonymousUser, group_id: int, on: date | None = None
     ) -> RoleGrantQuerySet:

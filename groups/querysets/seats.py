@@ -83,6 +83,10 @@ class SeatHolderQuerySet(models.QuerySet):
         known = Q(seat__body__group__in=seen, seat__body__in=_bodies(user))
         return self.filter(known | Q(user=user))
 
+    def own(self, user: User | AnonymousUser) -> SeatHolderQuerySet:
+        """Return the mandates of `user`."""
+        return self.filter(user=user) if is_reader(user) else self.none()
+
     def editable_by(self, user: User | AnonymousUser) -> SeatHolderQuerySet:
         """Return the mandates that `user` may end."""
         return self.filter(seat__body__group__in=groups_with(user, GroupPermission.MANAGE_SEATS))

@@ -25,8 +25,8 @@ LAST = datetime.max.replace(tzinfo=UTC)
 def my_work(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     meetings = Meeting.objects.of_interest(request.user)
-    mandates = SeatHolder.objects.visible_to(request.user).filter(user=request.user).current()
-    roles = RoleGrant.objects.visible_to(request.user).filter(user=request.user, holder=None)
+    mandates = SeatHolder.objects.own(request.user).current()
+    roles = RoleGrant.objects.own(request.user).filter(holder=None)
     context = {
         "now": now,
         "due": _due(request.user, now),
