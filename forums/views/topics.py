@@ -126,6 +126,7 @@ def _page(request: HttpRequest, topic: Topic, page: int, form: ReplyForm) -> dic
     rights = rights_in_space(user, topic.space)
     unread = (topic.read or 0) + 1
     may_reply = can_reply(user, topic, rights)
+    chain = chain_of(Ref(NodeKind.TOPIC, topic.pk), user) if topic.is_linked else []
     return {
         "topic": topic,
         "space": topic.space,
@@ -138,13 +139,13 @@ def _page(request: HttpRequest, topic: Topic, page: int, form: ReplyForm) -> dic
         "form": form,
         "preview": _preview(request, form),
         "may_reply": may_reply,
-        "may_carry_on": rights.may_write,
+        "may_raise": rights.may_write and not any(node.ref.kind == NodeKind.NEED for node in chain),
         "may_lift": rights.may_write and topic.may_lift,
         "may_close": can_close(user, topic, rights),
         "audience": audience_of(topic.space, topic, less=user) if may_reply else None,
         "follow_form": SwitchForm.turning(topic.follows_topic is not False),
         "close_form": SwitchForm.turning(not topic.is_closed),
-        "chain": chain_of(Ref(NodeKind.TOPIC, topic.pk), user) if topic.is_linked else [],
+        "chain": chain,
     }
 
 

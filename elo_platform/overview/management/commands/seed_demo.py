@@ -3,9 +3,12 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from forums.demo.load import load_discussions
+from forums.demo.national import load_national_discussions
 from groups.demo.load import load_demo
 from groups.demo.national import load_national
 from groups.services.reference import load_reference
+from plans.demo.load import load_plans
 
 
 class Command(BaseCommand):
@@ -26,6 +29,9 @@ class Command(BaseCommand):
         now = timezone.now()
         load_reference(now=now)
         groups = (load_national if scale == "national" else load_demo)(now=now)
+        (load_national_discussions if scale == "national" else load_discussions)(now=now)
+        if scale == "demo":
+            load_plans(now=now)
         if groups:
             self.stdout.write(f"Loaded: {groups} groups.")
         else:
