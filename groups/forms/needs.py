@@ -155,9 +155,10 @@ class LiftForm(OnceForm):
 
     def __init__(self, *args: Any, meetings: Iterable[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = [
-            (row.pk, f"{row.body.name}: {row.title}, {row.when}") for row in meetings
-        ]
+        choices = [(row.pk, f"{row.body.name}: {row.title}, {row.when}") for row in meetings]
+        self.fields["meeting"].choices = choices
+        if len(choices) == 1:
+            self.initial["meeting"] = choices[0][0]
 
 
 class RefuseForm(OnceForm):

@@ -13,8 +13,8 @@ from groups.querysets.chain import NodeText
 from groups.states import NeedState
 
 _NEED_TONES = {
-    NeedState.OPEN: "info",
-    NeedState.LIFTED: "hjortron",
+    NeedState.OPEN: "lupin",
+    NeedState.LIFTED: "info",
     NeedState.REFUSED: "neutral",
     NeedState.MERGED: "neutral",
 }

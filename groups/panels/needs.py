@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
+from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.tags import status as status_tag
 from elo_platform.lib.text import FALLBACK, current_language, initials
 from groups.kinds import NodeKind
@@ -58,7 +59,7 @@ def need_status(state: str, *, is_answered: bool, days: int) -> tuple[str, str, 
     if is_answered:
         return "success", "circle-check", gettext("Answered by an action")
     if state == NeedState.LIFTED:
-        return "info", "circle-dot", gettext("On the leading group's table")
+        return "info", "circle-dot", gettext("Lifted to the leading group")
     if days > WAITS_DAYS:
         text = ngettext("Has waited %(days)s day", "Has waited %(days)s days", days)
         return "hjortron", "hourglass", text % {"days": days}
@@ -136,7 +137,8 @@ def happened(need: Need, chain: Iterable[ChainNode], *, sees_people: bool) -> li
     who = need.raised_by.name if sees_people and need.raised_by else ""
     if need.raised_for:
         who = f"{who}, {need.raised_for.name}" if who else need.raised_for.name
-    raised = gettext("Raised by %(who)s") % {"who": who} if who else gettext("Raised")
+    is_later = helsinki_day(need.made_at) != need.raised_on
+    raised = _raised(who, is_later=is_later)
     rows = [(need.made_at, raised, "")]
     for event in steps_of(need):
         words = _words(AuditKind(event.kind), is_other=event.target_id != need.pk)
@@ -145,6 +147,14 @@ def happened(need: Need, chain: Iterable[ChainNode], *, sees_people: bool) -> li
     rows += _led_to(need, chain)
     rows.sort(key=_at, reverse=True)
     return [{"at": at, "text": text, "url": url} for at, text, url in rows]
+
+
+def _raised(who: str, *, is_later: bool) -> str:
+    """Return who raised a need; what came up before that day was entered later."""
+    if not who:
+        return gettext("Entered") if is_later else gettext("Raised")
+    text = gettext("Entered by %(who)s") if is_later else gettext("Raised by %(who)s")
+    return text % {"who": who}
 
 
 def _at(row: tuple[datetime, str | SafeString, str]) -> datetime:

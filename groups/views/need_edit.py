@@ -16,14 +16,13 @@ from elo_platform.lib.forms import StaleEdit, VersionedForm
 from groups.forms.needs import EvidenceForm, NeedEditForm, NeedForm, OpenNeedForm
 from groups.forms.stale import differences, renewed_data
 from groups.models import Body, EloGroup, Need, Organisation
-from groups.page import group_crumbs
 from groups.permissions import BodyPermission
 from groups.policies.needs import can_add_evidence, can_change, can_open, can_raise
 from groups.querysets.needs import speaks_for
 from groups.services.needs import add_evidence, change_need, open_need, raise_need
 from groups.views.acting import done, form_page, show_refusal
 from groups.views.frame import today
-from groups.views.needs import need_or_404, page_of
+from groups.views.needs import need_or_404, needs_crumbs, page_of
 
 
 @members_only
@@ -44,7 +43,7 @@ def need_new(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and (need := _raise(request, group, form)):
         messages.success(request, gettext("The need is raised."))
         return redirect("groups:need_detail", pk=need.pk)
-    context = {"group": group, "crumbs": [*group_crumbs(group)]}
+    context = {"group": group, "crumbs": needs_crumbs(group)}
     return form_page(request, "groups/need_new.html", form, **context)
 
 

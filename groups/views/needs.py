@@ -168,10 +168,15 @@ def need_or_404(request: HttpRequest, pk: int) -> Need:
     return need
 
 
+def needs_crumbs(group: EloGroup) -> list[dict[str, str]]:
+    """Return the way to what stands under a group's list of needs."""
+    url = reverse("groups:group_needs", args=[group.pk])
+    return [*group_crumbs(group), {"url": url, "label": gettext("Needs")}]
+
+
 def need_crumbs(need: Need, *, with_page: bool = False) -> list[dict[str, str]]:
     """Return the way to a need, and to the pages under it with `with_page`."""
-    url = reverse("groups:group_needs", args=[need.group_id])
-    crumbs = [*group_crumbs(need.group), {"url": url, "label": gettext("Needs")}]
+    crumbs = needs_crumbs(need.group)
     if with_page:
         crumbs.append({"url": reverse("groups:need_detail", args=[need.pk]), "label": need.title})
     return crumbs
@@ -278,7 +283,7 @@ def _filters(asked: dict[str, str]) -> list[dict[str, Any]]:
     states = {
         "": gettext("All states"),
         "open": gettext("Open"),
-        "lifted": gettext("On the leading group's table"),
+        "lifted": gettext("Lifted to the leading group"),
         "answered": gettext("Answered by an action"),
         "refused": gettext("Not taken up"),
         "merged": gettext("Merged with another"),
