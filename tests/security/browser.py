@@ -35,6 +35,9 @@ TYPED = {
     "minutes": "15",
     "subject_sv": "Hej",
     "subject_fi": "Hei",
+    "about_sv": "Ny",
+    "about_fi": "Uusi",
+    "text": "Hej alla",
     "text_sv": "Hej alla",
     "text_fi": "Hei kaikki",
     "reason": "Because",
@@ -47,8 +50,15 @@ CHOSEN = {
     "groups:invite": {"name_sv": "", "name_fi": "", "region": "", "kind": "deputy"},
     "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
     "groups:group_settings": {"name_en": "New"},
+    "groups:outcome_new": {"decided_by": ""},
     "groups:body_open": {"visibility": "public"},
 }
+
+
+# Forms of a later step, which stand on no page of the world as it is made.
+LATER = {"forums:post_edit", "groups:need_merge", "groups:need_reopen", "groups:need_withdraw"}
+# Forms that show their next page, and have their effect on the last one.
+STEPS = {"surveys:survey_answer next"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ class Filled:
     value: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} {self.value}".strip()
+        return self.name if self.value.isdigit() else f"{self.name} {self.value}".strip()
 
 
 def in_a_month() -> str:

@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import connection, models
 from django.utils import timezone
 
-OURS = ("groups", "accounts", "notifications", "audit", "account", "mfa", "usersessions")
+ROOMS = ("groups", "plans", "surveys", "forums")
+OURS = (*ROOMS, "accounts", "notifications", "audit", "account", "mfa", "usersessions")
 # Sessions and their traces follow from signing in, not from the form.
 LEFT_OUT = {"usersessions.UserSession", "account.EmailConfirmation"}
 Rows = dict[str, dict[Any, dict[str, Any]]]
@@ -110,8 +111,8 @@ def _plain(change: Change, name: str, before: Reading) -> str:
     if field.is_relation:
         known = before.rows.get(field.related_model._meta.label, {})
         return str(value) if value in known or value is None else "new"
-    if change.kind == "new" and name == "target_id":
-        return "target"
+    if change.kind == "new" and name in {"target_id", "from_id", "to_id"}:
+        return "row"
     if isinstance(value, str | dict | list):
         return re.sub(r"[\w-]*\d[\w-]*|[\w-]{20,}", "#", str(value))
     return str(value)
