@@ -57,8 +57,8 @@ CHOSEN = {
 
 # Forms of a later step, which stand on no page of the world as it is made.
 LATER = {"forums:post_edit", "groups:need_merge", "groups:need_reopen", "groups:need_withdraw"}
-# Forms that show their next page, and have their effect on the last one.
-STEPS = {"surveys:survey_answer next"}
+# Forms that change nothing as they stand: a page before the last one, and what has been read.
+STEPS = {"surveys:survey_answer next", "forums:space_read"}
 
 
 @dataclass(frozen=True)
