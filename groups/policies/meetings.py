@@ -25,6 +25,7 @@ NOT_CALLED = _("The meeting has not been called.")
 CANCELLED = _("The meeting has been cancelled.")
 STARTED = _("The meeting has started, so answers can no longer be changed.")
 OVER = _("The meeting is over.")
+HAS_OUTCOMES = _("Outcomes of the meeting have been recorded, so it cannot be cancelled.")
 NOT_YOURS = _("This invitation is for somebody else.")
 MANDATE_ENDED = _("The person is no longer called to this meeting.")
 
@@ -67,6 +68,9 @@ def can_move(
         return denied(_("The meeting is not in a state where this can be done."))
     if meeting.state == MeetingState.CALLED and meeting.ends_at <= now:
         return denied(OVER)
+    # Nothing is recorded before a meeting begins, so nothing needs to be asked.
+    if action is MeetingAction.CANCEL and meeting.starts_at <= now and meeting.outcomes.exists():
+        return denied(HAS_OUTCOMES)
     return ALLOWED
 
 

@@ -48,7 +48,7 @@ def save_agenda(*, meeting: Meeting, items: Sequence[ItemValues]) -> bool:
     points at it holds; an id of another meeting counts as a new item.
 
     Raises:
-        ValidationError: too many items, or one without a title.
+        ValidationError: too many items, one without a title, or one with an outcome left out.
     """
     if len(items) > MAX_ITEMS:
         raise ValidationError(
@@ -61,7 +61,10 @@ def save_agenda(*, meeting: Meeting, items: Sequence[ItemValues]) -> bool:
         return False
     known = {item.id for item in before}
     kept = {item.id for item in items} & known
-    meeting.items.exclude(pk__in=kept).delete()
+    gone = meeting.items.exclude(pk__in=kept)
+    if gone.filter(outcomes__isnull=False).exists():
+        raise ValidationError(_("An item with a recorded outcome stays on the agenda."))
+    gone.delete()
     seen: set[int] = set()
     for number, item in enumerate(items, start=1):
         values = asdict(item) | {"meeting": meeting, "number": number}

@@ -221,6 +221,8 @@ def _change_called(
     meeting.sequence += 1
     if set(changed) & set(TIME_FIELDS):
         _must_be_ahead(meeting, now)
+        if meeting.outcomes.exists():
+            raise ValidationError({"day": _("A meeting with recorded outcomes stays on its day.")})
         meeting.moved_at = now
         keep_guests_until(meeting=meeting, by=by, now=now)
     told = [field for field in TOLD_FIELDS if field in changed]

@@ -1,6 +1,7 @@
 """What a body came to: who records what, in which number, and that it stays so."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -16,7 +17,7 @@ from groups.models import Echo, Link, Outcome
 from groups.permissions import Role
 from groups.querysets.chain import Ref
 from groups.services.links import join, part
-from groups.services.meetings import cancel_meeting
+from groups.services.meetings import cancel_meeting, change_meeting, values_of
 from groups.services.outcomes import open_outcome, record_outcome
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.meetings import Hall, called, draft
@@ -223,6 +224,39 @@ def test_a_meeting_that_is_not_called_or_has_not_begun_comes_to_nothing(make):
         )
 
     assert recorded(held).meeting == held.meeting
+
+
+def _running(held):
+    """Return a meeting that began at the first minute of today and ends at the last."""
+    hall = _hall(held)
+    times = {"days": 0, "begins": time(0), "ends": time(23, 59)}
+    return called(hall, now=held.now - timedelta(days=9), **times)
+
+
+def test_a_running_meeting_keeps_its_day_its_items_and_itself_once_it_came_to_something():
+    held = make_held()
+    free, meeting = _running(held), _running(held)
+    item = meeting.items.get()
+    given = {"by": held.coordinator, "now": held.now}
+    record_outcome(meeting_id=meeting.pk, item_id=item.pk, values=wording(), **given)
+    was = values_of(meeting=meeting)
+
+    def change(**fields):
+        values = replace(was, **fields)
+        return change_meeting(
+            meeting_id=meeting.pk, version=meeting.version, values=values, **given
+        )
+
+    with pytest.raises(ValidationError):
+        change(items=())
+    with pytest.raises(ValidationError):
+        change(day=today() + timedelta(days=3))
+    with pytest.raises(PermissionDenied):
+        cancel_meeting(meeting_id=meeting.pk, reason="", **given)
+
+    assert meeting.items.get() == item
+    assert change(place="Vasa").place == "Vasa"
+    assert cancel_meeting(meeting_id=free.pk, reason="", **given).state == "cancelled"
 
 
 # Numbers
