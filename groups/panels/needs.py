@@ -117,10 +117,11 @@ def evidence_rows(need: Need) -> list[Row]:
 
 def supporter_rows(need: Need, supports: Iterable[Support]) -> list[Row]:
     """Return who stands behind a need, by organisation; the one that raised it first."""
-    rows: dict[str, Row] = {}
+    rows: dict[tuple[int | None, int], Row] = {}
     for each in supports:
         name = each.organisation.name if each.organisation else each.user.name
-        row = rows.setdefault(name, {"name": name, "people": [], "raised_on": None})
+        key = (each.organisation_id, 0 if each.organisation_id else each.user_id)
+        row = rows.setdefault(key, {"name": name, "people": [], "raised_on": None})
         row["organisation"] = each.organisation_id is not None
         row["initials"] = initials(name)
         row["people"].append(each.user.name)
