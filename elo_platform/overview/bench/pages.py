@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from elo_platform.overview.bench.measure import Page
-from groups.models import EloGroup, Meeting, RoleGrant
+from groups.models import EloGroup, Meeting, Need, RoleGrant
 from groups.permissions import GroupPermission, Role
 
 # Goals of the pages, as multiples of B's CPU. Source: the project's performance goals 1 and 5.
@@ -42,6 +42,11 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         reverse("groups:meeting_detail", args=[pk])
         for pk in called.order_by("-starts_at").values_list("pk", flat=True)[:5]
     )
+    open_needs = Need.objects.visible_to(people["member"]).filter(group=group_id)
+    needs = tuple(
+        reverse("groups:need_detail", args=[pk])
+        for pk in open_needs.order_by("pk").values_list("pk", flat=True)[:5]
+    )
     group = (reverse("groups:group_detail", args=[group_id]),)
     rows = [
         ("front page", "visitor", ("/",), None),
@@ -56,6 +61,8 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ),
         ("meetings", "member", (reverse("groups:group_meetings", args=[group_id]),), LIST_GOAL),
         ("meeting", "member", meetings, PAGE_GOAL),
+        ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
+        ("need", "member", needs, PAGE_GOAL),
         ("my work", "member", ("/me/",), PAGE_GOAL),
         ("my work, coordinator", "coordinator", ("/me/",), PAGE_GOAL),
         ("groups", "member", (reverse("groups:group_list"),), None),
