@@ -13,6 +13,7 @@ from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
 from groups.demo.needs import raise_needs
+from groups.demo.outcomes import record_outcomes
 from groups.demo.stage import Stage, rows
 from groups.models import EloGroup
 from groups.services.load_sets import forget_old_mail
@@ -67,7 +68,8 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
         invite_people(stage, deep, coordinator)
         write_to_network(stage, deep, coordinator)
     call_coming_meetings(stage, deep, coordinator)
-    raise_needs(stage, deep, coordinator)
+    needs = raise_needs(stage, deep, coordinator)
+    record_outcomes(stage, deep, coordinator, needs)
 
 
 def _lesser(

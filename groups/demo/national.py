@@ -8,10 +8,12 @@ from django.db import transaction
 from elo_platform.accounts.models import User
 from elo_platform.accounts.services.load_sets import Person, make_people
 from groups.demo.foundation import LEADING, NETWORK, USUAL_LEVELS, found, set_up
+from groups.demo.national_outcomes import outcomes_of
 from groups.demo.stage import Stage
 from groups.models import Body, EloGroup, Organisation
 from groups.permissions import Visibility
 from groups.services.group_settings import BodyValues, create_body
+from groups.services.load_outcomes import load_outcomes
 from groups.services.load_sets import (
     NewMeeting,
     NewNeed,
@@ -56,15 +58,17 @@ def load_national(*, now: datetime) -> int:
     seats: list[NewSeat] = []
     meetings: list[NewMeeting] = []
     needs: list[NewNeed] = []
+    registers: dict[int, list[Organisation]] = {}
     for number in range(GROUPS):
         coordinator, *others = people[number::GROUPS]
         bodies = _group(stage, number, coordinator)
-        own = organisations[number::GROUPS]
+        own = registers[bodies[0].group_id] = organisations[number::GROUPS]
         members = _seat(stage, bodies, own, others, seats)
         _meet(stage, number, bodies, members, coordinator, meetings)
         _lack(stage, number, bodies[0].group_id, others, own, needs)
     load_seats(rows=seats)
-    load_meetings(rows=meetings, now=now)
+    held = load_meetings(rows=meetings, now=now)
+    load_outcomes(rows=outcomes_of(held, registers, now))
     load_needs(rows=needs)
     return GROUPS
 

@@ -7,11 +7,13 @@ from elo_platform.accounts.models import User
 from groups.demo import national
 from groups.models import (
     Attendance,
+    Echo,
     EloGroup,
     Evidence,
     Meeting,
     Need,
     Organisation,
+    Outcome,
     RoleGrant,
     Support,
 )
@@ -38,3 +40,7 @@ def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
     assert Need.objects.count() == Evidence.objects.count() == 46
     assert set(Need.objects.values_list("state", flat=True)) == {"open", "lifted", "refused"}
     assert Support.objects.count() > 100
+    assert Outcome.objects.count() > 60
+    assert 0 < Echo.objects.unanswered().count() < Echo.objects.count()
+    asked = Outcome.objects.exclude(answer_by=None)
+    assert Echo.objects.count() == 8 * asked.count()
