@@ -51,7 +51,6 @@ CHOSEN = {
     "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
     "groups:group_settings": {"name_en": "New"},
     "groups:outcome_new": {"decided_by": ""},
-    "groups:body_open": {"visibility": "public"},
 }
 
 
@@ -175,6 +174,8 @@ def _value(tag: Tag, data: dict[str, Any]) -> Any:
     name, kind = tag["name"], tag.get("type", "")
     if tag.name == "select":
         options = [option["value"] for option in tag.find_all("option") if option.get("value")]
+        if name == "visibility" and "public" in options:
+            return "public"  # not what stands there
         chosen = tag.find("option", selected=True)
         value = chosen.get("value") if chosen else ""
         return value or (options[0] if options else None)
