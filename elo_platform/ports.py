@@ -17,6 +17,7 @@ PORTS = (
     "INBOX",
     "OUTBOX",
     "CALENDAR",
+    "GROUP_CALENDAR",
     "DUE",
     "CHAIN_NODES",
     "TABS",

@@ -195,7 +195,14 @@ INBOX = {
     "new_posts": "forums.notices.listed_posts",
 }
 OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
-CALENDAR = {"meetings": "groups.panels.calendar_entries"}
+CALENDAR = {
+    "meetings": "groups.panels.calendar_entries",
+    "measures": "plans.panels.calendar_deadlines",
+}
+GROUP_CALENDAR = {
+    "meetings": "groups.panels.group_entries",
+    "measures": "plans.panels.group_deadlines",
+}
 CHAIN_NODES = {
     "topic": "forums.panels.chain_topics",
     "need": "groups.panels.chain_needs",
@@ -212,7 +219,7 @@ TABS = {
     "surveys": "surveys.panels.surveys_tab",
     "spaces": "forums.panels.spaces_tab",
 }
-ITEM_ACTS: dict[str, str] = {}
+ITEM_ACTS = {"plan": "plans.panels.plan_acts"}
 GROUP_CREATED = {"spaces": "forums.services.spaces.make_group_space"}
 BODY_CREATED = {"spaces": "forums.services.spaces.make_body_space"}
 MANDATE_ENDED = {"follows": "forums.services.following.end_follows"}
@@ -221,6 +228,9 @@ DUE = {
     "invitations": "groups.panels.due_invitations",
     "outcomes": "groups.panels.outcomes.due_echoes",
     "needs": "groups.panels.due_needs",
+    "offers": "plans.panels.due_offers",
+    "measures": "plans.panels.due_measures",
+    "plans": "plans.panels.due_plans",
 }
 
 # Who signs in

@@ -7,6 +7,7 @@ Codes: 200 the page, 302 to sign-in or after an act, 403 seen but not allowed, 4
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -18,8 +19,16 @@ from forums.models import Post, Space, Topic
 from forums.services.posts import PostValues
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
-from groups.models import Authority, Paper, Support
-from tests.surveys.making import make_open
+from groups.models import Authority, Meeting, Paper, Support
+from groups.services.outcomes import OutcomeValues
+from plans.models import Offer, Plan
+from plans.querysets.approval import items_of
+from plans.querysets.content import content_of, fingerprint
+from plans.services.approval import approve_plan, place_plan
+from surveys.services.life import close_survey
+from tests.factories import today
+from tests.plans.plans import make_goal, make_measure, make_plan
+from tests.surveys.making import make_draft, make_open
 from tests.world import ACTORS, STATES, World, make_meeting, make_need, make_outcome
 
 Maker = Callable[[World], dict[str, Any]]
@@ -122,6 +131,25 @@ def paper_id(world: World) -> dict[str, Any]:
     return {"pk": paper.pk}
 
 
+def survey_draft_id(world: World) -> dict[str, Any]:
+    return {"pk": make_draft(group=world.group, by=world.people["coordinator"]).pk}
+
+
+def open_survey_id(world: World) -> dict[str, Any]:
+    return {"pk": make_open(group=world.group, by=world.people["coordinator"]).pk}
+
+
+def closed_survey_id(world: World) -> dict[str, Any]:
+    survey = make_open(group=world.group, by=world.people["coordinator"])
+    close_survey(survey_id=survey.pk, by=survey.made_by, now=timezone.now())
+    return {"pk": survey.pk}
+
+
+def section_id(world: World) -> dict[str, Any]:
+    draft = make_draft(group=world.group, by=world.people["coordinator"])
+    return {"pk": draft.sections.get(number=1).pk}
+
+
 def survey_address(world: World) -> dict[str, Any]:
     return {"token": make_open(group=world.group, by=world.people["coordinator"]).token}
 
@@ -172,6 +200,66 @@ def echo_id(world: World) -> dict[str, Any]:
     return {"pk": make_outcome(world).echoes.get().pk}
 
 
+def _asked(world: World, **fields: Any) -> Offer:
+    """Return an offer to the world's own organisation."""
+    plan = make_plan(group=world.group, by=world.people["coordinator"])
+    measure = make_measure(goal=make_goal(plan=plan), responsible=world.seat.organisation)
+    return Offer.objects.create(
+        measure=measure,
+        organisation=world.seat.organisation,
+        answer_by=today() + timedelta(days=9),
+        offered_by=world.people["coordinator"],
+        offered_at=timezone.now(),
+        **fields,
+    )
+
+
+def offer_id(world: World) -> dict[str, Any]:
+    return {"pk": _asked(world).pk}
+
+
+def proposed_offer_id(world: World) -> dict[str, Any]:
+    due_on = today() + timedelta(days=90)
+    return {"pk": _asked(world, state="negotiating", proposed_due_on=due_on).pk}
+
+
+def offered_measure_id(world: World) -> dict[str, Any]:
+    return {"pk": _asked(world).measure_id}
+
+
+def draft_plan_id(world: World) -> dict[str, Any]:
+    return {"pk": make_plan(group=world.group).pk}
+
+
+def proposed_plan_id(world: World) -> dict[str, Any]:
+    plan = make_plan(group=world.group)
+    coordinator = world.people["coordinator"]
+    meeting = make_meeting(body=world.leading, by=coordinator, days=3)
+    given = {"meeting_id": meeting.pk, "by": coordinator, "now": timezone.now()}
+    place_plan(plan_id=plan.pk, **given)
+    begun = timezone.now() - timedelta(days=3)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=begun)
+    return {"pk": plan.pk}
+
+
+def approved_edition(world: World) -> dict[str, Any]:
+    pk = proposed_plan_id(world)["pk"]
+    plan = Plan.objects.get(pk=pk)
+    approve_plan(
+        plan_id=pk,
+        item_id=items_of(pk)[0].pk,
+        sha256=fingerprint(content_of(plan)),
+        values=OutcomeValues(kind="position", title_sv="Planen", text_sv="Godkänns."),
+        by=world.people["coordinator"],
+        now=timezone.now(),
+    )
+    return {"pk": pk, "edition": 1}
+
+
+def group_feed(world: World) -> dict[str, Any]:
+    return group_id(world) | feed_token(world)
+
+
 def feed_token(world: World) -> dict[str, Any]:
     return {"token": make_feed(user=world.people["coordinator"], now=timezone.now())}
 
@@ -209,6 +297,18 @@ LED = {"anonymous": 302, "deputy": 403, "leading": 403}
 NEED = ("member", "deputy", "working", "contact", "leading", "chair", "coordinator")
 SEES_NEED = dict.fromkeys(NEED, 200)
 NEVER_NEED = dict.fromkeys(NEED, 403) | {"anonymous": 302}
+
+# Of a plan that is being written: its group's members and contacts read it, coordinators write.
+DRAFT_READERS = ("member", "deputy", "working", "contact", "leading", "chair")
+SEES_DRAFT = dict.fromkeys((*DRAFT_READERS, "coordinator"), 200)
+NEVER_PLAN = dict.fromkeys(DRAFT_READERS, 403) | {"anonymous": 302}
+# Who answers for the organisation that is asked: its contact person, and who holds its seat.
+ANSWERS_OFFER = {"contact": 422, "leading": 422}
+
+# Who may not read a group's surveys.
+STRANGERS = {"anonymous": 302} | dict.fromkeys(
+    ("outsider", "other_coordinator", "contact", "staff", "admin"), 404
+)
 
 MATRIX: dict[str, Row] = {
     # The roof: front page, statements, my work
@@ -334,6 +434,34 @@ MATRIX: dict[str, Row] = {
     "overview:calendar_make": row("post", 302),
     "overview:calendar_end": row("post", 302),
     "overview:calendar_feed": row("get", 200, kwargs=feed_token),
+    "overview:group_calendar_feed": row("get", 200, kwargs=group_feed),
+    # Responsibility that is offered, and the approval of plans
+    "plans:offer_new": row("get", 404, kwargs=offered_measure_id, **NEVER_PLAN, coordinator=200),
+    "plans:plan_offers": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),
+    "plans:offer_detail": row("get", 404, kwargs=offer_id, anonymous=302, **SEES_DRAFT),
+    "plans:offer_answer": row(
+        "post", 404, kwargs=offer_id, **(NEVER_PLAN | ANSWERS_OFFER), coordinator=422
+    ),
+    "plans:offer_settle": row(
+        "post", 404, kwargs=proposed_offer_id, **NEVER_PLAN, coordinator=422
+    ),
+    "plans:offer_repeat": row(
+        "post", 404, kwargs=proposed_offer_id, **NEVER_PLAN, coordinator=422
+    ),
+    "plans:offer_withdraw": row("post", 404, kwargs=offer_id, **NEVER_PLAN, coordinator=422),
+    "plans:plan_place": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),
+    "plans:plan_take_back": row(
+        "post", 404, kwargs=proposed_plan_id, **NEVER_PLAN, coordinator=302
+    ),
+    "plans:plan_approve": row(
+        "get", 404, kwargs=proposed_plan_id, **(NEVER_PLAN | {"chair": 200}), coordinator=200
+    ),
+    "plans:plan_version": row(
+        "get",
+        200,
+        kwargs=approved_edition,
+        **dict.fromkeys(("anonymous", "outsider", "other_coordinator", "admin"), 404),
+    ),
     # Discussions
     "forums:group_spaces": row("get", 404, kwargs=group_id, anonymous=302, **DISCUSSES),
     "forums:space_detail": row("get", 404, kwargs=leading_space_id, anonymous=302, **BODY),
@@ -366,6 +494,26 @@ MATRIX: dict[str, Row] = {
         "get", 404, kwargs=post_id, **(LED | {"leading": 200}), chair=200, coordinator=200
     ),
     # Surveys
+    "surveys:group_surveys": row("get", 200, kwargs=group_id),
+    "surveys:survey_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "surveys:survey_detail": row(
+        "get",
+        200,
+        kwargs=open_survey_id,
+        **dict.fromkeys(("anonymous", "outsider", "other_coordinator"), 404),
+        **dict.fromkeys(("contact", "staff", "admin"), 404),
+    ),
+    "surveys:survey_edit": row("get", 404, kwargs=survey_draft_id, anonymous=302, coordinator=200),
+    "surveys:survey_preview": row(
+        "get", 404, kwargs=survey_draft_id, anonymous=302, coordinator=200
+    ),
+    "surveys:survey_open": row("get", 404, kwargs=survey_draft_id, anonymous=302, coordinator=200),
+    "surveys:survey_close": row("get", 403, kwargs=open_survey_id, **STRANGERS, coordinator=200),
+    "surveys:survey_reopen": row("get", 403, kwargs=closed_survey_id, **STRANGERS, coordinator=200),
+    "surveys:section_new": row("post", 404, kwargs=survey_draft_id, anonymous=302, coordinator=302),
+    "surveys:section_edit": row("get", 404, kwargs=section_id, anonymous=302, coordinator=200),
+    "surveys:section_move": row("post", 404, kwargs=section_id, anonymous=302, coordinator=302),
+    "surveys:section_remove": row("get", 404, kwargs=section_id, anonymous=302, coordinator=200),
     "surveys:survey_answer": row("get", 200, kwargs=survey_address, no_second_factor=200),
     "surveys:survey_thanks": row("get", 200, kwargs=survey_address, no_second_factor=200),
 }

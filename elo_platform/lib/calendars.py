@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import (
     Calendar,
@@ -39,12 +39,13 @@ class Person:
 class Entry:
     """One dated thing, in its reader's language. `starts` and `ends` carry their zone.
 
+    Of a whole day they are dates, and `ends` is the day after (RFC 5545, section 3.6.1).
     `changed_at` stamps the version: with equal values the file is equal to the byte.
     """
 
     uid: str
-    starts: datetime
-    ends: datetime
+    starts: datetime | date
+    ends: datetime | date
     title: str
     changed_at: datetime
     sequence: int = 0
@@ -66,7 +67,8 @@ def render_calendar(entries: Iterable[Entry], *, method: str = "PUBLISH", name: 
     if name:
         calendar.add("x-wr-calname", name)
     entries = list(entries)
-    for zone in sorted({str(entry.starts.tzinfo) for entry in entries}):
+    timed = [entry.starts for entry in entries if isinstance(entry.starts, datetime)]
+    for zone in sorted({str(start.tzinfo) for start in timed}):
         calendar.add_component(_timezone(zone))
     for entry in entries:
         calendar.add_component(_event(entry))

@@ -2,7 +2,7 @@
 
 from groups.panels.chain import chain_items, chain_needs, chain_outcomes
 from groups.panels.due_invitations import due_invitations
-from groups.panels.meetings import calendar_entries, due_answers
+from groups.panels.meetings import calendar_entries, due_answers, group_entries
 from groups.panels.needs import due_needs, needs_tab
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "due_answers",
     "due_invitations",
     "due_needs",
+    "group_entries",
     "needs_tab",
 ]

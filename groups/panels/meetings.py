@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.calendars import Entry
-from groups.models import Attendance, Meeting
+from groups.models import Attendance, Body, Meeting
+from groups.permissions import BodyPermission
 from groups.services.calendar import meeting_entry
 from groups.states import Answer, MeetingState
 
@@ -31,6 +32,22 @@ def calendar_entries(user: User, now: datetime) -> list[Entry]:
     return [
         meeting_entry(meeting=meeting, attendance=next(iter(meeting.own_rows), None))
         for meeting in meetings
+    ]
+
+
+def group_entries(user: User, group_id: int, now: datetime) -> list[Entry]:
+    """Return the meetings of a group's bodies, as far as `user` may see them."""
+    meetings = (
+        Meeting.objects.visible_to(user)
+        .filter(body__group=group_id, starts_at__gt=now - timedelta(days=PAST_DAYS))
+        .exclude(state=MeetingState.DRAFT)
+        .select_related("body")
+        .order_by("starts_at", "pk")
+    )
+    own = Body.objects.permitted(user, BodyPermission.VIEW_MEETINGS).filter(group=group_id)
+    inside = set(own.values_list("pk", flat=True))
+    return [
+        meeting_entry(meeting=meeting, is_inside=meeting.body_id in inside) for meeting in meetings
     ]
 
 

@@ -1,5 +1,19 @@
 """What pages show of plans, in words; and what other pages ask of plans through ports."""
 
+from plans.panels.calendar import calendar_deadlines, group_deadlines
 from plans.panels.chain import chain_goals, chain_measures, chain_plans, plans_tab
+from plans.panels.due import due_measures, due_offers, due_plans
+from plans.panels.item_acts import plan_acts
 
-__all__ = ["chain_goals", "chain_measures", "chain_plans", "plans_tab"]
+__all__ = [
+    "calendar_deadlines",
+    "chain_goals",
+    "chain_measures",
+    "chain_plans",
+    "due_measures",
+    "due_offers",
+    "due_plans",
+    "group_deadlines",
+    "plan_acts",
+    "plans_tab",
+]

@@ -161,7 +161,7 @@ def _proposed(plan: Plan, sha256: str) -> dict[str, Any]:
         if title:
             with override(code):
                 words = {"title": title, "edition": plan.edition}
-                text = gettext("The leading group stands behind %(title)s, version %(edition)s.")
+                text = gettext("The leading group stands behind %(title)s, edition %(edition)s.")
                 initial |= {f"title_{code}": title, f"text_{code}": text % words}
     return initial
 

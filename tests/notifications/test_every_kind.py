@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,16 @@ from django.conf import settings
 from django.template import engines
 from django.utils import timezone, translation
 
+from elo_platform.lib.dates import helsinki_day
 from elo_platform.notifications.kinds import RULES, NoticeKind
 from elo_platform.notifications.models import Owed
 from elo_platform.notifications.readers import Addressee
 from elo_platform.notifications.rendering import compose, notice_for
 from groups.kinds import NeedStep
 from groups.models import BodyMessage, Invitation, Meeting
+from plans.models import Offer, Plan
 from tests.factories import make_user
+from tests.plans.plans import make_goal, make_measure, make_plan
 from tests.world import World, make_need, make_outcome, make_world
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +115,59 @@ def _need(step: str):
     return made
 
 
+def _action(world: World):
+    """Return an action that the world's own organisation must carry, and its contact person."""
+    title = f"Åtgärd {MARK}"
+    plan = make_plan(group=world.group, title_sv=title, title_fi=title)
+    goal = make_goal(plan=plan, title_sv=title, title_fi=title)
+    organisation = world.seat.organisation
+    texts = {"title_sv": title, "title_fi": title, "description_sv": MARK, "description_fi": MARK}
+    return make_measure(goal=goal, responsible=organisation, **texts), world.people["contact"]
+
+
+def _offer(event: str, state: str = "offered"):
+    def made(world: World):
+        measure, contact = _action(world)
+        now = timezone.now()
+        due_on = {"agreed_due_on": measure.due_on} if state == "accepted" else {}
+        due_on |= {"proposed_due_on": measure.due_on} if state == "negotiating" else {}
+        declined = {"decline_reason": "other", "decline_text": MARK} if state == "declined" else {}
+        offer = Offer.objects.create(
+            measure=measure,
+            organisation=measure.responsible,
+            state=state,
+            answer_by=measure.due_on,
+            comment=MARK,
+            offered_by=world.people["coordinator"],
+            offered_at=now,
+            answered_by=None if state == "offered" else contact,
+            answered_at=None if state == "offered" else now,
+            **due_on,
+            **declined,
+        )
+        if event == "answered":
+            params = {"offer": offer.pk, "answer": state, "version": 0}
+            return params, world.people["coordinator"]
+        return {"offer": offer.pk, "event": event, "version": 0, "stage": -3}, contact
+
+    return made
+
+
+def _deadline(world: World):
+    measure, contact = _action(world)
+    Plan.objects.filter(pk=measure.plan_id).update(approved_at=timezone.now())
+    on = measure.due_on.isoformat()
+    return {"measure": measure.pk, "on": on, "stage": -7}, contact
+
+
+def _silent(world: World):
+    measure, contact = _action(world)
+    heard_at = timezone.now() - timedelta(days=95)
+    Plan.objects.filter(pk=measure.plan_id).update(approved_at=heard_at)
+    on = helsinki_day(heard_at).isoformat()
+    return {"measure": measure.pk, "on": on, "stage": 90}, contact
+
+
 def _account(template: str):
     now = timezone.now().isoformat()
     return lambda world: (
@@ -141,10 +198,19 @@ SAMPLES = {
     NoticeKind.ANSWER_REMINDER: _reminder,
     NoticeKind.ECHO_ASKED: _echo,
     NoticeKind.ECHO_REMINDER: _echo,
+    NoticeKind.OFFER: _offer("asked"),
+    NoticeKind.OFFER_REMINDER: _offer("asked"),
+    NoticeKind.OFFER_ANSWERED: _offer("answered", "declined"),
+    NoticeKind.MEASURE_REMINDER: _deadline,
+    NoticeKind.MEASURE_STALE: _silent,
 }
 CASES = [
     *((kind, sample, str(kind)) for kind, sample in SAMPLES.items()),
     *((NoticeKind.NEED_STEP, _need(step), f"need_step-{step}") for step in NeedStep),
+    (NoticeKind.OFFER, _offer("settled", "accepted"), "offer-settled"),
+    (NoticeKind.OFFER, _offer("withdrawn", "withdrawn"), "offer-withdrawn"),
+    (NoticeKind.OFFER_ANSWERED, _offer("answered", "accepted"), "offer_answered-accepted"),
+    (NoticeKind.OFFER_ANSWERED, _offer("answered", "negotiating"), "offer_answered-proposal"),
     *((NoticeKind.ACCOUNT, _account(name), f"account/{name}") for name in ACCOUNT_MAILS),
 ]
 

@@ -1,0 +1,130 @@
+"""What waits for a person because of plans: offers to answer, actions to report on."""
+
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from elo_platform.accounts.models import User
+from elo_platform.lib.dates import helsinki_day, start_of_day
+from plans.models import Measure, Offer, Plan
+from plans.panels.table import day
+from plans.querysets.offers import (
+    STALE_DAYS,
+    measures_of,
+    offers_to_answer,
+    offers_to_settle,
+    plans_waiting,
+)
+from plans.services.measure_reminders import heard_day
+from plans.states import OfferState
+
+# A deadline shows in one's own work so long before it.
+SOON_DAYS = 30
+SHOWN = 20
+
+Row = dict[str, object]
+
+
+def due_offers(user: User, now: datetime) -> list[Row]:
+    """Return the offers that wait for an organisation of `user`, and those back at `user`."""
+    today = helsinki_day(now)
+    asked = offers_to_answer(user).order_by("answer_by", "pk")[:SHOWN]
+    back = offers_to_settle(user, today).select_related("measure", "organisation")
+    return [
+        *(_asked(row) for row in asked.select_related("organisation")),
+        *(_back(row) for row in back.order_by("answer_by", "pk")[:SHOWN]),
+    ]
+
+
+def due_measures(user: User, now: datetime) -> list[Row]:
+    """Return the actions that an organisation of `user` must say something of."""
+    today = helsinki_day(now)
+    rows = measures_of(user).select_related("plan").order_by("deadline", "pk")
+    silent = [row for row in rows if row.deadline <= today + timedelta(days=SOON_DAYS)]
+    soon = {row.pk for row in silent}
+    silent += [row for row in rows if row.pk not in soon and _is_stale(row, today)]
+    return [_measure(row, today) for row in silent[:SHOWN]]
+
+
+def due_plans(user: User, now: datetime) -> list[Row]:
+    """Return the plans that are on their way to approval, for those who write them."""
+    return [_plan(plan) for plan in plans_waiting(user)[:SHOWN]]
+
+
+def _is_stale(row: Measure, today: date) -> bool:
+    return (today - heard_day(row)).days >= STALE_DAYS
+
+
+def _asked(row: Offer) -> Row:
+    return {
+        "icon": "hand-heart",
+        "title": gettext("Does %(organisation)s take responsibility? %(title)s")
+        % {"organisation": row.organisation.name, "title": row.measure.title},
+        "why": gettext("%(plan)s, answer by %(day)s")
+        % {"plan": row.measure.plan.title, "day": day(row.answer_by)},
+        "due_at": _end_of(row.answer_by),
+        "url": reverse("plans:offer_detail", args=[row.pk]),
+        "label": gettext("Answer the offer"),
+    }
+
+
+def _back(row: Offer) -> Row:
+    words = {"organisation": row.organisation.name, "title": row.measure.title}
+    title, label = {
+        OfferState.NEGOTIATING: (
+            gettext("%(organisation)s proposes another date: %(title)s"),
+            gettext("Agree, or offer again"),
+        ),
+        OfferState.DECLINED: (
+            gettext("%(organisation)s has declined: %(title)s"),
+            gettext("Find somebody else"),
+        ),
+        OfferState.OFFERED: (
+            gettext("%(organisation)s has not answered: %(title)s"),
+            gettext("Open the offer"),
+        ),
+    }[OfferState(row.state)]
+    return {
+        "icon": "hourglass",
+        "title": title % words,
+        "why": gettext("An answer was wanted by %(day)s.") % {"day": day(row.answer_by)},
+        "due_at": _end_of(row.answer_by),
+        "url": reverse("plans:offer_detail", args=[row.pk]),
+        "label": label,
+    }
+
+
+def _measure(row: Measure, today: date) -> Row:
+    return {
+        "icon": "list-checks",
+        "title": gettext("How does it stand? %(title)s") % {"title": row.title},
+        "why": f"{row.plan.title}, {_when(row, today)}",
+        "due_at": _end_of(row.deadline),
+        "url": reverse("plans:measure_report", args=[row.pk]),
+        "label": gettext("Report"),
+    }
+
+
+def _when(row: Measure, today: date) -> str:
+    left = (row.deadline - today).days
+    if left < 0:
+        late = ngettext("%(days)s day late", "%(days)s days late", -left)
+        return late % {"days": -left}
+    if left <= SOON_DAYS:
+        return gettext("ready by %(day)s") % {"day": day(row.deadline)}
+    return gettext("nobody has reported since %(day)s") % {"day": day(heard_day(row))}
+
+
+def _plan(plan: Plan) -> Row:
+    return {
+        "icon": "target",
+        "title": gettext("%(plan)s waits for its approval") % {"plan": plan.title},
+        "why": gettext("Edition %(number)s is on an agenda.") % {"number": plan.edition},
+        "url": reverse("plans:plan_detail", args=[plan.pk]),
+        "label": gettext("Open the plan"),
+    }
+
+
+def _end_of(on: date) -> datetime:
+    return start_of_day(on + timedelta(days=1))
