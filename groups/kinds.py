@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NodeKind(models.TextChoices):
@@ -12,7 +13,7 @@ class NodeKind(models.TextChoices):
     TOPIC = "topic", _("Discussion")
     NEED = "need", _("Need")
     GOAL = "goal", _("Goal")
-    MEASURE = "measure", _("Action")
+    MEASURE = "measure", pgettext_lazy("plan", "Action")
     PLAN = "plan", _("Plan")
     ITEM = "item", _("Agenda item")
     OUTCOME = "outcome", _("Outcome")

@@ -51,7 +51,7 @@ class MeasureForm(LaidForm, OnceForm):
         coerce=int,
         help_text=_("The responsibility is offered to it; its contact person answers."),
     )
-    starts_on = FinnishDate(label=_("Begins"), required=False)
+    starts_on = FinnishDate(label=_("Begins on"), required=False)
     due_on = FinnishDate(label=_("Ready by"))
     partners = boxes(_("Partners"))
     national_goals = boxes(

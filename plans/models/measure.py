@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elo_platform.lib.text import in_language
 from groups.models import NationalGoal, Organisation
@@ -91,7 +92,7 @@ class Measure(models.Model):
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("action")
+        verbose_name = pgettext_lazy("plan", "action")
         verbose_name_plural = _("actions")
         triggers = [
             *part_is_frozen(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import language_used
 from plans.kinds import TEXT_LANGUAGES, Completeness, PositionKind
@@ -18,6 +19,16 @@ MARKS = {
     Completeness.DRAFT: ("info", "circle-dot", 50),
     Completeness.EMPTY: ("neutral", "circle-dashed", 0),
     Completeness.EXCUSED: ("neutral", "circle-slash", 100),
+}
+
+
+MISSING = {
+    "sv": _("The Swedish text is missing."),
+    "fi": _("The Finnish text is missing."),
+}
+BEHIND = {
+    "sv": _("The Swedish text has not followed the Finnish one."),
+    "fi": _("The Finnish text has not followed the Swedish one."),
 }
 
 
@@ -35,6 +46,10 @@ class Card:
     status: str
     percent: int
     url: str
+
+    @property
+    def share(self) -> str:
+        return f"{self.percent} %"
 
 
 def position_cards(positions: Iterable[Position], *, may_write: bool) -> list[Card]:
@@ -61,16 +76,12 @@ def _card(row: Position, *, may_write: bool) -> Card:
 
 def language_note(row: object, fields: Iterable[str]) -> str:
     """Return which language of a row's texts is missing or behind, in a sentence; else ''."""
-    names = dict(TEXT_LANGUAGES)
-    behind = getattr(row, "behind", "")
     for field in fields:
-        filled = {code for code in names if getattr(row, f"{field}_{code}")}
+        filled = {code for code in MISSING if getattr(row, f"{field}_{code}")}
         if len(filled) == 1:
-            (missing,) = names.keys() - filled
-            return gettext("%(language)s is missing") % {"language": names[missing]}
-    if behind:
-        return gettext("%(language)s is behind") % {"language": names[behind]}
-    return ""
+            (missing,) = MISSING.keys() - filled
+            return str(MISSING[missing])
+    return str(BEHIND.get(getattr(row, "behind", ""), ""))
 
 
 def language_shares(reading: Reading) -> str:

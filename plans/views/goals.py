@@ -29,15 +29,17 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     today = helsinki_day(timezone.now())
     under = list(Goal.objects.visible_to(request.user).filter(parent=goal).order_by("number"))
     rows = live_measures(request.user, goal__in=[goal.pk, *(each.pk for each in under)])
+    number = number_of(goal, goal.parent)
+    numbers = {goal.pk: number} | {each.pk: f"{number}.{each.number}" for each in under}
     blocks = [
-        (each, number_of(each, goal), lines_of(_of(rows, each), number_of(each, goal), today))
+        (each, numbers[each.pk], lines_of(_of(rows, each), numbers[each.pk], today))
         for each in (goal, *under)
     ]
     national = NationalGoal.objects.filter(plan_goals=goal).select_related("framework")
     rights = rights_in(request.user, goal.plan.group_id)
     context = {
         "goal": goal,
-        "number": number_of(goal, goal.parent),
+        "number": number,
         "blocks": [
             (each, number, lines) for each, number, lines in blocks if lines or each != goal
         ],
@@ -108,8 +110,7 @@ def goal_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def number_of(goal: Goal, parent: Goal | None) -> str:
     """Return a goal's number as it is written: 2, or 2.1 for one under `parent`."""
-    is_under = parent is not None and goal.parent_id == parent.pk
-    return f"{parent.number}.{goal.number}" if parent and is_under else str(goal.number)
+    return f"{parent.number}.{goal.number}" if parent else str(goal.number)
 
 
 def _goal(request: HttpRequest, pk: int) -> Goal:

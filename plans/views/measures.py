@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.text import initials
 from groups.kinds import NodeKind
 from groups.models import NationalGoal, Organisation
 from groups.permissions import GroupPermission
@@ -36,7 +37,8 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": measure_crumbs(measure),
         "chain": chain_of(Ref(NodeKind.MEASURE, pk), request.user),
         "national": _national(measure),
-        "partners": _partners(request, measure),
+        "partners": _partners(measure),
+        "initials": initials(measure.responsible.name),
         "note": language_note(measure, ("title", "description")),
         "shows_names": GroupPermission.VIEW_PEOPLE in rights,
         **_work(request, measure, today),
@@ -91,5 +93,5 @@ def _national(measure: Measure) -> list[NationalGoal]:
     return list(rows.order_by("framework__year_from", "number"))
 
 
-def _partners(request: HttpRequest, measure: Measure) -> list[Organisation]:
+def _partners(measure: Measure) -> list[Organisation]:
     return list(Organisation.objects.filter(measures_shared=measure).order_by("name_sv"))
