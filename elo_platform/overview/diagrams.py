@@ -5,11 +5,13 @@ from typing import Any
 
 from elo_platform.lib.states import Transition, mermaid
 from groups import states
+from surveys.states import SURVEY_TRANSITIONS
 
 TABLES: dict[str, Mapping[Any, Transition]] = {
     "Invitation": states.INVITATION_TRANSITIONS,
     "Meeting": states.MEETING_TRANSITIONS,
     "Need": states.NEED_TRANSITIONS,
+    "Survey": SURVEY_TRANSITIONS,
 }
 
 

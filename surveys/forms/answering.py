@@ -165,6 +165,24 @@ class AnswerSheet:
         self.turn_to(0)
 
     @property
+    def questions_by_section(self) -> dict[int, list[Control]]:
+        """The questions of each section by its id."""
+        return {part["section"].pk: part["controls"] for part in self.parts}
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """Every page with its texts and questions, for a preview."""
+        return [
+            {
+                "title": Text.of(page.section, "title"),
+                "text": Text.of(page.section, "text"),
+                "controls": [self._control(each) for each in page.asked],
+                "section": page.section,
+            }
+            for page in self.questionnaire.pages
+        ]
+
+    @property
     def page(self) -> Page:
         return self.questionnaire.pages[self.at]
 

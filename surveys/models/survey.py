@@ -134,6 +134,14 @@ class Survey(models.Model):
     def thanks(self) -> str:
         return in_language(self, "thanks")
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == SurveyState.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == SurveyState.OPEN
+
     def takes_answers_on(self, day: date) -> bool:
         """Tell whether people may answer on `day`, the last day too."""
         return self.state == SurveyState.OPEN and not (self.closes_on and self.closes_on < day)

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
@@ -83,7 +84,7 @@ def _send(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
         return _page(request, sheet, status=422)
     if found is Intake.TAKEN:
         lang = f"?lang={sheet.language}" if sheet.language != request.LANGUAGE_CODE else ""
-        return redirect(f"/s/{survey.token}/thanks/{lang}")
+        return redirect(reverse("surveys:survey_thanks", args=[survey.token]) + lang)
     return _closed(request, sheet) if found is Intake.CLOSED else _changed(request, sheet)
 
 

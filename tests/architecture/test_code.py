@@ -160,6 +160,7 @@ def test_people_are_answered_from_what_they_may_see():
         "activity",
         "countable_by",
         "of_interest",
+        "at_address",
     }
     wrong = []
     for name, tree in _trees("/views/", "/panels"):

@@ -5,8 +5,14 @@ from django.conf import settings
 
 from elo_platform.overview.diagrams import TABLES, states_document
 from groups.states import InvitationState, MeetingState, NeedState
+from surveys.states import SurveyState
 
-STATES = {"Invitation": InvitationState, "Meeting": MeetingState, "Need": NeedState}
+STATES = {
+    "Invitation": InvitationState,
+    "Meeting": MeetingState,
+    "Need": NeedState,
+    "Survey": SurveyState,
+}
 
 
 def test_states_md_is_what_the_tables_say():

@@ -1,0 +1,90 @@
+"""The forms around a survey: its texts, its beginning and its end."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.forms import (
+    ConfirmForm,
+    FinnishDate,
+    OnceForm,
+    OneLine,
+    PlainText,
+    VersionedForm,
+)
+from groups.permissions import Visibility
+from surveys.models import Survey
+from surveys.services.building import SHOWABLE
+from surveys.services.starters import GUIDANCE_STAFF, GUIDANCE_STAFF_TEXTS
+from surveys.services.values import TEXT_FIELDS, SectionValues, SurveyTexts
+
+STAFF, EMPTY = "guidance_staff", "empty"
+
+
+class SurveyTextsForm(VersionedForm):
+    title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
+    title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
+    intro_sv = PlainText(
+        label=_("Introduction in Swedish"), rows=4, max_length=2000, required=False
+    )
+    intro_fi = PlainText(
+        label=_("Introduction in Finnish"), rows=4, max_length=2000, required=False
+    )
+    audience_sv = OneLine(label=_("Who is asked, in Swedish"), max_length=300, required=False)
+    audience_fi = OneLine(label=_("Who is asked, in Finnish"), max_length=300, required=False)
+    thanks_sv = PlainText(label=_("Thanks in Swedish"), rows=3, max_length=1000, required=False)
+    thanks_fi = PlainText(label=_("Thanks in Finnish"), rows=3, max_length=1000, required=False)
+    visibility = forms.ChoiceField(
+        label=_("Who may read the results"),
+        choices=[(each.value, each.label) for each in SHOWABLE],
+        initial=Visibility.GROUP,
+        help_text=_("Whoever has the address may answer. Results are shown from five answers on."),
+    )
+
+    @staticmethod
+    def initial_of(survey: Survey) -> dict[str, Any]:
+        """Return what the form shows of `survey`."""
+        return {name: getattr(survey, name) for name in (*TEXT_FIELDS, "version")}
+
+    def values(self) -> SurveyTexts:
+        """Return the texts for the service; only after `is_valid`."""
+        return SurveyTexts(**{name: self.cleaned_data[name] for name in TEXT_FIELDS})
+
+
+class NewSurveyForm(OnceForm):
+    starter = forms.ChoiceField(
+        label=_("Begin with"),
+        widget=forms.RadioSelect,
+        initial=STAFF,
+        choices=[
+            (STAFF, _("Eight questions to guidance staff, in both languages, to change freely")),
+            (EMPTY, _("An empty survey")),
+        ],
+    )
+    title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
+    title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
+
+    def texts(self) -> SurveyTexts:
+        """Return the survey's own texts; only after `is_valid`."""
+        titles = {name: self.cleaned_data[name] for name in ("title_sv", "title_fi")}
+        if self.cleaned_data["starter"] == EMPTY:
+            return SurveyTexts(**titles)
+        begun = {name: getattr(GUIDANCE_STAFF_TEXTS, name) for name in TEXT_FIELDS}
+        return SurveyTexts(**(begun | {name: text for name, text in titles.items() if text}))
+
+    def sections(self) -> tuple[SectionValues, ...]:
+        """Return the questions to begin with; only after `is_valid`."""
+        return () if self.cleaned_data["starter"] == EMPTY else GUIDANCE_STAFF
+
+
+class OpenForm(OnceForm):
+    closes_on = FinnishDate(label=_("Last day to answer"), required=False)
+
+
+class CloseForm(ConfirmForm):
+    pass
+
+
+class SectionMoveForm(ConfirmForm):
+    pass
