@@ -17,6 +17,11 @@ from elo_platform.notifications.models import Owed
 from elo_platform.notifications.readers import Addressee
 from elo_platform.notifications.rendering import compose, notice_for
 from groups.kinds import NeedStep
+from forums.models import Space
+from forums.services.mails import digest_after
+from forums.services.posts import PostValues, reply
+from forums.services.spaces import heal_spaces
+from forums.services.topics import start_topic
 from groups.models import BodyMessage, Invitation, Meeting
 from plans.models import Offer, Plan
 from tests.factories import make_user
@@ -168,6 +173,18 @@ def _silent(world: World):
     return {"measure": measure.pk, "on": on, "stage": 90}, contact
 
 
+def _posts(world: World):
+    heal_spaces()
+    space, reader = Space.objects.get(body=world.leading), world.people["leading"]
+    now, author = timezone.now(), world.people["chair"]
+    given = {"by": author, "now": now}
+    values = PostValues(f"Hej **alla** {MARK}", "sv", f"Diskussion {MARK}")
+    topic = start_topic(space_id=space.pk, values=values, **given)
+    for _place in range(6):
+        reply(topic_id=topic.pk, values=values, **given)
+    return {"topic": topic.pk, "until": digest_after(now=now).isoformat()}, reader
+
+
 def _account(template: str):
     now = timezone.now().isoformat()
     return lambda world: (
@@ -198,6 +215,7 @@ SAMPLES = {
     NoticeKind.ANSWER_REMINDER: _reminder,
     NoticeKind.ECHO_ASKED: _echo,
     NoticeKind.ECHO_REMINDER: _echo,
+    NoticeKind.NEW_POSTS: _posts,
     NoticeKind.OFFER: _offer("asked"),
     NoticeKind.OFFER_REMINDER: _offer("asked"),
     NoticeKind.OFFER_ANSWERED: _offer("answered", "declined"),
