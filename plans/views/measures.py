@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
-from elo_platform.lib.text import initials
 from groups.kinds import NodeKind
 from groups.models import NationalGoal, Organisation
 from groups.permissions import GroupPermission
@@ -15,6 +14,7 @@ from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in
 from plans.models import Measure, Progress, Step
 from plans.panels.positions import language_note
+from plans.panels.responsibility import responsibility
 from plans.panels.table import day, status_of
 from plans.policies.plans import can_link_needs, can_report, can_write
 from plans.views.frame import button, measure_crumbs, measure_number, seen_measure
@@ -38,7 +38,7 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chain": chain_of(Ref(NodeKind.MEASURE, pk), request.user),
         "national": _national(measure),
         "partners": _partners(measure),
-        "initials": initials(measure.responsible.name),
+        "responsibility": responsibility(measure, request.user, rights),
         "note": language_note(measure, ("title", "description")),
         "shows_names": GroupPermission.VIEW_PEOPLE in rights,
         **_work(request, measure, today),

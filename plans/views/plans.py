@@ -18,6 +18,7 @@ from plans.models import Measure, Plan, PlanVersion
 from plans.panels.chain import PLAN_TONES, kept_titles
 from plans.panels.positions import language_note, language_shares, position_cards
 from plans.panels.reading import read_plan, years_of
+from plans.panels.responsibility import approval
 from plans.panels.table import Table, day, plan_table
 from plans.policies.plans import can_move, can_open, can_write
 from plans.querysets.completeness import left_empty
@@ -51,6 +52,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": _actions(request, plan, rights),
         "versions": _versions(request, plan),
         "note": language_note(plan, ("title", "vision")) if plan.is_read_live else "",
+        "approval": approval(plan, request.user, rights) if plan.is_read_live else {},
         **_state_context(plan, rights),
     }
     return render(request, "plans/plan_detail.html", context)
@@ -150,10 +152,12 @@ def _state_context(plan: Plan, rights: frozenset[GroupPermission]) -> dict[str, 
     tone, icon = PLAN_TONES[state]
     writes = GroupPermission.EDIT_PLANS in rights
     is_draft = plan.state == PlanState.DRAFT and writes
+    empty = left_empty(plan.positions.all()) if is_draft else []
     return {
         "status": {"tone": tone, "icon": icon, "text": state.label},
         "is_draft": is_draft,
         "writes": writes,
         "changed": day(helsinki_day(plan.changed_at)) if plan.is_read_live else "",
-        "empty": left_empty(plan.positions.all()) if is_draft else [],
+        "empty": empty,
+        "is_complete": is_draft and not empty,
     }
