@@ -9,6 +9,8 @@ from groups.demo.load import load_demo
 from groups.demo.national import load_national
 from groups.services.reference import load_reference
 from plans.demo.load import load_plans
+from surveys.demo.load import load_surveys
+from surveys.demo.national import load_national_surveys
 
 
 class Command(BaseCommand):
@@ -21,7 +23,7 @@ class Command(BaseCommand):
             "--scale",
             choices=["demo", "national"],
             default="demo",
-            help="national adds 21 groups, 2,000 people, 600 organisations and 4,000 meetings",
+            help="national adds 21 groups, 2,000 people, 4,000 meetings and what belongs to them",
         )
 
     def handle(self, *args: object, scale: str, **options: object) -> None:
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         load_reference(now=now)
         groups = (load_national if scale == "national" else load_demo)(now=now)
         (load_national_discussions if scale == "national" else load_discussions)(now=now)
+        (load_national_surveys if scale == "national" else load_surveys)(now=now)
         if scale == "demo":
             load_plans(now=now)
         if groups:

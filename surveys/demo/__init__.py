@@ -1,0 +1,1 @@
+"""Surveys of the demo and of the load set; all answers in them are invented."""
