@@ -54,6 +54,7 @@ CHOSEN = {
 }
 
 
+OPENED = {"visibility": "public"}
 # Forms of a later step, which stand on no page of the world as it is made.
 LATER = {"forums:post_edit", "groups:need_merge", "groups:need_reopen", "groups:need_withdraw"}
 # Forms that change nothing as they stand: a page before the last one, and what has been read.
@@ -156,7 +157,7 @@ def _forms(page: BeautifulSoup, path: str) -> Iterator[Filled]:
         if form.find("button", attrs={"name": False}):
             buttons = []
         for value in [(tag["name"], tag["value"]) for tag in buttons] or [("", "")]:
-            data = _data(form) | CHOSEN.get(name, {})
+            data = _data(form) | CHOSEN.get(name, OPENED if name.endswith("_open") else {})
             data |= {value[0]: value[1]} if value[0] else {}
             yield Filled(name, action, data, names, value[1])
 
@@ -174,8 +175,6 @@ def _value(tag: Tag, data: dict[str, Any]) -> Any:
     name, kind = tag["name"], tag.get("type", "")
     if tag.name == "select":
         options = [option["value"] for option in tag.find_all("option") if option.get("value")]
-        if name == "visibility" and "public" in options:
-            return "public"  # not what stands there
         chosen = tag.find("option", selected=True)
         value = chosen.get("value") if chosen else ""
         return value or (options[0] if options else None)
