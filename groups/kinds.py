@@ -58,7 +58,7 @@ class OutcomeKind(models.TextChoices):
 
     DISCUSSED = "discussed", _("discussed")
     NOTED = "noted", _("noted")
-    POSITION = "position", _("position")
+    POSITION = "position", pgettext_lazy("outcome", "position")
     RECOMMENDATION = "recommendation", _("recommendation")
     AGREEMENT = "agreement", _("agreement")
     DECISION = "decision", _("decision of a named organisation")

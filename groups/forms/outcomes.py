@@ -95,7 +95,9 @@ class OutcomeForm(OnceForm):
         body = meeting.body
         mandate = Mandate(body.mandate)
         self.fields["kind"].choices = [
-            (kind, capfirst(kind.label)) for kind in OUTCOMES_ALLOWED[mandate]
+            (kind, capfirst(kind.label))
+            for kind in OutcomeKind
+            if kind in OUTCOMES_ALLOWED[mandate]
         ]
         members = Organisation.objects.members_of(group_id=body.group_id)
         for name in ("decided_by", "organisations"):

@@ -1,7 +1,7 @@
 """Outcomes and their answers in words, and what of them waits for a person."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -117,7 +117,9 @@ def echo_status(echo: Echo, today: date) -> dict[str, str]:
     """Return an answer as icon, colour and words; who has not answered in time is late."""
     answer = EchoAnswer(echo.answer)
     tone, icon = ANSWERS[answer]
-    text = str(answer.label)
+    # The whole sentence of the form is too long for a table.
+    is_refusal = answer == EchoAnswer.NOT_POSSIBLE
+    text = gettext("Not possible for us") if is_refusal else str(answer.label)
     wanted = echo.outcome.answer_by
     if answer == EchoAnswer.NONE and wanted and wanted < today:
         tone, icon, text = "danger", "triangle-alert", gettext("No answer yet, late")
@@ -198,7 +200,7 @@ def weight(outcome: Outcome) -> str:
     return gettext("The body does not decide in this matter. Each organisation decides itself.")
 
 
-def kind_rows(body: Body, allowed: Iterable[OutcomeKind]) -> list[dict[str, str]]:
+def kind_rows(body: Body, allowed: Collection[OutcomeKind]) -> list[dict[str, str]]:
     """Return what a meeting of `body` may come to, each with what follows from it."""
     what_follows = {
         OutcomeKind.DISCUSSED: gettext("nothing follows"),
@@ -210,7 +212,8 @@ def kind_rows(body: Body, allowed: Iterable[OutcomeKind]) -> list[dict[str, str]
         if body.mandate != Mandate.DECIDING
         else gettext("by this body or the organisation that is named"),
     }
-    return [kind_status(kind) | {"follows": what_follows[kind]} for kind in allowed]
+    in_order = [kind for kind in OutcomeKind if kind in allowed]
+    return [kind_status(kind) | {"follows": what_follows[kind]} for kind in in_order]
 
 
 def due_echoes(user: User, now: datetime) -> list[dict[str, object]]:

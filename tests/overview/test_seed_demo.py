@@ -11,16 +11,19 @@ from django.utils import timezone
 from elo_platform.accounts.models import User
 from elo_platform.embedded.supervisor import ACCOUNTS, PASSWORD
 from elo_platform.notifications.models import Owed
-from groups.demo.cast import cast
+from groups.demo.cast import account, cast
 from groups.kinds import NodeKind
 from groups.models import (
     Attendance,
     Coordination,
+    Echo,
     EloGroup,
     Invitation,
+    Link,
     Meeting,
     Need,
     Organisation,
+    Outcome,
     Region,
     RoleGrant,
     Seat,
@@ -31,7 +34,8 @@ from groups.querysets.chain import later
 from groups.querysets.coverage import coverage, read_kinds, read_seats
 from tests.factories import today
 
-pytestmark = pytest.mark.django_db
+# One worker for all: the demo is loaded once, and not once on each.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 DEEP = ("North Karelia", "Central Finland", "North Savo", "Ostrobothnia")
 
 
@@ -85,6 +89,23 @@ def test_needs_stand_in_each_of_their_states_with_their_chain():
     assert all(need.where and need.title_sv and need.title_fi for need in central["open"])
     assert later(NodeKind.NEED, [central["lifted"][0].pk])
     assert Owed.objects.filter(kind="need_step").exists()
+
+
+def test_outcomes_are_of_many_types_and_organisations_have_answered_in_both_languages():
+    echoes = Echo.objects.exclude(answer="none")
+
+    assert len(set(Outcome.objects.values_list("kind", flat=True))) >= 5
+    assert {"sv", "fi"} == set(echoes.values_list("language", flat=True))
+    assert len(set(echoes.values_list("answer", flat=True))) == 5
+    assert echoes.filter(is_on_behalf=True).exists()
+    late = Echo.objects.unanswered().filter(outcome__answer_by__lt=today())
+    assert late.exists()
+    contact = User.objects.with_address(account("contact")).get()
+    assert Echo.objects.own(contact).unanswered().exists()
+    spread = Outcome.objects.filter(title_fi__startswith="Sovittua levitetään").get()
+    assert spread.echoes.filter(answer="spread").count() >= 2
+    lifted = Link.objects.filter(from_kind="need", relation="decided_in", to_kind="outcome")
+    assert lifted.exists()
 
 
 def test_every_region_but_aland_has_a_group_and_some_have_two():

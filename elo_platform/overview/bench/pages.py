@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from elo_platform.overview.bench.measure import Page
-from groups.models import EloGroup, Meeting, Need, RoleGrant
+from groups.models import EloGroup, Meeting, Need, Outcome, RoleGrant
 from groups.permissions import GroupPermission, Role
 
 # Goals of the pages, as multiples of B's CPU. Source: the project's performance goals 1 and 5.
@@ -47,6 +47,13 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         reverse("groups:need_detail", args=[pk])
         for pk in open_needs.order_by("pk").values_list("pk", flat=True)[:5]
     )
+    asked = Outcome.objects.visible_to(people["member"]).filter(
+        body__group=group_id, answer_by__isnull=False
+    )
+    outcomes = tuple(
+        reverse("groups:outcome_detail", args=[pk])
+        for pk in asked.order_by("-pk").values_list("pk", flat=True)[:5]
+    )
     group = (reverse("groups:group_detail", args=[group_id]),)
     rows = [
         ("front page", "visitor", ("/",), None),
@@ -61,6 +68,9 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ),
         ("meetings", "member", (reverse("groups:group_meetings", args=[group_id]),), LIST_GOAL),
         ("meeting", "member", meetings, PAGE_GOAL),
+        ("outcomes", "member", (reverse("groups:group_outcomes", args=[group_id]),), LIST_GOAL),
+        ("outcome", "member", outcomes, PAGE_GOAL),
+        ("outcome, coordinator", "coordinator", outcomes, PAGE_GOAL),
         ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
         ("need", "member", needs, PAGE_GOAL),
         ("my work", "member", ("/me/",), PAGE_GOAL),
