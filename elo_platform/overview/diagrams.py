@@ -5,12 +5,16 @@ from typing import Any
 
 from elo_platform.lib.states import Transition, mermaid
 from groups import states
+from plans.states import MEASURE_TRANSITIONS, OFFER_TRANSITIONS, PLAN_TRANSITIONS
 from surveys.states import SURVEY_TRANSITIONS
 
 TABLES: dict[str, Mapping[Any, Transition]] = {
     "Invitation": states.INVITATION_TRANSITIONS,
     "Meeting": states.MEETING_TRANSITIONS,
     "Need": states.NEED_TRANSITIONS,
+    "Plan": PLAN_TRANSITIONS,
+    "Action of a plan": MEASURE_TRANSITIONS,
+    "Offer of responsibility": OFFER_TRANSITIONS,
     "Survey": SURVEY_TRANSITIONS,
 }
 

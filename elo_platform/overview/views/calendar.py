@@ -34,7 +34,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     feed = FeedToken.objects.usable(now).filter(user=request.user).first()
     is_new = bool(feed and token and feed.token_hash == feed_hash(token=token))
     context = {"feed": feed, "make_form": ConfirmForm(), "end_form": ConfirmForm()}
-    context |= _links(request.user, token) if is_new else {}
+    context |= _links(request.user, token) if is_new else {"url": "", "groups": []}
     response = render(request, "overview/calendar.html", context)
     response.delete_cookie(COOKIE, path=request.path)
     return response

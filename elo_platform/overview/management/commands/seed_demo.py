@@ -9,6 +9,7 @@ from groups.demo.load import load_demo
 from groups.demo.national import load_national
 from groups.services.reference import load_reference
 from plans.demo.load import load_plans
+from plans.demo.offers import load_offers
 from surveys.demo.load import load_surveys
 from surveys.demo.national import load_national_surveys
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         (load_national_surveys if scale == "national" else load_surveys)(now=now)
         if scale == "demo":
             load_plans(now=now)
+            load_offers(now=now)
         if groups:
             self.stdout.write(f"Loaded: {groups} groups.")
         else:
