@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from elo_platform.accounts.models import User
@@ -13,6 +14,9 @@ from groups.permissions import GroupPermission, Role
 # Goals of the pages, as multiples of B's CPU. Source: the project's performance goals 1 and 5.
 LIST_GOAL = 1.65
 PAGE_GOAL = 4.0
+
+# Name, reader, addresses asked for in turn, and the goal where there is one.
+Row = tuple[str, str, tuple[str, ...], float | None]
 
 
 def session_cookie(user: User) -> str:
@@ -33,29 +37,33 @@ def readers() -> dict[str, User]:
     return {"coordinator": coordinator.user, "member": member.user}
 
 
+def _first(name: str, rows: QuerySet) -> tuple[str, ...]:
+    """Return the addresses of the first of `rows`, to be asked for in turn."""
+    return tuple(reverse(name, args=[pk]) for pk in rows.values_list("pk", flat=True)[:5])
+
+
+def _objects(group_id: int, member: User) -> list[Row]:
+    """Return the pages of single meetings, needs and outcomes of one group."""
+    held = Meeting.objects.visible_to(member).filter(body__group=group_id)
+    needs = Need.objects.visible_to(member).filter(group=group_id)
+    asked = Outcome.objects.visible_to(member).filter(body__group=group_id)
+    asked = asked.filter(answer_by__isnull=False)
+    meetings = _first("groups:meeting_detail", held.order_by("-starts_at"))
+    outcomes = _first("groups:outcome_detail", asked.order_by("-pk"))
+    return [
+        ("meeting", "member", meetings, PAGE_GOAL),
+        ("need", "member", _first("groups:need_detail", needs.order_by("pk")), PAGE_GOAL),
+        ("outcome", "member", outcomes, PAGE_GOAL),
+        ("outcome, coordinator", "coordinator", outcomes, PAGE_GOAL),
+    ]
+
+
 def pages(port: int, people: dict[str, User]) -> list[Page]:
     """Return the pages, each as a member and, where it differs, as a coordinator."""
     own = EloGroup.objects.permitted(people["coordinator"], GroupPermission.MANAGE_GROUP)
     group_id = own.values_list("pk", flat=True)[0]
-    called = Meeting.objects.visible_to(people["member"]).filter(body__group=group_id)
-    meetings = tuple(
-        reverse("groups:meeting_detail", args=[pk])
-        for pk in called.order_by("-starts_at").values_list("pk", flat=True)[:5]
-    )
-    open_needs = Need.objects.visible_to(people["member"]).filter(group=group_id)
-    needs = tuple(
-        reverse("groups:need_detail", args=[pk])
-        for pk in open_needs.order_by("pk").values_list("pk", flat=True)[:5]
-    )
-    asked = Outcome.objects.visible_to(people["member"]).filter(
-        body__group=group_id, answer_by__isnull=False
-    )
-    outcomes = tuple(
-        reverse("groups:outcome_detail", args=[pk])
-        for pk in asked.order_by("-pk").values_list("pk", flat=True)[:5]
-    )
     group = (reverse("groups:group_detail", args=[group_id]),)
-    rows = [
+    rows: list[Row] = [
         ("front page", "visitor", ("/",), None),
         ("group", "member", group, PAGE_GOAL),
         ("group, coordinator", "coordinator", group, PAGE_GOAL),
@@ -67,12 +75,9 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
             PAGE_GOAL,
         ),
         ("meetings", "member", (reverse("groups:group_meetings", args=[group_id]),), LIST_GOAL),
-        ("meeting", "member", meetings, PAGE_GOAL),
         ("outcomes", "member", (reverse("groups:group_outcomes", args=[group_id]),), LIST_GOAL),
-        ("outcome", "member", outcomes, PAGE_GOAL),
-        ("outcome, coordinator", "coordinator", outcomes, PAGE_GOAL),
         ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
-        ("need", "member", needs, PAGE_GOAL),
+        *_objects(group_id, people["member"]),
         ("my work", "member", ("/me/",), PAGE_GOAL),
         ("my work, coordinator", "coordinator", ("/me/",), PAGE_GOAL),
         ("groups", "member", (reverse("groups:group_list"),), None),
