@@ -231,6 +231,24 @@ def draft_plan_id(world: World) -> dict[str, Any]:
     return {"pk": make_plan(group=world.group).pk}
 
 
+def position_id(world: World) -> dict[str, Any]:
+    return {"pk": make_plan(group=world.group).positions.all()[0].pk}
+
+
+def goal_id(world: World) -> dict[str, Any]:
+    return {"pk": make_goal(plan=make_plan(group=world.group)).pk}
+
+
+def own_measure_id(world: World) -> dict[str, Any]:
+    """Return an action that the world's own organisation answers for."""
+    goal = make_goal(plan=make_plan(group=world.group))
+    return {"pk": make_measure(goal=goal, responsible=world.seat.organisation).pk}
+
+
+def approved_plan_id(world: World) -> dict[str, Any]:
+    return {"pk": approved_edition(world)["pk"]}
+
+
 def proposed_plan_id(world: World) -> dict[str, Any]:
     plan = make_plan(group=world.group)
     coordinator = world.people["coordinator"]
@@ -436,18 +454,38 @@ MATRIX: dict[str, Row] = {
     "overview:calendar_feed": row("get", 200, kwargs=feed_token),
     "overview:group_calendar_feed": row("get", 200, kwargs=group_feed),
     # Responsibility that is offered, and the approval of plans
+    "plans:group_plans": row("get", 200, kwargs=group_id),
+    "plans:plan_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "plans:plan_detail": row("get", 404, kwargs=draft_plan_id, **SEES_DRAFT),
+    "plans:plan_print": row("get", 404, kwargs=draft_plan_id, **SEES_DRAFT),
+    "plans:plan_edit": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),
+    "plans:plan_open": row("post", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=422),
+    "plans:plan_revise": row("post", 403, kwargs=approved_plan_id, **FOREIGN, coordinator=302),
+    "plans:plan_end": row("post", 403, kwargs=approved_plan_id, **FOREIGN, coordinator=302),
+    "plans:goal_new": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),
+    "plans:measure_new": row("post", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=422),
+    "plans:position_edit": row("get", 404, kwargs=position_id, **NEVER_PLAN, coordinator=200),
+    "plans:goal_detail": row("get", 404, kwargs=goal_id, **SEES_DRAFT),
+    "plans:goal_edit": row("get", 404, kwargs=goal_id, **NEVER_PLAN, coordinator=200),
+    "plans:goal_remove": row("post", 404, kwargs=goal_id, **NEVER_PLAN, coordinator=302),
+    "plans:measure_detail": row("get", 404, kwargs=own_measure_id, **SEES_DRAFT),
+    "plans:measure_edit": row("get", 404, kwargs=own_measure_id, **NEVER_PLAN, coordinator=200),
+    "plans:measure_remove": row("post", 404, kwargs=own_measure_id, **NEVER_PLAN, coordinator=302),
+    "plans:measure_needs": row("get", 404, kwargs=own_measure_id, **NEVER_PLAN, coordinator=200),
+    "plans:measure_report": row(
+        "post", 404, kwargs=own_measure_id, **(NEVER_PLAN | ANSWERS_OFFER), coordinator=422
+    ),
+    "plans:measure_steps": row(
+        "post", 404, kwargs=own_measure_id, **(NEVER_PLAN | ANSWERS_OFFER), coordinator=422
+    ),
     "plans:offer_new": row("get", 404, kwargs=offered_measure_id, **NEVER_PLAN, coordinator=200),
     "plans:plan_offers": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),
     "plans:offer_detail": row("get", 404, kwargs=offer_id, anonymous=302, **SEES_DRAFT),
     "plans:offer_answer": row(
         "post", 404, kwargs=offer_id, **(NEVER_PLAN | ANSWERS_OFFER), coordinator=422
     ),
-    "plans:offer_settle": row(
-        "post", 404, kwargs=proposed_offer_id, **NEVER_PLAN, coordinator=422
-    ),
-    "plans:offer_repeat": row(
-        "post", 404, kwargs=proposed_offer_id, **NEVER_PLAN, coordinator=422
-    ),
+    "plans:offer_settle": row("post", 404, kwargs=proposed_offer_id, **NEVER_PLAN, coordinator=422),
+    "plans:offer_repeat": row("post", 404, kwargs=proposed_offer_id, **NEVER_PLAN, coordinator=422),
     "plans:offer_withdraw": row("post", 404, kwargs=offer_id, **NEVER_PLAN, coordinator=422),
     "plans:plan_place": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),
     "plans:plan_take_back": row(
