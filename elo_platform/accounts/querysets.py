@@ -20,6 +20,10 @@ class UserQuerySet(models.QuerySet):
             return self.none()
         return self.filter(pk=user.pk)
 
+    def for_act(self, pk: int | None) -> UserQuerySet:
+        """Return the person for whom a one-act link was signed; the link is the key."""
+        return self.filter(pk=pk)
+
     def with_address(self, address: str) -> UserQuerySet:
         """Return whoever signs in with `address`, letters compared without case."""
         return self.filter(email=address.strip().lower())

@@ -12,8 +12,7 @@ from elo_platform.notifications.readers import Reader
 from groups.models import Organisation
 from groups.querysets.answerers import people_answering_for
 from plans.models import Measure
-from plans.querysets.offers import measures_in_force
-from plans.services.measure_reminders import heard_day
+from plans.querysets.offers import heard_day, measures_in_force
 
 Values = dict[str, Any]
 

@@ -1,9 +1,9 @@
 """The deadlines of actions as calendar entries: one's own, and those of one's groups."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -11,9 +11,8 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.calendars import Entry
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import absolute
-from groups.models import Organisation
 from plans.models import Measure
-from plans.querysets.offers import measures_in_force, measures_of
+from plans.querysets.offers import measures_in_force, measures_of, names_of
 
 # How far back a calendar feed reaches.
 PAST_DAYS = 180
@@ -30,15 +29,14 @@ def group_deadlines(user: User, group_id: int, now: datetime) -> list[Entry]:
     return _entries(measures_in_force().filter(pk__in=seen.values("pk")), now)
 
 
-def _entries(measures: Iterable[Measure], now: datetime) -> list[Entry]:
+def _entries(measures: QuerySet[Measure], now: datetime) -> list[Entry]:
     first = helsinki_day(now) - timedelta(days=PAST_DAYS)
     rows = list(
         measures.filter(deadline__gte=first)
         .select_related("plan__group")
         .order_by("deadline", "pk")
     )
-    organisations = Organisation.objects.filter(pk__in={row.answerer_id for row in rows})
-    names = {each.pk: each.name for each in organisations}
+    names = names_of(row.answerer_id for row in rows)
     return [_entry(row, names[row.answerer_id]) for row in rows]
 
 

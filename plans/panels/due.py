@@ -11,12 +11,12 @@ from plans.models import Measure, Offer, Plan
 from plans.panels.table import day
 from plans.querysets.offers import (
     STALE_DAYS,
+    heard_day,
     measures_of,
     offers_to_answer,
     offers_to_settle,
     plans_waiting,
 )
-from plans.services.measure_reminders import heard_day
 from plans.states import OfferState
 
 # A deadline shows in one's own work so long before it.

@@ -10,13 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from groups.models import Organisation
 from plans.kinds import PositionKind
 from plans.models import Measure, PlanVersion
 from plans.panels.reading import words, years_of
 from plans.panels.table import day, goal_numbers
 from plans.querysets.approval import Change
 from plans.querysets.content import Content
+from plans.querysets.offers import names_of
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -97,8 +97,7 @@ def drift(version: PlanVersion, reader: User | AnonymousUser) -> list[dict[str, 
     """Return where life has moved on from a version: who carries an action, and by when."""
     rows = Measure.objects.visible_to(reader).filter(plan=version.plan_id).with_deadline()
     today = {row.pk: row for row in rows}
-    carriers = {row.carrier_id for row in today.values()} - {None}
-    names = {each.pk: each.name for each in Organisation.objects.filter(pk__in=carriers)}
+    names = names_of(row.carrier_id for row in today.values() if row.carrier_id)
     numbers = goal_numbers(version.content["goals"])
     found = []
     for said in version.content["measures"]:
@@ -123,7 +122,7 @@ def _positions(content: Content) -> list[dict[str, str]]:
     found = {row["kind"]: row for row in content["positions"]}
     return [
         {
-            "label": capfirst(kind.label),
+            "label": str(capfirst(kind.label)),
             "text": words(found[kind], "text"),
             "exception": words(found[kind], "exception"),
         }

@@ -1,5 +1,6 @@
 """Who carries an action, and how far a plan has come on its way to approval, as pages show it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -49,7 +50,9 @@ def responsibility(
     }
 
 
-def approval(plan: Plan, reader: User | AnonymousUser, rights: Rights) -> dict[str, Any]:
+def approval(
+    plan: Plan, reader: User | AnonymousUser, rights: Rights, *, today: date
+) -> dict[str, Any]:
     """Return where a plan is on an agenda, and what `reader` can do to take it further."""
     found: dict[str, Any] = {
         "state": plan.state,
@@ -69,7 +72,7 @@ def approval(plan: Plan, reader: User | AnonymousUser, rights: Rights) -> dict[s
         ]
         found["take_back"] = ConfirmForm() if found["may_place"] else None
     if can_offer_in(reader, plan, rights):
-        found["to_offer"] = measures_to_offer(plan.pk).count()
+        found["to_offer"] = measures_to_offer(plan.pk, today).count()
     return found
 
 

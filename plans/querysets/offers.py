@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from elo_platform.lib.dates import helsinki_day
 from groups.permissions import GroupPermission
 from groups.querysets.answerers import is_answered_by
 from groups.querysets.permitted import groups_with
@@ -18,19 +20,23 @@ from plans.states import LIVE_OFFERS, OPEN_STATUSES, PlanState
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+    from plans.models import Measure
 
 # Nobody has said anything of an action for so many days: time to ask.
 STALE_DAYS = 90
 _GROUP = "measure__plan__group"
 
 
-def measures_to_offer(plan_id: int) -> models.QuerySet:
-    """Return the open actions of a plan that nobody is asked for and nobody has taken on."""
+def measures_to_offer(plan_id: int, today: date) -> models.QuerySet:
+    """Return the open actions of a plan that nobody is asked for and nobody has taken on.
+
+    One whose date has passed is offered by itself, with another date.
+    """
     offers = apps.get_model("plans", "Offer").objects.filter(
         measure=OuterRef("pk"), state__in=LIVE_OFFERS
     )
     measures = apps.get_model("plans", "Measure").objects.still_open()
-    return measures.filter(~Exists(offers), plan=plan_id)
+    return measures.filter(~Exists(offers), plan=plan_id, due_on__gt=today)
 
 
 def offers_waiting() -> models.QuerySet:
@@ -68,13 +74,14 @@ def offers_to_settle(user: User | AnonymousUser, today: date) -> models.QuerySet
 def measures_in_force() -> models.QuerySet:
     """Return the open actions that somebody has agreed to, with whom and since when.
 
-    Those of a plan that has been approved, or that an organisation has taken on. `answerer_id`
+    Those that an organisation has taken on, and those of a plan that has been approved where
+    the one that it names has neither been asked without an answer nor declined. `answerer_id`
     is who took it on, else who the plan names; `deadline` the agreed day, else the plan's;
     `since` when both were settled last, and `heard_at` when somebody last said how it stands.
     """
-    accepted = apps.get_model("plans", "Offer").objects.filter(
-        measure=OuterRef("pk"), state="accepted"
-    )
+    offers = apps.get_model("plans", "Offer").objects.filter(measure=OuterRef("pk"))
+    accepted = offers.filter(state="accepted")
+    unsettled = offers.filter(state__in=["offered", "negotiating", "declined"])
     taken = Subquery(accepted.values("answered_at")[:1], output_field=DateTimeField())
     measures = apps.get_model("plans", "Measure").objects.still_open().with_deadline()
     return (
@@ -83,19 +90,30 @@ def measures_in_force() -> models.QuerySet:
             since=Greatest(taken, "plan__approved_at"),
         )
         .annotate(heard_at=Greatest("since", "last_reported_at"))
-        .filter(~Q(plan__state=PlanState.ENDED), since__isnull=False)
+        .filter(
+            ~Q(plan__state=PlanState.ENDED),
+            Q(carrier_id__isnull=False) | ~Exists(unsettled),
+            since__isnull=False,
+        )
     )
+
+
+def heard_day(measure: Measure) -> date:
+    """Return the day on which somebody last said how it stands; not before it begins."""
+    heard_on = helsinki_day(measure.heard_at)
+    return max(heard_on, measure.starts_on) if measure.starts_on else heard_on
+
+
+def names_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of organisations, in the reader's language."""
+    rows = apps.get_model("groups", "Organisation").objects.filter(pk__in=set(organisation_ids))
+    return {each.pk: each.name for each in rows}
 
 
 def measures_of(user: User | AnonymousUser) -> models.QuerySet:
     """Return the actions in force of the organisations that `user` answers for in person."""
     own = is_answered_by(user, organisation="answerer_id", group="plan__group")
     return measures_in_force().filter(own)
-
-
-def deadlines_of(group_ids: list[int]) -> models.QuerySet:
-    """Return the actions in force of some groups, with their deadline, soonest first."""
-    return measures_in_force().filter(plan__group__in=group_ids).order_by("deadline", "pk")
 
 
 def plans_waiting(user: User | AnonymousUser) -> models.QuerySet:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, stage_reached, wall_to_utc
@@ -12,7 +13,7 @@ from elo_platform.notifications.models import Owed
 from elo_platform.notifications.outbox import owe
 from groups.querysets.answerers import Pair, answerers_of
 from plans.models import Measure
-from plans.querysets.offers import STALE_DAYS, measures_in_force
+from plans.querysets.offers import STALE_DAYS, heard_day, measures_in_force
 
 # A reminder goes out at this hour, Helsinki time: nobody is reminded at night.
 HOUR = time(9)
@@ -94,13 +95,7 @@ def _stale(today: date) -> list[Reminder]:
     return found
 
 
-def heard_day(measure: Measure) -> date:
-    """Return the day on which somebody last said how it stands; not before it begins."""
-    heard_on = helsinki_day(measure.heard_at)
-    return max(heard_on, measure.starts_on) if measure.starts_on else heard_on
-
-
-def _measures():
+def _measures() -> QuerySet[Measure]:
     return measures_in_force().select_related("plan").order_by("pk")
 
 

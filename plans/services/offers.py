@@ -94,7 +94,9 @@ def offer_all(*, plan_id: int, terms: Terms, by: User, now: datetime) -> int:
     plan = locked_plan(plan_id=plan_id)
     require(can_offer_in(by, plan))
     _check_terms(terms, now)
-    offered = list(measures_to_offer(plan_id).select_related("plan").order_by("pk"))
+    offered = list(
+        measures_to_offer(plan_id, helsinki_day(now)).select_related("plan").order_by("pk")
+    )
     for measure in offered:
         _offer(measure, measure.responsible_id, terms, by, now)
     return len(offered)

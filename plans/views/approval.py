@@ -83,10 +83,10 @@ def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
     form = ApproveForm(
         request.POST or None, meeting=item.meeting, initial=_proposed(plan, fingerprint(content))
     )
-    given = {"plan_id": plan.pk, "item_id": item.pk, "by": request.user, "now": now}
+    given: dict[str, Any] = {"plan_id": plan.pk, "item_id": item.pk, "by": request.user}
     try:
         if form.is_valid():
-            given |= {"sha256": form.cleaned_data["sha256"], "values": form.values()}
+            given |= {"now": now, "sha256": form.cleaned_data["sha256"], "values": form.values()}
             if done(form, approve_plan, **given):
                 messages.success(request, gettext("The approval is recorded. The plan is frozen."))
                 return redirect("plans:plan_version", pk=plan.pk, edition=plan.edition)

@@ -27,7 +27,7 @@ from plans.views.offer_answers import answer_forms, offered_date, sent_form
 def answer_offer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     """Show the offer, or record the answer; what no longer holds gets a friendly page."""
     offer = _offer(act.object_id)
-    person = User.objects.filter(pk=act.user_id).first() if act.user_id else None
+    person = User.objects.for_act(act.user_id).first()
     if offer is None or person is None:
         return _closed(request)
     if not (decision := can_answer_by_link(act.subject, person, offer, OfferAction.ACCEPT)):

@@ -67,7 +67,8 @@ def plan_offers(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_offer_in(request.user, plan))
     now = timezone.now()
     form = TermsForm(request.POST or None, today=helsinki_day(now))
-    free = list(measures_to_offer(plan.pk).select_related("responsible").order_by("goal", "number"))
+    free = measures_to_offer(plan.pk, helsinki_day(now)).select_related("responsible")
+    free = list(free.order_by("goal", "number"))
     if form.is_valid():
         given = {"plan_id": plan.pk, "terms": form.terms(), "by": request.user, "now": now}
         if done(form, offer_all, **given):

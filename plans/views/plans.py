@@ -52,7 +52,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": _actions(request, plan, rights),
         "versions": _versions(request, plan),
         "note": language_note(plan, ("title", "vision")) if plan.is_read_live else "",
-        "approval": approval(plan, request.user, rights) if plan.is_read_live else {},
+        "approval": _approval(request, plan, rights),
         **_state_context(plan, rights),
     }
     return render(request, "plans/plan_detail.html", context)
@@ -61,13 +61,9 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @public("plans may be open to everyone; visible_to decides")
 def plan_print(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
-    context = _plan_context(request, plan) | {"crumbs": plan_crumbs(plan)}
+    context = _plan_context(request, plan)
+    context["crumbs"] = plan_crumbs(plan, context["reading"].title)
     return render(request, "plans/plan_print.html", context)
-
-
-def read_title(plan: Plan) -> str:
-    """Return a plan's title as its reader may read it."""
-    return plan.title if plan.is_read_live else kept_titles([plan.pk])[plan.pk][0]
 
 
 def _plan_context(
@@ -114,9 +110,10 @@ def _listed(request: HttpRequest, group: EloGroup) -> list[dict[str, Any]]:
         state = PlanState(plan.state) if plan.is_read_live else PlanState.APPROVED
         own = (plan.title, years_of(plan.year_from, plan.year_to))
         title, years = own if plan.is_read_live else kept[plan.pk]
+        edition = plan.edition if plan.is_read_live else plan.edition - 1
         tone, icon = PLAN_TONES[state]
         url = reverse("plans:plan_detail", args=[plan.pk])
-        rows.append({"url": url, "title": title, "years": years, "edition": plan.edition}
+        rows.append({"url": url, "title": title, "years": years, "edition": edition}
                     | {"tone": tone, "icon": icon, "state": state.label, "plan": plan}
                     | {"changed": day(helsinki_day(plan.changed_at))})  # fmt: skip
     return rows
@@ -137,6 +134,13 @@ def _actions(
     if can_move(request.user, plan, PlanAction.END, rights=rights):
         found.append(button("plan_end", plan.pk, gettext("End the plan"), "archive"))
     return found
+
+
+def _approval(
+    request: HttpRequest, plan: Plan, rights: frozenset[GroupPermission]
+) -> dict[str, Any]:
+    today = helsinki_day(timezone.now())
+    return approval(plan, request.user, rights, today=today) if plan.is_read_live else {}
 
 
 def _versions(request: HttpRequest, plan: Plan) -> list[PlanVersion]:

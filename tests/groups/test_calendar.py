@@ -244,7 +244,7 @@ def test_reading_the_feed_writes_nothing(django_assert_num_queries):
     called(hall)
     path = feed_path(hall.members[0])
 
-    with django_assert_num_queries(4) as seen:
+    with django_assert_num_queries(5) as seen:
         Client().get(path)
 
     assert not [each for each in seen if not each["sql"].startswith(("SELECT", "WITH"))]
@@ -257,7 +257,7 @@ def test_the_feed_costs_the_same_for_many_meetings(django_assert_num_queries):
         called(hall, days=10 + number)
     path = feed_path(hall.members[0])
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         Client().get(path)
 
 

@@ -395,6 +395,7 @@ def test_all_that_nobody_is_asked_for_is_offered_at_once_and_once():
     offered(desk)
     more = [make_measure(goal=desk.under, responsible=desk.organisation) for _ in range(2)]
     make_measure(goal=desk.under, responsible=desk.organisation, status="done")
+    make_measure(goal=desk.under, responsible=desk.organisation, due_on=today())
     given = {"plan_id": desk.plan.pk, "by": desk.coordinator, "now": timezone.now()}
 
     first = offer_all(terms=terms(), **given)

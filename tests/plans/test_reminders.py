@@ -168,6 +168,20 @@ def test_what_nobody_has_agreed_to_reminds_of_nothing_until_the_plan_is_approved
     assert (before, remind_of_measures(now=morning(7))) == (0, 1)
 
 
+@pytest.mark.parametrize("action", [None, OfferAction.NEGOTIATE, OfferAction.DECLINE])
+def test_who_is_asked_or_has_declined_is_not_reminded_of_what_the_plan_says(action):
+    desk = make_desk()
+    approved(desk)
+    offer = offered(desk, days=90)
+    if action:
+        answered(desk, offer, action)
+
+    before = remind_of_measures(now=morning(7))
+    Offer.objects.update(state="withdrawn", decline_reason="", decline_text="")
+
+    assert (before, remind_of_measures(now=morning(7))) == (0, 1)
+
+
 def test_a_plan_that_has_ended_reminds_of_nothing():
     desk = make_desk()
     plan = approved(desk)
@@ -364,6 +378,7 @@ def test_a_sweep_in_which_all_is_owed_costs_the_same_for_many():
 
 def test_the_task_reminds_of_both():
     desk = make_desk()
+    make_measure(goal=desk.under, responsible=desk.organisation)
     approved(desk)
     now = timezone.now()
     offered(desk, days=4, now=now - timedelta(days=9))
