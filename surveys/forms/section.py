@@ -22,6 +22,8 @@ from surveys.services.values import (
 
 COUNT = "question_count"
 NEW_CHOICES = 3
+# A text of one line that is seen whole: the field grows with it.
+_GROWS = forms.Textarea(attrs={"rows": 1})
 _ID = {"widget": forms.HiddenInput, "required": False, "min_value": 1, "max_value": 2**62}
 
 
@@ -36,8 +38,8 @@ class ChoiceForm(forms.Form):
     """One choice. A row in which nothing is written counts as not there."""
 
     id = forms.IntegerField(**_ID)
-    text_sv = OneLine(label=_("Choice in Swedish"), max_length=200, required=False)
-    text_fi = OneLine(label=_("Choice in Finnish"), max_length=200, required=False)
+    text_sv = OneLine(label=_("Choice in Swedish"), max_length=200, required=False, widget=_GROWS)
+    text_fi = OneLine(label=_("Choice in Finnish"), max_length=200, required=False, widget=_GROWS)
 
     def __init__(self, *args: Any, prefix: str, number: int, **kwargs: Any) -> None:
         super().__init__(*args, prefix=prefix, use_required_attribute=False, **kwargs)
@@ -64,10 +66,10 @@ class QuestionForm(forms.Form):
 
     id = forms.IntegerField(**_ID)
     kind = forms.ChoiceField(choices=QuestionKind.choices, widget=forms.HiddenInput)
-    text_sv = OneLine(label=_("Question in Swedish"), max_length=300, required=False)
-    text_fi = OneLine(label=_("Question in Finnish"), max_length=300, required=False)
-    help_sv = OneLine(label=_("Hint in Swedish"), max_length=300, required=False)
-    help_fi = OneLine(label=_("Hint in Finnish"), max_length=300, required=False)
+    text_sv = OneLine(label=_("Question in Swedish"), max_length=300, required=False, widget=_GROWS)
+    text_fi = OneLine(label=_("Question in Finnish"), max_length=300, required=False, widget=_GROWS)
+    help_sv = OneLine(label=_("Hint in Swedish"), max_length=300, required=False, widget=_GROWS)
+    help_fi = OneLine(label=_("Hint in Finnish"), max_length=300, required=False, widget=_GROWS)
     is_required = forms.BooleanField(label=_("Must be answered"), required=False)
     is_sector = forms.BooleanField(label=_("Asks for the sector"), required=False)
     max_choices = forms.IntegerField(
@@ -216,7 +218,7 @@ class SectionEditor:
 def _dress(form: forms.Form, *names: str) -> None:
     for name in names:
         attrs = form.fields[name].widget.attrs
-        attrs["class"] = "inp"
+        attrs["class"] = "inp grow" if "rows" in attrs else "inp"
         if name[-3:] in {"_sv", "_fi"}:
             attrs["lang"] = name[-2:]
 
