@@ -79,7 +79,7 @@ def test_words_of_the_glossary_stand_in_the_code():
     names = re.findall(r"`([^`]+)`(?= \||,)", glossary)
     source = "\n".join(
         path.read_text()
-        for root in ("elo_platform", "groups")
+        for root in ("elo_platform", "groups", "plans", "surveys", "forums")
         for path in (ROOT / root).rglob("*.py")
     )
     words = {word for name in names if "/" not in name for word in name.split(".")}
