@@ -119,6 +119,7 @@ def plan_version(request: HttpRequest, pk: int, edition: int) -> HttpResponse:
         "changes": changed(compared, version.content),
         "is_whole": fingerprint(version.content) == version.sha256,
         "outcome_url": _outcome_url(request, version),
+        "body_name": _body_name(request, version.outcome.body),
     }
     return render(request, "plans/plan_version.html", context)
 
@@ -185,6 +186,12 @@ def _item(request: HttpRequest, plan: Plan) -> AgendaItem | None:
 def _crumbs(plan: Plan) -> list[dict[str, str]]:
     url = reverse("plans:plan_detail", args=[plan.pk])
     return [*group_crumbs(plan.group), {"url": url, "label": plan.title}]
+
+
+def _body_name(request: HttpRequest, body: Body) -> str:
+    """Return what the body is called; by its kind to who need not know of it."""
+    is_known = Body.objects.visible_to(request.user).filter(pk=body.pk).exists()
+    return body.name if is_known else str(BodyKind(body.kind).label)
 
 
 def _outcome_url(request: HttpRequest, version: PlanVersion) -> str:
