@@ -74,7 +74,7 @@ def group_outcomes(request: HttpRequest, pk: int) -> HttpResponse:
         "group": group,
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights, "group_outcomes"),
-        "rows": [list_row(row, shows_progress=shows) for row in page],
+        "rows": [list_row(row, shows_progress=shows) for row in page.object_list],
         "page_obj": page,
         "filters": filters,
         "is_filtered": any(each["chosen"] for each in filters),
