@@ -6,17 +6,37 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from xdist.scheduler import LoadGroupScheduling
 
 from tests.world import World, make_world
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "elo_template_"
+# What starts or loads something large once, and so stays on one worker.
+TOGETHER = ("tests/e2e/", "tests/overview/test_seed_demo.py")
+
+
+class Together(LoadGroupScheduling):
+    """Tests one by one to whichever worker is free, those of TOGETHER to one.
+
+    It goes by the path and not by xdist_group: pytest 9 keeps a test's id where xdist 3.8 no
+    longer changes it, and the mark has no effect.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 def _fingerprint() -> str:

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 WAIT_SECONDS = 90
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 BODY = "ELO-ledningsgruppen"
 INVITEE = "hanna.strandvall@naringsliv.elo.example"
 

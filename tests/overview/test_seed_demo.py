@@ -34,8 +34,7 @@ from groups.querysets.chain import later
 from groups.querysets.coverage import coverage, read_kinds, read_seats
 from tests.factories import today
 
-# One worker for all: the demo is loaded once, and not once on each.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 DEEP = ("North Karelia", "Central Finland", "North Savo", "Ostrobothnia")
 
 
