@@ -18,6 +18,9 @@ from groups.models import (
     Support,
 )
 from groups.permissions import Role
+from plans.demo import national as national_plans
+from plans.models import Measure, Plan, PlanVersion
+from plans.states import FROZEN
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,8 @@ def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
     sizes = {"GROUPS": 3, "PEOPLE": 120, "ORGANISATIONS": 60, "MEETINGS": 40, "NEEDS": 46}
     for name, number in sizes.items():
         monkeypatch.setattr(national, name, number)
+    monkeypatch.setattr(national_plans, "PLANS", 6)
+    monkeypatch.setattr(national_plans, "MEASURES", 120)
 
     call_command("seed_demo", "--scale", "national")
     call_command("seed_demo", "--scale", "national")
@@ -44,3 +49,5 @@ def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
     assert 0 < Echo.objects.unanswered().count() < Echo.objects.count()
     asked = Outcome.objects.exclude(answer_by=None)
     assert Echo.objects.count() == 8 * asked.count()
+    assert (Plan.objects.count(), Measure.objects.count()) == (6, 120)
+    assert PlanVersion.objects.count() == Plan.objects.filter(state__in=FROZEN).count() == 6

@@ -9,6 +9,7 @@ from groups.demo.load import load_demo
 from groups.demo.national import load_national
 from groups.services.reference import load_reference
 from plans.demo.load import load_plans
+from plans.demo.national import load_national_plans
 from plans.demo.offers import load_offers
 from surveys.demo.load import load_surveys
 from surveys.demo.national import load_national_surveys
@@ -34,7 +35,9 @@ class Command(BaseCommand):
         groups = (load_national if scale == "national" else load_demo)(now=now)
         (load_national_discussions if scale == "national" else load_discussions)(now=now)
         (load_national_surveys if scale == "national" else load_surveys)(now=now)
-        if scale == "demo":
+        if scale == "national":
+            load_national_plans(now=now)
+        else:
             load_plans(now=now)
             load_offers(now=now)
         if groups:
