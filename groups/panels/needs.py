@@ -28,7 +28,7 @@ WAITS_DAYS = 30
 DUE_SHOWN, DUE_READ = 3, 200
 Row = dict[str, Any]
 
-# The columns of the list; the marks are those of `with_marks` and `with_answers`.
+# The columns of the list; the marks are those of `with_marks` and `with_backing`.
 COLUMNS = (
     "pk", "title_sv", "title_fi", "where", "raised_on", "made_at", "state",
     "source", "is_answered", "supporters", "answers", "is_few",

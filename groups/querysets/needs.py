@@ -107,28 +107,30 @@ class NeedQuerySet(models.QuerySet):
         return self.without_measure().filter(state="open", made_at__lt=moment)
 
     def with_marks(self, user: User | AnonymousUser) -> NeedQuerySet:
-        """Return the needs with what lists show of them.
+        """Return the needs with what lists choose them by.
 
         `source`: the kind of thing that raised it, None for a person; `is_answered`: a measure
-        answers it; `supporters`: how many support it; `is_own`: `user` raised or supports it.
+        answers it; `is_own`: `user` raised or supports it.
         """
         supports = apps.get_model("groups", "Support").objects.filter(need=OuterRef("pk"))
         own = Q(raised_by=user.pk) | Q(Exists(supports.filter(user=user.pk)))
         is_own = ExpressionWrapper(own, BooleanField()) if is_reader(user) else Value(False)
-        number = supports.order_by().values("need").annotate(number=Count("pk"))
         return self.annotate(
             source=Subquery(_sources().values("from_kind")[:1]),
             is_answered=Exists(_answers()),
-            supporters=Coalesce(Subquery(number.values("number")), 0),
             is_own=is_own,
         )
 
-    def with_answers(self) -> NeedQuerySet:
-        """Return the needs with `answers`, how many survey answers speak for them, and `is_few`."""
+    def with_backing(self) -> NeedQuerySet:
+        """Return the needs with `supporters`, and with the `answers` of surveys or `is_few`."""
+        supports = apps.get_model("groups", "Support").objects.filter(need=OuterRef("pk"))
+        number = supports.order_by().values("need").annotate(number=Count("pk"))
         evidence = apps.get_model("groups", "Evidence").objects.filter(need=OuterRef("pk"))
         total = evidence.order_by().values("need").annotate(total=Sum("answers"))
         return self.annotate(
-            answers=Subquery(total.values("total")), is_few=Exists(evidence.filter(is_few=True))
+            supporters=Coalesce(Subquery(number.values("number")), 0),
+            answers=Subquery(total.values("total")),
+            is_few=Exists(evidence.filter(is_few=True)),
         )
 
 

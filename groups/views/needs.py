@@ -1,6 +1,7 @@
 """The list of a group's needs, the page of one, and whether one is one's own too."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -50,23 +51,42 @@ from groups.views.acting import done, form_page
 from groups.views.frame import today
 
 PER_PAGE = 25
-LIVE = Q(state__in=[NeedState.OPEN, NeedState.LIFTED])
+Mark = dict[str, Any]
+
+
+class Choice(NamedTuple):
+    """One choice over the list: as a condition, and as a test of a row of marks."""
+
+    condition: Q
+    holds: Callable[[Mark], bool]
+
+
+def _is(**marks: Any) -> Choice:
+    """Return the choice of the needs whose marks have these values, each out of a tuple."""
+    return Choice(
+        Q(**{f"{name}__in": values for name, values in marks.items() if None not in values})
+        & Q(**{f"{name}": None for name, values in marks.items() if None in values}),
+        lambda row: all(row[name] in values for name, values in marks.items()),
+    )
+
+
+LIVE = (NeedState.OPEN, NeedState.LIFTED)
 # A merged need is found under its state alone: elsewhere the other one stands for both.
-UNMERGED = ~Q(state=NeedState.MERGED)
+UNMERGED = _is(state=(*LIVE, NeedState.REFUSED))
 SHOWN = {
-    "all": Q(),
-    "mine": Q(is_own=True),
-    "waiting": Q(state=NeedState.OPEN, is_answered=False),
-    "unanswered": LIVE & Q(is_answered=False),
+    "all": _is(),
+    "mine": _is(is_own=(True,)),
+    "waiting": _is(state=(NeedState.OPEN,), is_answered=(False,)),
+    "unanswered": _is(state=LIVE, is_answered=(False,)),
 }
 STATES = {
-    **{state.value: Q(state=state) for state in NeedState},
-    "answered": LIVE & Q(is_answered=True),
+    **{state.value: _is(state=(state,)) for state in NeedState},
+    "answered": _is(state=LIVE, is_answered=(True,)),
 }
 SOURCES = {
-    "theme": Q(source=NodeKind.THEME),
-    "topic": Q(source=NodeKind.TOPIC),
-    "member": Q(source=None),
+    "theme": _is(source=(NodeKind.THEME,)),
+    "topic": _is(source=(NodeKind.TOPIC,)),
+    "member": _is(source=(None,)),
 }
 ORDERS = {
     "newest": ("-raised_on", "-pk"),
@@ -236,21 +256,27 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return known | {"show": known["show"] or "all", "sort": known["sort"] or "newest"}
 
 
-def _wanted(asked: dict[str, str]) -> Q:
+def _wanted(asked: dict[str, str]) -> list[Choice]:
+    """Return what must hold together for a need to be on the list."""
     state = STATES.get(asked["state"], UNMERGED)
-    return SHOWN[asked["show"]] & state & SOURCES.get(asked["source"], Q())
+    return [SHOWN[asked["show"]], state, SOURCES.get(asked["source"], SHOWN["all"])]
 
 
 def _counts(needs: QuerySet, asked: dict[str, str]) -> dict[str, int]:
     """Return how many needs each choice would show, and how many were found: one query."""
-    return needs.aggregate(
-        found=Count("pk", filter=_wanted(asked)),
-        **{name: Count("pk", filter=UNMERGED & shown) for name, shown in SHOWN.items()},
-    )
+    marks = ("state", "is_answered", "is_own", "source")
+    rows = list(needs.values(*marks).annotate(number=Count("pk")).order_by())
+
+    def number(*choices: Choice) -> int:
+        return sum(row["number"] for row in rows if all(each.holds(row) for each in choices))
+
+    shown = {name: number(UNMERGED, choice) for name, choice in SHOWN.items()}
+    return shown | {"found": number(*_wanted(asked))}
 
 
 def _page(request: HttpRequest, needs: QuerySet, asked: dict[str, str], found: int) -> Page:
-    rows = needs.with_answers().filter(_wanted(asked)).order_by(*ORDERS[asked["sort"]])
+    chosen = needs.filter(*(choice.condition for choice in _wanted(asked)))
+    rows = chosen.with_backing().order_by(*ORDERS[asked["sort"]])
     pages = Paginator(rows.values(*COLUMNS), PER_PAGE)
     pages.count = found
     return pages.get_page(request.GET.get("page"))

@@ -426,6 +426,10 @@ def test_the_list_is_chosen_from_and_ordered(query, expected):
     page = get(member, "group_needs", hall.body.group_id, **query)
 
     assert titles(page) == (expected or ["Avböjt", "Med åtgärd", "Lyft", "Ur tråd", "Ur enkät"])
+    assert page.caption.text.startswith(f"Shows {len(titles(page))} of ")
+    chips = [chip.text for chip in page.select("a.chip")]
+    assert chips == ["All 5", "Waiting 2", "Without an action 3", "Mine 1"]
+    assert page.caption.text.split(" of ")[1].startswith(("one", str(len(titles(page)))))
 
 
 def test_few_answers_are_never_a_number():
