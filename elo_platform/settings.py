@@ -204,6 +204,8 @@ GROUP_CALENDAR = {
     "measures": "plans.panels.group_deadlines",
 }
 CHAIN_NODES = {
+    "survey": "surveys.panels.chain_surveys",
+    "theme": "surveys.panels.chain_themes",
     "topic": "forums.panels.chain_topics",
     "need": "groups.panels.chain_needs",
     "goal": "plans.panels.chain_goals",

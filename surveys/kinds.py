@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Nothing is shown of fewer answers than this. Source: quality rules 27 and 28 of the platform.
+FEWEST_SHOWN = 5
+
 
 class QuestionKind(models.TextChoices):
     SINGLE = "single", _("One is chosen")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from surveys.states import SurveyAction
-from surveys.views import answering, building, surveys
+from surveys.views import answering, building, coding, results, said, surveys, themes
 
 app_name = "surveys"
 urlpatterns = [
@@ -23,6 +23,15 @@ urlpatterns = [
         )
         for action in SurveyAction
     ),
+    path("surveys/<int:pk>/results/", results.survey_results, name="survey_results"),
+    path("surveys/<int:pk>/coding/", coding.survey_coding, name="survey_coding"),
+    path("surveys/fragments/<int:pk>/remove/", coding.fragment_remove, name="fragment_remove"),
+    path("surveys/<int:pk>/themes/new/", themes.theme_new, name="theme_new"),
+    path("surveys/themes/<int:pk>/", themes.theme_edit, name="theme_edit"),
+    path("surveys/themes/<int:pk>/remove/", themes.theme_remove, name="theme_remove"),
+    path("surveys/themes/<int:pk>/need/", themes.theme_need, name="theme_need"),
+    path("surveys/<int:pk>/said/", said.survey_said, name="survey_said"),
+    path("surveys/<int:pk>/said/share/", said.said_share, name="said_share"),
     path("s/<str:token>/", answering.survey_answer, name="survey_answer"),
     path("s/<str:token>/thanks/", answering.survey_thanks, name="survey_thanks"),
 ]

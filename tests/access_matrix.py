@@ -25,10 +25,12 @@ from plans.models import Offer, Plan
 from plans.querysets.approval import items_of
 from plans.querysets.content import content_of, fingerprint
 from plans.services.approval import approve_plan, place_plan
+from surveys.models import Answer, Fragment
 from surveys.services.life import close_survey
+from surveys.services.themes import ThemeValues, mark_passage
 from tests.factories import today
 from tests.plans.plans import make_goal, make_measure, make_plan
-from tests.surveys.making import make_draft, make_open
+from tests.surveys.making import make_draft, make_open, send
 from tests.world import ACTORS, STATES, World, make_meeting, make_need, make_outcome
 
 Maker = Callable[[World], dict[str, Any]]
@@ -143,6 +145,35 @@ def closed_survey_id(world: World) -> dict[str, Any]:
     survey = make_open(group=world.group, by=world.people["coordinator"])
     close_survey(survey_id=survey.pk, by=survey.made_by, now=timezone.now())
     return {"pk": survey.pk}
+
+
+def answered_survey_id(world: World) -> dict[str, Any]:
+    """Return a closed survey that shows its results."""
+    survey = make_open(group=world.group, by=world.people["coordinator"])
+    for _number in range(5):
+        send(survey, story="Ingen vet vem man ringer.")
+    close_survey(survey_id=survey.pk, by=survey.made_by, now=timezone.now())
+    return {"pk": survey.pk}
+
+
+def _fragment(world: World) -> Fragment:
+    survey_id = answered_survey_id(world)["pk"]
+    return mark_passage(
+        survey_id=survey_id,
+        answer_id=Answer.objects.filter(question__survey=survey_id).exclude(text="")[0].pk,
+        passage="vem man ringer",
+        new_theme=ThemeValues(name_sv="Ingen ingång"),
+        by=world.people["coordinator"],
+        now=timezone.now(),
+    )
+
+
+def fragment_id(world: World) -> dict[str, Any]:
+    return {"pk": _fragment(world).pk}
+
+
+def theme_id(world: World) -> dict[str, Any]:
+    return {"pk": _fragment(world).theme_id}
 
 
 def section_id(world: World) -> dict[str, Any]:
@@ -552,6 +583,29 @@ MATRIX: dict[str, Row] = {
     "surveys:section_edit": row("get", 404, kwargs=section_id, anonymous=302, coordinator=200),
     "surveys:section_move": row("post", 404, kwargs=section_id, anonymous=302, coordinator=302),
     "surveys:section_remove": row("get", 404, kwargs=section_id, anonymous=302, coordinator=200),
+    "surveys:survey_results": row(
+        "get",
+        200,
+        kwargs=answered_survey_id,
+        **dict.fromkeys(("anonymous", "outsider", "other_coordinator"), 404),
+        **dict.fromkeys(("contact", "staff", "admin"), 404),
+    ),
+    "surveys:survey_coding": row(
+        "get", 403, kwargs=answered_survey_id, **STRANGERS, coordinator=200
+    ),
+    "surveys:fragment_remove": row("post", 404, kwargs=fragment_id, anonymous=302, coordinator=302),
+    "surveys:theme_new": row("get", 403, kwargs=answered_survey_id, **STRANGERS, coordinator=200),
+    "surveys:theme_edit": row("get", 403, kwargs=theme_id, **STRANGERS, coordinator=200),
+    "surveys:theme_remove": row("post", 403, kwargs=theme_id, **STRANGERS, coordinator=302),
+    "surveys:theme_need": row("get", 403, kwargs=theme_id, **STRANGERS, coordinator=200),
+    "surveys:survey_said": row(
+        "get",
+        200,
+        kwargs=answered_survey_id,
+        **dict.fromkeys(("anonymous", "outsider", "other_coordinator"), 404),
+        **dict.fromkeys(("contact", "staff", "admin"), 404),
+    ),
+    "surveys:said_share": row("get", 403, kwargs=answered_survey_id, **STRANGERS, coordinator=200),
     "surveys:survey_answer": row("get", 200, kwargs=survey_address, no_second_factor=200),
     "surveys:survey_thanks": row("get", 200, kwargs=survey_address, no_second_factor=200),
 }

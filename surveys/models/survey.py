@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.text import in_language
 from groups.models import EloGroup
 from groups.permissions import Visibility
+from surveys.kinds import FEWEST_SHOWN
 from surveys.querysets.surveys import SurveyQuerySet
 from surveys.states import SurveyState
-
-# Nothing is shown of fewer answers than this. Source: quality rules 27 and 28 of the platform.
-FEWEST_SHOWN = 5
 
 
 def new_token() -> str:
@@ -154,3 +152,8 @@ class Survey(models.Model):
         answers that came in between.
         """
         return self.state == SurveyState.CLOSED and self.answers_count >= FEWEST_SHOWN
+
+    @property
+    def is_said_publicly(self) -> bool:
+        """Whether everybody may read what the answers led to."""
+        return self.shows_results and self.said_visibility == Visibility.PUBLIC

@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import absolute
 from elo_platform.lib.text import current_language, language_used
+from surveys.kinds import FEWEST_SHOWN
 from surveys.models import Survey
-from surveys.models.survey import FEWEST_SHOWN
 from surveys.services.answers import Questionnaire
 from surveys.services.completeness import LANGUAGES, Completeness, Missing, completeness_of
 from surveys.states import SurveyState

@@ -11,7 +11,7 @@ value for each. Source: quality rule 28 of the platform.
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from surveys.models.survey import FEWEST_SHOWN
+from surveys.kinds import FEWEST_SHOWN
 
 # The column that adds up the sectors.
 TOTAL = "total"

@@ -11,6 +11,7 @@ from django.db.models import Q
 from groups.permissions import GroupPermission, Visibility
 from groups.querysets.permitted import EVERY_ROLE, groups_with, today_in_helsinki
 from groups.querysets.reach import holds_some
+from surveys.kinds import FEWEST_SHOWN
 from surveys.states import SurveyState
 
 if TYPE_CHECKING:
@@ -41,6 +42,18 @@ class SurveyQuerySet(models.QuerySet):
     def editable_by(self, user: User | AnonymousUser) -> SurveyQuerySet:
         """Return the surveys that `user` may build, open and close."""
         return self.filter(group__in=groups_with(user, GroupPermission.MANAGE_SURVEYS))
+
+    def said_to(self, user: User | AnonymousUser) -> SurveyQuerySet:
+        """Return the surveys of which `user` may read what the answers led to."""
+        makers = groups_with(user, GroupPermission.MANAGE_SURVEYS)
+        readers = groups_with(user, GroupPermission.VIEW_SURVEYS)
+        shown = (
+            Q(group__in=makers)
+            | Q(group__in=readers)
+            | Q(said_visibility=Visibility.ALL_REGIONS) & holds_some(user, EVERY_ROLE)
+            | Q(said_visibility=Visibility.PUBLIC)
+        )
+        return self.filter(shown, state=SurveyState.CLOSED, answers_count__gte=FEWEST_SHOWN)
 
     def at_address(self, token: str) -> SurveyQuerySet:
         """Return what stands at a public address: no draft; who has the address may answer."""

@@ -9,9 +9,8 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
-from surveys.kinds import QuestionKind
+from surveys.kinds import FEWEST_SHOWN, QuestionKind
 from surveys.models import Question, Survey, Waiting
-from surveys.models.survey import FEWEST_SHOWN
 from surveys.services.recount import recount
 from surveys.services.sealing import Unreadable, open_sealed
 from surveys.states import SurveyState
