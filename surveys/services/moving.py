@@ -50,6 +50,7 @@ _MIX_ANSWERS = """
         )
     ) AS rows ORDER BY random()
 """
+_PATIENCE = "60s"
 
 
 @dataclass(slots=True)
@@ -132,6 +133,9 @@ def _answers(response: UUID, question: Question, value: object, sector: int | No
 
 
 def _mix(survey: Survey, fresh: _Fresh) -> None:
+    with connection.cursor() as cursor:
+        # Closing a survey that thousands have answered takes longer than a page usually may.
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [_PATIENCE])
     columns = ("ids", "languages", "sectors")
     _execute(_MIX_RESPONSES, survey, columns, fresh.responses)
     columns = ("ids", "responses", "questions", "choices", "sectors", "numbers", "texts")
