@@ -18,6 +18,7 @@ from groups.permissions import Role
 from groups.querysets.chain import Ref
 from groups.services.links import join, part
 from groups.services.meetings import cancel_meeting, change_meeting, values_of
+from groups.services.needs import NeedValues, raise_need
 from groups.services.outcomes import open_outcome, record_outcome
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.meetings import Hall, called, draft
@@ -65,6 +66,30 @@ def test_what_was_lifted_to_the_item_is_settled_in_the_outcome():
         (NodeKind.ITEM, held.item.pk),
         (NodeKind.TOPIC, 7),
     ]
+
+
+def test_those_behind_a_need_are_told_that_it_is_settled():
+    held = make_held()
+    raiser = held.holders[2]
+    values = NeedValues(raised_on=today(), title_sv="Väntetider")
+    raised = {"group_id": held.body.group_id, "values": values, "by": raiser, "now": held.now}
+    need, other = raise_need(**raised), raise_need(**raised)
+    join(
+        start=Ref(NodeKind.NEED, need.pk),
+        relation=Relation.LIFTED_TO,
+        end=Ref(NodeKind.ITEM, held.item.pk),
+        group_id=held.body.group_id,
+        by=held.coordinator,
+        now=held.now,
+    )
+
+    outcome = recorded(held)
+
+    told = Owed.objects.filter(kind="need_step")
+    assert [(row.reader, row.params["need"], row.params["about"]) for row in told] == [
+        (raiser, need.pk, ["outcome", outcome.pk])
+    ]
+    assert other.pk != need.pk
 
 
 def test_each_organisation_of_the_group_is_asked_once_and_its_contact_before_its_member():
