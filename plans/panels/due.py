@@ -9,51 +9,39 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from plans.models import Measure, Offer, Plan
 from plans.panels.table import day
-from plans.querysets.offers import (
-    STALE_DAYS,
-    heard_day,
-    measures_of,
-    offers_to_answer,
-    offers_to_settle,
-    plans_waiting,
-)
+from plans.querysets.offers import heard_day, measures_in_force, plans_waiting
+from plans.querysets.waiting import SHOWN, measures_due, offers_due
 from plans.states import OfferState
 
 # A deadline shows in one's own work so long before it.
 SOON_DAYS = 30
-SHOWN = 20
 
 Row = dict[str, object]
 
 
 def due_offers(user: User, now: datetime) -> list[Row]:
     """Return the offers that wait for an organisation of `user`, and those back at `user`."""
-    today = helsinki_day(now)
-    asked = offers_to_answer(user).order_by("answer_by", "pk")[:SHOWN]
-    back = offers_to_settle(user, today).select_related("measure", "organisation")
-    return [
-        *(_asked(row) for row in asked.select_related("organisation")),
-        *(_back(row) for row in back.order_by("answer_by", "pk")[:SHOWN]),
-    ]
+    is_asked = offers_due(user, helsinki_day(now))
+    if not is_asked:
+        return []
+    rows = Offer.objects.visible_to(user).filter(pk__in=is_asked)
+    rows = rows.select_related("measure__plan", "organisation").order_by("answer_by", "pk")
+    return [_asked(row) if is_asked[row.pk] else _back(row) for row in rows]
 
 
 def due_measures(user: User, now: datetime) -> list[Row]:
     """Return the actions that an organisation of `user` must say something of."""
     today = helsinki_day(now)
-    rows = measures_of(user).select_related("plan").order_by("deadline", "pk")
-    silent = [row for row in rows if row.deadline <= today + timedelta(days=SOON_DAYS)]
-    soon = {row.pk for row in silent}
-    silent += [row for row in rows if row.pk not in soon and _is_stale(row, today)]
-    return [_measure(row, today) for row in silent[:SHOWN]]
+    ids = measures_due(user, today, soon_days=SOON_DAYS)
+    if not ids:
+        return []
+    rows = measures_in_force().filter(pk__in=ids).select_related("plan")
+    return [_measure(row, today) for row in rows.order_by("deadline", "pk")]
 
 
 def due_plans(user: User, now: datetime) -> list[Row]:
     """Return the plans that are on their way to approval, for those who write them."""
     return [_plan(plan) for plan in plans_waiting(user)[:SHOWN]]
-
-
-def _is_stale(row: Measure, today: date) -> bool:
-    return (today - heard_day(row)).days >= STALE_DAYS
 
 
 def _asked(row: Offer) -> Row:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from elo_platform.lib.dates import helsinki_day
@@ -45,30 +53,6 @@ def offers_waiting() -> models.QuerySet:
     ended = Q(measure__plan__state=PlanState.ENDED)
     waiting = waiting.filter(~ended, measure__status__in=OPEN_STATUSES)
     return waiting.select_related("measure__plan").order_by("pk")
-
-
-def offers_to_answer(user: User | AnonymousUser) -> models.QuerySet:
-    """Return the offers that wait for an organisation that `user` answers for in person."""
-    own = is_answered_by(user, organisation="organisation", group=_GROUP)
-    return offers_waiting().filter(own)
-
-
-def offers_to_settle(user: User | AnonymousUser, today: date) -> models.QuerySet:
-    """Return the offers that wait for `user` as coordinator of the group.
-
-    Where another date is proposed, nobody has answered in time, or the organisation has
-    declined and nobody else has been asked since.
-    """
-    offers = apps.get_model("plans", "Offer").objects
-    later = offers.filter(measure=OuterRef("measure"), pk__gt=OuterRef("pk"))
-    waits = (
-        Q(state="negotiating")
-        | Q(state="offered", answer_by__lt=today)
-        | Q(state="declined") & ~Exists(later)
-    )
-    return offers.editable_by(user).filter(
-        waits, ~Q(measure__plan__state=PlanState.ENDED), measure__status__in=OPEN_STATUSES
-    )
 
 
 def measures_in_force() -> models.QuerySet:
