@@ -17,7 +17,7 @@ from groups.permissions import Role
 from groups.querysets.chain import Ref, chain_of
 from groups.services.agenda import ItemValues
 from groups.services.needs import NeedValues
-from tests.factories import give_role, make_actor, today
+from tests.factories import give_role, make_actor, make_seat, today
 from tests.forums.helpers import answer, make_room
 from tests.world import make_meeting
 
@@ -154,6 +154,20 @@ def test_who_may_not_read_a_discussion_makes_nothing_of_it():
 
     assert raise_topic(topic_id=topic.pk, values=values, by=chair, now=timezone.now()).pk
     assert not Topic.objects.visible_to(room.member).filter(pk=topic.pk).exists()
+
+
+def test_who_may_raise_needs_and_not_read_discussions_makes_none_of_one():
+    room = make_room()
+    seat = make_seat(body=room.network)
+    staff = make_actor(role=Role.STAFF, organisation=seat.organisation)
+    contact = make_actor(role=Role.CONTACT, organisation=seat.organisation)
+    given = {"topic_id": room.start().pk, "now": timezone.now()}
+    values = NeedValues(raised_on=today(), title_sv="X")
+
+    with pytest.raises(PermissionDenied):
+        raise_topic(values=values, by=staff, **given)
+
+    assert raise_topic(values=values, by=contact, **given).pk
 
 
 def test_a_hidden_need_shows_neither_in_the_list_nor_in_the_chain():

@@ -156,6 +156,7 @@ def test_the_service_itself_refuses_what_no_form_has_seen():
         with pytest.raises(ValidationError):
             room.start(title=title)
     assert answer(topic, room.other, text="x" * MAX_TEXT).number == 2
+    assert answer(topic, room.other, text="a\u202eb\u200bc ").text == "abc"
 
 
 def test_nobody_writes_more_than_so_much_an_hour():

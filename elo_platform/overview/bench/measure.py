@@ -4,17 +4,29 @@ import gzip
 import http.client
 import statistics
 import time
+import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle, islice
+from urllib.parse import urlencode
+
+from django.conf import settings
 
 REQUESTS = 40
 ROUNDS = 5
+# As good as any other secret: whoever sends it sends it twice.
+TOKEN = "b" * 32
+_asked: Counter[str] = Counter()
 
 
 @dataclass(frozen=True)
 class Page:
-    """A named page, asked as one person; several addresses are asked in turn."""
+    """A named page, asked as one person; several addresses are asked in turn.
+
+    With `fields` a form is sent instead, with a key of its own each time. `cookies` stand for
+    several people who take turns.
+    """
 
     name: str
     reader: str
@@ -22,6 +34,8 @@ class Page:
     goal: float | None = None
     cookie: str = ""
     port: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[str, ...] = ()
 
 
 @dataclass
@@ -83,13 +97,32 @@ def _batch(page: Page, number: int) -> list[tuple[float, bytes]]:
 
 def _ask(page: Page, number: int) -> Iterator[tuple[float, bytes]]:
     connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=30)
-    headers = {"Cookie": page.cookie, "Host": f"localhost:{page.port}"}
-    for path in islice(cycle(page.paths), number):
+    turns = zip(cycle(page.paths), cycle(page.cookies or (page.cookie,)), strict=False)
+    # People go on where they left off, so that none of them does more than the others.
+    begun = _asked[page.name]
+    _asked[page.name] += number
+    for path, cookie in islice(turns, begun, begun + number):
+        headers = {"Cookie": cookie, "Host": f"localhost:{page.port}"}
+        sent = _form(page, headers)
         started = time.perf_counter()
-        connection.request("GET", path, headers=headers)
+        connection.request("POST" if sent else "GET", path, body=sent, headers=headers)
         response = connection.getresponse()
         body = response.read()
-        if response.status != 200:
+        if response.status != (302 if sent else 200):
             raise RuntimeError(f"{page.name}: {path} answered {response.status}")
         yield (time.perf_counter() - started) * 1000, body
     connection.close()
+
+
+def _form(page: Page, headers: dict[str, str]) -> str | None:
+    """Return what a browser would send, and put what goes with it into `headers`."""
+    if not page.fields:
+        return None
+    headers["Cookie"] += f"; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    return urlencode(form_of(page) | {"csrfmiddlewaretoken": TOKEN})
+
+
+def form_of(page: Page) -> dict[str, str]:
+    """Return the values of the page's form, with a key that has not been used."""
+    return dict(page.fields) | {"form_key": str(uuid.uuid4())}

@@ -8,12 +8,22 @@ from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from elo_platform.overview.bench.measure import Page
+from forums.models import Space, Topic
+from forums.querysets import readers_of
 from groups.models import EloGroup, Meeting, Need, Outcome, RoleGrant
 from groups.permissions import GroupPermission, Role
+from plans.models import Measure, Plan
+from plans.states import PlanState
 
 # Goals of the pages, as multiples of B's CPU. Source: the project's performance goals 1 and 5.
 LIST_GOAL = 1.65
 PAGE_GOAL = 4.0
+# Goals 3 and 4: a page of 20 posts, and the whole request of a reply.
+TOPIC_GOAL = 2.2
+REPLY_GOAL = 2.7
+
+# So many take turns in writing: nobody may write more than 30 posts an hour.
+WRITERS = 60
 
 # Name, reader, addresses asked for in turn, and the goal where there is one.
 Row = tuple[str, str, tuple[str, ...], float | None]
@@ -58,6 +68,54 @@ def _objects(group_id: int, member: User) -> list[Row]:
     ]
 
 
+def _discussions(group_id: int, member: User) -> list[Row]:
+    """Return the discussions of one group: their list, pages of 20 posts, and a last page."""
+    space = Space.objects.visible_to(member).get(group=group_id, body=None)
+    topics = Topic.objects.visible_to(member).filter(space=space)
+    whole = topics.filter(last_number__gte=20, last_number__lt=40).order_by("-last_post_at")
+    longest = reverse("forums:topic_detail", args=[_longest(member).pk])
+    last_whole_page = _longest(member).last_number // 20
+    return [
+        ("discussions", "member", (reverse("forums:space_detail", args=[space.pk]),), LIST_GOAL),
+        ("discussion", "member", _first("forums:topic_detail", whole), TOPIC_GOAL),
+        ("longest discussion", "member", (longest,), TOPIC_GOAL),
+        ("its last page", "member", (f"{longest}?page={last_whole_page}",), TOPIC_GOAL),
+    ]
+
+
+def _longest(member: User) -> Topic:
+    return Topic.objects.visible_to(member).order_by("-last_number")[0]
+
+
+def _replies(port: int, group_id: int, member: User) -> list[Page]:
+    """Return replies to a few discussions and to the longest one, by many people in turn."""
+    space = Space.objects.visible_to(member).get(group=group_id, body=None)
+    topics = Topic.objects.visible_to(member).filter(space=space, last_number__lt=40)
+    writers = readers_of(space).order_by("pk")[:WRITERS]
+    cookies = tuple(session_cookie(user) for user in writers)
+    fields = (("text", "Vi har **prövat** det: se https://elo.example/."), ("language", "sv"))
+    longest = (reverse("forums:topic_reply", args=[_longest(member).pk]),)
+    usual = _first("forums:topic_reply", topics.order_by("pk"))
+    return [
+        Page(name, "members", paths, REPLY_GOAL, port=port, fields=fields, cookies=cookies)
+        for name, paths in (("reply", usual), ("reply in the longest", longest))
+    ]
+
+
+def _plans(group_id: int, member: User) -> list[Row]:
+    """Return the plans of one group: their list, one of 100 actions in force, its actions."""
+    plans = Plan.objects.visible_to(member).filter(group=group_id)
+    in_force = plans.filter(state=PlanState.APPROVED).order_by("-pk")
+    measures = Measure.objects.visible_to(member).filter(plan__in=in_force.values("pk"))
+    listed = (reverse("plans:group_plans", args=[group_id]),)
+    return [
+        ("plans", "member", listed, LIST_GOAL),
+        ("plan", "member", _first("plans:plan_detail", in_force), PAGE_GOAL),
+        ("plan, coordinator", "coordinator", _first("plans:plan_detail", in_force), PAGE_GOAL),
+        ("action", "member", _first("plans:measure_detail", measures.order_by("pk")), PAGE_GOAL),
+    ]
+
+
 def pages(port: int, people: dict[str, User]) -> list[Page]:
     """Return the pages, each as a member and, where it differs, as a coordinator."""
     own = EloGroup.objects.permitted(people["coordinator"], GroupPermission.MANAGE_GROUP)
@@ -78,12 +136,15 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ("outcomes", "member", (reverse("groups:group_outcomes", args=[group_id]),), LIST_GOAL),
         ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
         *_objects(group_id, people["member"]),
+        *_plans(group_id, people["member"]),
+        *_discussions(group_id, people["member"]),
         ("my work", "member", ("/me/",), PAGE_GOAL),
         ("my work, coordinator", "coordinator", ("/me/",), PAGE_GOAL),
         ("groups", "member", (reverse("groups:group_list"),), None),
     ]
     cookies = {name: session_cookie(user) for name, user in people.items()} | {"visitor": ""}
-    return [
+    shown = [
         Page(name, reader, paths, goal, cookie=cookies[reader], port=port)
         for name, reader, paths, goal in rows
     ]
+    return [*shown, *_replies(port, group_id, people["member"])]

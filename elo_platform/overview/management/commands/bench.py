@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from elo_platform.embedded.local import local_folder
 from elo_platform.overview.bench import servers
-from elo_platform.overview.bench.measure import Figures, Page, rounds
+from elo_platform.overview.bench.measure import Figures, Page, form_of, rounds
 from elo_platform.overview.bench.pages import pages, readers, session_cookie
 from elo_platform.overview.bench.servers import Server, postgres_cpu_seconds
 
@@ -139,13 +139,21 @@ def _as_json(page: Page, seen: Figures) -> dict[str, object]:
 def _sql(page: Page) -> int:
     """Return how many statements the page sends, with session and user."""
     client = Client(HTTP_HOST=f"localhost:{page.port}")
-    if page.cookie:
-        name, value = page.cookie.split("=", 1)
+    cookie = next(iter(page.cookies), page.cookie)
+    if cookie:
+        name, value = cookie.split("=", 1)
         client.cookies[name] = value
-    client.get(page.paths[0])
+    _ask(client, page)
     with CaptureQueriesContext(connection) as queries:
-        client.get(page.paths[0])
+        _ask(client, page)
     return len(queries)
+
+
+def _ask(client: Client, page: Page) -> None:
+    if page.fields:
+        client.post(page.paths[0], form_of(page))
+    else:
+        client.get(page.paths[0])
 
 
 def _first_view_kb(port: int) -> float:
