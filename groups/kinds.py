@@ -1,8 +1,9 @@
 """What the links of the chain join, and how: stored words, shared by all rooms."""
 
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class NodeKind(models.TextChoices):
@@ -88,3 +89,13 @@ OUTCOMES_ALLOWED: dict[Mandate, tuple[OutcomeKind, ...]] = {
 
 # An outcome of these kinds stands behind what it approves.
 APPROVING = (OutcomeKind.POSITION, OutcomeKind.AGREEMENT, OutcomeKind.DECISION)
+
+
+def outcome_words(kind: str, decider: str = "") -> str:
+    """Return the type of an outcome in words; of a decision with who decided."""
+    words = str(OutcomeKind(kind).label)
+    if kind == OutcomeKind.DECISION:
+        words = (
+            gettext("decision of %(who)s") % {"who": decider} if decider else gettext("decision")
+        )
+    return capfirst(words)

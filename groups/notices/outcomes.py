@@ -12,8 +12,8 @@ from elo_platform.lib.http import absolute
 from elo_platform.lib.text import current_language, language_used, other_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
+from groups.kinds import outcome_words
 from groups.models import Echo
-from groups.panels.outcomes import kind_status
 from groups.policies.outcomes import closes_on
 from groups.states import EchoAnswer
 
@@ -61,7 +61,7 @@ def _mail(row: Echo, params: Values, reader: User) -> Values:
     decider = outcome.decided_by.name if outcome.decided_by else ""
     return {
         **_named(row),
-        "kind": kind_status(outcome.kind, decider)["text"],
+        "kind": outcome_words(outcome.kind, decider),
         "reference": outcome.reference,
         "decided_on": outcome.decided_on,
         "text": text,

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, wall_to_utc
 from elo_platform.lib.text import chosen, current_language, language_used
-from groups.kinds import Mandate, OutcomeKind
+from groups.kinds import Mandate, OutcomeKind, outcome_words
 from groups.models import Body, Echo, Outcome
 from groups.models.category import Sector
 from groups.page import Tab
@@ -58,10 +57,7 @@ def outcomes_tab(rights: frozenset[GroupPermission]) -> Tab:
 def kind_status(kind: str, decider: str = "") -> dict[str, str]:
     """Return the type of an outcome as icon, colour and words."""
     tone, icon = KINDS[OutcomeKind(kind)]
-    text = str(OutcomeKind(kind).label)
-    if kind == OutcomeKind.DECISION:
-        text = gettext("decision of %(who)s") % {"who": decider} if decider else gettext("decision")
-    return {"tone": tone, "icon": icon, "text": capfirst(text)}
+    return {"tone": tone, "icon": icon, "text": outcome_words(kind, decider)}
 
 
 def day(on: date) -> str:

@@ -61,6 +61,10 @@ def join_is_frozen(name: str, table: str, column: str) -> list[pgtrigger.Trigger
 
 def plan_is_frozen(*content: str) -> list[pgtrigger.Trigger]:
     """Return the triggers of a plan itself: its texts, its way through states, its end."""
+    return [*_texts_are_frozen(*content), *_life_is_kept()]
+
+
+def _texts_are_frozen(*content: str) -> list[pgtrigger.Trigger]:
     return [
         pgtrigger.Trigger(
             name="plan_is_frozen",
@@ -91,6 +95,11 @@ def plan_is_frozen(*content: str) -> list[pgtrigger.Trigger]:
                 RETURN NEW;
             """,
         ),
+    ]
+
+
+def _life_is_kept() -> list[pgtrigger.Trigger]:
+    return [
         pgtrigger.Trigger(
             name="plan_is_approved_with_a_version",
             when=pgtrigger.Before,

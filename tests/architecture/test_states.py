@@ -5,12 +5,16 @@ from django.conf import settings
 
 from elo_platform.overview.diagrams import TABLES, states_document
 from groups.states import InvitationState, MeetingState, NeedState
+from plans.states import MeasureStatus, OfferState, PlanState
 from surveys.states import SurveyState
 
 STATES = {
     "Invitation": InvitationState,
     "Meeting": MeetingState,
     "Need": NeedState,
+    "Plan": PlanState,
+    "Action of a plan": MeasureStatus,
+    "Offer of responsibility": OfferState,
     "Survey": SurveyState,
 }
 
