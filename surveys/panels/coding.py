@@ -123,6 +123,5 @@ def _beside(answer: Answer, background: Background, names: Mapping[Column, Row])
 
 def _mark(mark: Fragment, text: str, colours: Mapping[int, str]) -> Row:
     passage = " ".join(text[mark.start : mark.end].split())
-    short = passage if len(passage) <= 60 else passage[:60].rsplit(" ", 1)[0] + " …"
     colour = colours.get(mark.theme_id, "accent")
-    return {"id": mark.pk, "theme": mark.theme.name, "passage": short, "colour": colour}
+    return {"id": mark.pk, "theme": mark.theme.name, "passage": passage[:60], "colour": colour}

@@ -238,7 +238,7 @@ def _cell(counted: Counted, results: Results, row: int, column: Column) -> str:
     count = counted.cells[row, column]
     if count is None:
         return gettext("too few")
-    return f"{count} ({_percent(count, _size(counted, results, column))} %)"
+    return f"{count} ({_percent(count, _size(counted, results, column))}\xa0%)"
 
 
 def _quotes(quotes: Sequence[Quote], question: Question, names: Mapping) -> list[Row]:

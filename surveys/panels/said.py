@@ -77,11 +77,12 @@ def _fate(effect: Effect) -> Row:
     if effect.is_refused:
         tone, icon, label = "neutral", "circle-slash", gettext("Not taken up, with the reason")
         return _row(REFUSED, [], note=effect.refusal, status=(tone, icon, label))
-    waiting = ("hjortron", "hourglass", gettext("Waiting for an answer"))
     steps = [*effect.of(NodeKind.NEED), *effect.of(NodeKind.ITEM), *outcomes]
-    if steps:
+    if steps and not effect.has_hidden:
+        waiting = ("hjortron", "hourglass", gettext("Waiting for an answer"))
         return _row(WAITING, steps, status=waiting)
-    return _row(WAITING, [], note=gettext("The group is dealing with it."), status=waiting)
+    dealt = ("info", "circle-dot", gettext("Being dealt with"))
+    return _row(WAITING, steps, note=gettext("The group is dealing with it."), status=dealt)
 
 
 def _row(

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max
 
 from elo_platform.accounts.models import User
 from groups.kinds import NodeKind
-from groups.models import Need
+from groups.models import Link, Need
 from groups.querysets.chain import NodeText, Ref, later, named
-from groups.querysets.needs import linked_since
 from groups.states import NeedState
 
 # What is told of a theme; goals and plans stand on the pages of these.
@@ -44,8 +44,8 @@ def effects_of(
     needs = _needs(ref.id for ref in texts if ref.kind == NodeKind.NEED)
     refused = {pk: row[1] for pk, row in needs.items() if row[0] == NeedState.REFUSED}
     effects = {pk: _effect(refs, texts, refused) for pk, refs in wanted.items()}
-    days = [*linked_since(texts).values(), *(changed for _s, _r, changed in needs.values())]
-    return effects, max(days, default=None)
+    days = [_linked(texts), *(changed for _state, _reason, changed in needs.values())]
+    return effects, max((day for day in days if day), default=None)
 
 
 def _effect(
@@ -61,6 +61,15 @@ def _effect(
         is_refused=bool(needs) and len(reasons) == len(needs),
         has_hidden=len(seen) < len(refs),
     )
+
+
+def _linked(refs: Iterable[Ref]) -> datetime | None:
+    """Return when the latest of the links that lead to `refs` was made: one query."""
+    ends = list(refs)
+    kinds, ids = {ref.kind for ref in ends}, {ref.id for ref in ends}
+    links = Link.objects.standing().filter(to_kind__in=kinds, to_id__in=ids)
+    rows = links.values_list("to_kind", "to_id").annotate(Max("at")).order_by()
+    return max((at for kind, pk, at in rows if (kind, pk) in ends), default=None)
 
 
 def _needs(need_ids: Iterable[int]) -> dict[int, tuple[str, str, datetime]]:

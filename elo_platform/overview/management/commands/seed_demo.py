@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from elo_platform.overview.joining import join_demo
 from forums.demo.load import load_discussions
 from forums.demo.national import load_national_discussions
 from groups.demo.load import load_demo
@@ -13,6 +14,7 @@ from plans.demo.national import load_national_plans
 from plans.demo.offers import load_offers
 from surveys.demo.load import load_surveys
 from surveys.demo.national import load_national_surveys
+from surveys.demo.themes import load_themes
 
 
 class Command(BaseCommand):
@@ -39,6 +41,8 @@ class Command(BaseCommand):
             load_national_plans(now=now)
         else:
             load_plans(now=now)
+            load_themes(now=now)
+            join_demo(now=now)
             load_offers(now=now)
         if groups:
             self.stdout.write(f"Loaded: {groups} groups.")
