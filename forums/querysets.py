@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import BooleanField, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+)
+from django.db.models.expressions import RawSQL
 
 from elo_platform.notifications.kinds import NoticeKind
-from groups.kinds import NodeKind
 from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.permitted import bodies_with, groups_with
 from groups.querysets.reach import is_reader
@@ -25,6 +35,19 @@ if TYPE_CHECKING:
 # What nobody has written in for so long is no longer counted as unread: who joins a group, or
 # comes back to it, is not met by its whole past.
 UNREAD_DAYS = 90
+# Lists and pages ask these of every row; as Django expressions they cost more to compile than
+# to answer. They hold in any query whose own table is the space, or the topic.
+_UNREAD = """(SELECT count(*) FROM forums_topic topic
+    LEFT JOIN forums_readmark mark ON mark.topic_id = topic.id AND mark.user_id = %s
+    WHERE topic.space_id = forums_space.id AND topic.last_post_at >= %s
+      AND (mark.number IS NULL OR mark.number < topic.last_number))"""
+_MUTED = """(SELECT is_muted FROM forums_follow follow
+    WHERE follow.topic_id = forums_topic.id AND follow.user_id = %s)"""
+_LINKED = """EXISTS (SELECT FROM groups_link link WHERE link.from_kind = 'topic'
+    AND link.from_id = forums_topic.id AND link.retired_at IS NULL)"""
+_NEEDS = """ARRAY(SELECT link.to_id FROM groups_link link WHERE link.from_kind = 'topic'
+    AND link.from_id = forums_topic.id AND link.to_kind = 'need' AND link.retired_at IS NULL
+    ORDER BY link.to_id)"""
 
 
 def _is_seen(user: User | AnonymousUser, space: str = "") -> Q:
@@ -106,9 +129,8 @@ class SpaceQuerySet(models.QuerySet):
 
     def with_unread(self, user: User, now: datetime) -> SpaceQuerySet:
         """Return the spaces with `unread`: how many discussions have posts new to `user`."""
-        topics = apps.get_model("forums", "Topic").objects.filter(space=OuterRef("pk"))
-        counted = topics.unread_by(user, now).order_by().values("space").annotate(n=Count("pk"))
-        return self.annotate(unread=Coalesce(Subquery(counted.values("n")), 0))
+        counted = RawSQL(_UNREAD, (user.pk, since_of(now)), IntegerField())  # noqa: S611 - bound
+        return self.annotate(unread=counted)
 
 
 class TopicQuerySet(models.QuerySet):
@@ -130,30 +152,21 @@ class TopicQuerySet(models.QuerySet):
         unread = Q(read=None) | Q(read__lt=F("last_number"))
         return self.read_by(user).filter(unread, last_post_at__gte=since_of(now))
 
-    def with_need(self, user: User | AnonymousUser) -> TopicQuerySet:
-        """Return the discussions with `need_state`: of the first need raised that `user` sees."""
-        links = apps.get_model("groups", "Link").objects.standing()
-        raised = links.filter(
-            from_kind=NodeKind.TOPIC, from_id=OuterRef(OuterRef("pk")), to_kind=NodeKind.NEED
-        )
-        needs = apps.get_model("groups", "Need").objects.visible_to(user)
-        found = needs.filter(pk__in=raised.values("to_id")).order_by("pk").values("state")[:1]
-        return self.annotate(need_state=Subquery(found))
+    def with_needs(self) -> TopicQuerySet:
+        """Return the discussions with `need_ids`: of the needs raised, whoever may see them."""
+        ids = ArrayField(BigIntegerField())
+        return self.annotate(need_ids=RawSQL(_NEEDS, (), ids))  # noqa: S611 - a constant
 
     def for_page(self, user: User) -> TopicQuerySet:
         """Return the discussions with all that their page asks about the reader and the chain."""
-        follows = apps.get_model("forums", "Follow").objects.filter(user=user)
-        links = apps.get_model("groups", "Link").objects.standing()
-        linked = links.filter(from_kind=NodeKind.TOPIC, from_id=OuterRef("pk"))
         leads = apps.get_model("groups", "Body").objects.permitted(
             user, BodyPermission.EDIT_MEETINGS
         )
+        muted = RawSQL(_MUTED, (user.pk,), BooleanField(null=True))  # noqa: S611 - bound
+        linked = RawSQL(_LINKED, (), BooleanField())  # noqa: S611 - a constant
         return self.read_by(user).annotate(
-            follows_topic=Subquery(
-                follows.filter(topic=OuterRef("pk")).values("is_muted")[:1],
-                output_field=BooleanField(null=True),
-            ),
-            is_linked=Exists(linked),
+            follows_topic=muted,
+            is_linked=linked,
             may_lift=Exists(leads.filter(group=OuterRef("space__group"))),
         )
 

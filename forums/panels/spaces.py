@@ -9,6 +9,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.text import current_language, whole_number
 from forums.models import Space, Topic
 from forums.services.words import Moments, person_columns, person_of, topic_url
+from groups.models import Need
 from groups.states import NeedState
 
 PER_PAGE = 25
@@ -16,7 +17,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_MICROSECOND = timedelta(microseconds=1)
 COLUMNS = (
     "pk", "title", "language", "is_closed", "posts_count", "last_number", "last_post_at",
-    "read", "need_state", *person_columns(person="started_by", organisation="started_for"),
+    "read", "need_ids", *person_columns(person="started_by", organisation="started_for"),
 )  # fmt: skip
 
 
@@ -76,11 +77,20 @@ def topic_page(
         topics = topics.filter(
             Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=pk), last_post_at__lte=at
         )
-    found = list(topics.with_need(user).latest_first().values(*COLUMNS)[: PER_PAGE + 1])
+    found = list(topics.with_needs().latest_first().values(*COLUMNS)[: PER_PAGE + 1])
     rows = found[:PER_PAGE]
+    states = _states_of_needs(user, [pk for row in rows for pk in row["need_ids"]])
     older = _key(rows[-1]) if len(found) > PER_PAGE else ""
     moments, language = Moments(now), current_language()
-    return [_line(row, moments, language) for row in rows], older
+    return [_line(row, states, moments, language) for row in rows], older
+
+
+def _states_of_needs(user: User, ids: list[int]) -> dict[int, str]:
+    """Return the states, in words, of those of the needs that `user` may see."""
+    if not ids:
+        return {}
+    rows = Need.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "state")
+    return {pk: str(NeedState(state).label) for pk, state in rows}
 
 
 def first_unread(row: dict[str, Any]) -> int:
@@ -92,7 +102,9 @@ def first_unread(row: dict[str, Any]) -> int:
     return read + 1 if read < row["last_number"] else 0
 
 
-def _line(row: dict[str, Any], moments: Moments, language: str) -> dict[str, Any]:
+def _line(
+    row: dict[str, Any], states: dict[int, str], moments: Moments, language: str
+) -> dict[str, Any]:
     number = first_unread(row)
     person = person_of(row=row, person="started_by", organisation="started_for")
     return {
@@ -101,7 +113,7 @@ def _line(row: dict[str, Any], moments: Moments, language: str) -> dict[str, Any
         "language": row["language"] if row["language"] != language else "",
         "is_unread": number > 0 and moments.is_recent(row["last_post_at"]),
         "is_closed": row["is_closed"],
-        "need": str(NeedState(row["need_state"]).label) if row["need_state"] else "",
+        "need": next((states[pk] for pk in row["need_ids"] if pk in states), ""),
         "by": f"{person['name']}, {person['of']}" if person["of"] else person["name"],
         "posts": row["posts_count"],
         "when": moments.said(row["last_post_at"]),

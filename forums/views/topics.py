@@ -142,7 +142,8 @@ def _page(request: HttpRequest, topic: Topic, page: int, form: ReplyForm) -> dic
         "may_raise": rights.may_write and not any(node.ref.kind == NodeKind.NEED for node in chain),
         "may_lift": rights.may_write and topic.may_lift,
         "may_close": can_close(user, topic, rights),
-        "audience": audience_of(topic.space, topic, less=user) if may_reply else None,
+        # Counted where somebody has written something: reading alone need not pay for it.
+        "audience": audience_of(topic.space, topic, less=user) if form.is_bound else None,
         "follow_form": SwitchForm.turning(topic.follows_topic is not False),
         "close_form": SwitchForm.turning(not topic.is_closed),
         "chain": chain,
