@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 
 from django.db.models import Count
 
@@ -159,13 +161,23 @@ class _Columns:
     def shown_of(self, rows: Mapping[Row, Mapping[Column, int]]) -> dict[Cell, int | None]:
         """Return the cells of a table as they may be shown, the total among them."""
         cells = {(row, column): n for row, by in rows.items() for column, n in by.items()}
-        table = Table(list(rows), list(self.people), cells)
-        unseen = hidden_cells(table)
+        table = Table(tuple(rows), tuple(self.people), cells)
+        unseen = _unseen(table.rows, table.columns, tuple(cells.values()))
         return {
             (row, column): None if (row, column) in unseen else table.value((row, column))
             for row in rows
             for column in (*self.shown, TOTAL)
         }
+
+
+@lru_cache(maxsize=4096)
+def _unseen(
+    rows: tuple[Row, ...], columns: tuple[Column, ...], counts: tuple[int, ...]
+) -> frozenset[Cell]:
+    """Return the hidden cells of a table, reckoned once: what has closed rarely changes."""
+    return hidden_cells(
+        Table(rows, columns, dict(zip(product(rows, columns), counts, strict=True)))
+    )
 
 
 def _counted(

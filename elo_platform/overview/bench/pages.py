@@ -14,6 +14,8 @@ from groups.models import EloGroup, Meeting, Need, Outcome, RoleGrant
 from groups.permissions import GroupPermission, Role
 from plans.models import Measure, Plan
 from plans.states import PlanState
+from surveys.models import Survey
+from surveys.states import SurveyState
 
 # Goals of the pages, as multiples of B's CPU. Source: the project's performance goals 1 and 5.
 LIST_GOAL = 1.65
@@ -116,6 +118,20 @@ def _plans(group_id: int, member: User) -> list[Row]:
     ]
 
 
+def _surveys(group_id: int, member: User) -> list[Row]:
+    """Return the surveys of one group: their list, and the results of some that are closed."""
+    surveys = Survey.objects.visible_to(member).filter(group=group_id)
+    closed = surveys.filter(state=SurveyState.CLOSED).order_by("pk")
+    results = _first("surveys:survey_results", closed)
+    by_sector = tuple(f"{address}?sector=all" for address in results)
+    listed = (reverse("surveys:group_surveys", args=[group_id]),)
+    return [
+        ("surveys", "member", listed, LIST_GOAL),
+        ("results", "member", results, PAGE_GOAL),
+        ("results by sector", "member", by_sector, PAGE_GOAL),
+    ]
+
+
 def pages(port: int, people: dict[str, User]) -> list[Page]:
     """Return the pages, each as a member and, where it differs, as a coordinator."""
     own = EloGroup.objects.permitted(people["coordinator"], GroupPermission.MANAGE_GROUP)
@@ -138,6 +154,7 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         *_objects(group_id, people["member"]),
         *_plans(group_id, people["member"]),
         *_discussions(group_id, people["member"]),
+        *_surveys(group_id, people["member"]),
         ("my work", "member", ("/me/",), PAGE_GOAL),
         ("my work, coordinator", "coordinator", ("/me/",), PAGE_GOAL),
         ("groups", "member", (reverse("groups:group_list"),), None),
