@@ -66,7 +66,7 @@ def chain_plans(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, N
     """Return the plans among `ids` that `reader` may see, named as the reader reads them."""
     found = {}
     rows = Plan.objects.visible_to(reader).filter(pk__in=ids)
-    kept = kept_titles([plan.pk for plan in rows if not plan.is_read_live])
+    kept = kept_titles([plan.pk for plan in rows if not plan.is_read_live], reader)
     for plan in rows:
         state = PlanState(plan.state) if plan.is_read_live else PlanState.APPROVED
         found[plan.pk] = NodeText(
@@ -81,12 +81,15 @@ def chain_plans(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, N
     return found
 
 
-def kept_titles(plan_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+def kept_titles(
+    plan_ids: Sequence[int], reader: User | AnonymousUser
+) -> dict[int, tuple[str, str]]:
     """Return title and years of each plan as they were approved last: one query, small fields."""
     if not plan_ids:
         return {}
     fields = ("title_sv", "title_fi", "year_from", "year_to")
-    rows = PlanVersion.objects.filter(plan__in=plan_ids).order_by("plan", "-edition")
+    versions = PlanVersion.objects.visible_to(reader).filter(plan__in=plan_ids)
+    rows = versions.order_by("plan", "-edition")
     found = rows.distinct("plan").values("plan", *(f"content__{name}" for name in fields))
     named = {}
     for row in found:

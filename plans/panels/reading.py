@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
 
 from elo_platform.lib.text import chosen
 from groups.models import NationalGoal
 from plans.kinds import PositionKind
-from plans.models import Goal, GoalNational, Measure, Offer, Plan, PlanVersion, Position
+from plans.models import Goal, GoalNational, Measure, Plan, PlanVersion, Position
 from plans.querysets.content import Content
+from plans.querysets.measures import statuses_of
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -73,7 +73,7 @@ def _live(plan: Plan, reader: User | AnonymousUser) -> Reading:
         years=years_of(plan.year_from, plan.year_to),
         edition=plan.edition,
         positions=_in_order(positions),
-        goals=_with_national(list(goals.order_by("number"))),
+        goals=_with_national(list(goals.order_by("number")), reader),
         measures=live_measures(reader, plan=plan),
         is_live=True,
     )
@@ -81,9 +81,8 @@ def _live(plan: Plan, reader: User | AnonymousUser) -> Reading:
 
 def live_measures(reader: User | AnonymousUser, **where: Any) -> list[Row]:
     """Return the actions that `reader` may see, as rows, with who carries them and by when."""
-    asked = Offer.objects.filter(measure=OuterRef("pk"), state__in=["offered", "negotiating"])
-    rows = Measure.objects.visible_to(reader).filter(**where).with_deadline()
-    found = rows.annotate(is_offered=Exists(asked)).order_by("goal__number", "number")
+    rows = Measure.objects.visible_to(reader).filter(**where).with_deadline().with_asking()
+    found = rows.order_by("goal__number", "number")
     return [
         each
         | {
@@ -97,9 +96,10 @@ def live_measures(reader: User | AnonymousUser, **where: Any) -> list[Row]:
     ]
 
 
-def _with_national(goals: list[Row]) -> list[Row]:
+def _with_national(goals: list[Row], reader: User | AnonymousUser) -> list[Row]:
     """Return the goals with the numbers of their national goals, by framework: one query."""
-    rows = GoalNational.objects.filter(goal__in=[goal["id"] for goal in goals])
+    seen = GoalNational.objects.visible_to(reader)
+    rows = seen.filter(goal__in=[goal["id"] for goal in goals])
     found: dict[int, list[tuple[int, int]]] = {}
     for goal, year, number in rows.order_by(
         "national_goal__framework__year_from", "national_goal__number"
@@ -111,8 +111,8 @@ def _with_national(goals: list[Row]) -> list[Row]:
 def _kept(content: Content, reader: User | AnonymousUser) -> Reading:
     """Return an approved version as a reading; the status of its actions is today's."""
     ids = [row["id"] for row in content["measures"]]
-    status = dict(Measure.objects.filter(pk__in=ids).values_list("pk", "status"))
-    years = _framework_years(content)
+    status = statuses_of(ids)
+    years = _framework_years(content, reader)
     return Reading(
         title=words(content),
         vision={f"text_{code}": content[f"vision_{code}"] for code in ("sv", "fi")},
@@ -144,10 +144,10 @@ def _kept(content: Content, reader: User | AnonymousUser) -> Reading:
     )
 
 
-def _framework_years(content: Content) -> dict[int, int]:
+def _framework_years(content: Content, reader: User | AnonymousUser) -> dict[int, int]:
     ids = {each["id"] for goal in content["goals"] for each in goal["national_goals"]}
-    rows = NationalGoal.objects.filter(pk__in=ids).values_list("pk", "framework__year_from")
-    return {pk: year or 0 for pk, year in rows}
+    rows = NationalGoal.objects.visible_to(reader).filter(pk__in=ids)
+    return {pk: year or 0 for pk, year in rows.values_list("pk", "framework__year_from")}
 
 
 def _in_order(positions: Iterable[Position]) -> list[Position]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -28,6 +29,12 @@ def organisations_of_group(group_id: int) -> models.QuerySet:
     return organisations.filter(Exists(here), ended_on=None).order_by("name_sv", "name_fi")
 
 
+def statuses_of(ids: Iterable[int]) -> dict[int, str]:
+    """Return how actions stand today, for who reads an approved version of their plan."""
+    rows = apps.get_model("plans", "Measure").objects.filter(pk__in=list(ids))
+    return dict(rows.values_list("pk", "status"))
+
+
 class MeasureQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> MeasureQuerySet:
         """Return the actions of plans that `user` reads as they stand."""
@@ -51,6 +58,13 @@ class MeasureQuerySet(models.QuerySet):
         return self.annotate(
             carrier_id=carrier, agreed_on=agreed, deadline=Coalesce(agreed, F("due_on"))
         )
+
+    def with_asking(self) -> MeasureQuerySet:
+        """Return the actions with `is_offered`: whether somebody is being asked to take it on."""
+        offers = apps.get_model("plans", "Offer").objects.filter(
+            measure=OuterRef("pk"), state__in=["offered", "negotiating"]
+        )
+        return self.annotate(is_offered=Exists(offers))
 
     def still_open(self) -> MeasureQuerySet:
         """Return the actions that are neither done nor stopped."""

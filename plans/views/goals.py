@@ -35,7 +35,11 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         (each, numbers[each.pk], lines_of(_of(rows, each), numbers[each.pk], today))
         for each in (goal, *under)
     ]
-    national = NationalGoal.objects.filter(plan_goals=goal).select_related("framework")
+    national = (
+        NationalGoal.objects.visible_to(request.user)
+        .filter(plan_goals=goal)
+        .select_related("framework")
+    )
     rights = rights_in(request.user, goal.plan.group_id)
     context = {
         "goal": goal,

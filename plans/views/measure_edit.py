@@ -13,7 +13,6 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.stale import differences, renewed_data
-from groups.models import Organisation
 from plans.forms.measures import (
     MeasureEditForm,
     NeedsForm,
@@ -195,7 +194,6 @@ def _choices(request: HttpRequest, plan: Plan, measure: Measure | None = None) -
     named = [(row["id"], f"{numbers[row['id']]} {words(row)}") for row in leaves]
     organisations = organisations_of_group(plan.group_id)
     if measure:
-        own = Organisation.objects.filter(pk=measure.responsible_id)
-        own = own | Organisation.objects.filter(measures_shared=measure)
+        own = (measure.responsible, *measure.partners.all())
         organisations = {row.pk: row for row in (*organisations, *own)}.values()
     return {"goals": sorted(named, key=lambda each: each[1]), "organisations": list(organisations)}

@@ -89,9 +89,9 @@ def _acts(
 
 
 def _national(measure: Measure) -> list[NationalGoal]:
-    rows = NationalGoal.objects.filter(measures=measure).select_related("framework")
+    rows = measure.national_goals.select_related("framework")
     return list(rows.order_by("framework__year_from", "number"))
 
 
 def _partners(measure: Measure) -> list[Organisation]:
-    return list(Organisation.objects.filter(measures_shared=measure).order_by("name_sv"))
+    return list(measure.partners.order_by("name_sv"))

@@ -14,7 +14,7 @@ from groups.page import group_crumbs, group_tabs
 from groups.permissions import GroupPermission
 from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in
-from plans.models import Measure, Plan, PlanVersion
+from plans.models import Measure, Plan, PlanVersion, Position
 from plans.panels.chain import PLAN_TONES, kept_titles
 from plans.panels.positions import language_note, language_shares, position_cards
 from plans.panels.reading import read_plan, years_of
@@ -46,14 +46,15 @@ def group_plans(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     rights = rights_in(request.user, plan.group_id)
-    context = _plan_context(request, plan) | {
+    context = _plan_context(request, plan)
+    context |= _state_context(plan, context["reading"].positions, rights)
+    context |= {
         "crumbs": plans_crumbs(plan.group),
         "chain": chain_of(Ref(NodeKind.PLAN, plan.pk), request.user),
         "actions": _actions(request, plan, rights),
         "versions": _versions(request, plan),
         "note": language_note(plan, ("title", "vision")) if plan.is_read_live else "",
         "approval": _approval(request, plan, rights),
-        **_state_context(plan, rights),
     }
     return render(request, "plans/plan_detail.html", context)
 
@@ -104,7 +105,7 @@ def _table(request: HttpRequest, plan: Plan, reading: Any) -> Table:
 def _listed(request: HttpRequest, group: EloGroup) -> list[dict[str, Any]]:
     """Return the plans of a group as rows, each as its reader may read it."""
     plans = list(Plan.objects.visible_to(request.user).filter(group=group).newest_first())
-    kept = kept_titles([plan.pk for plan in plans if not plan.is_read_live])
+    kept = kept_titles([plan.pk for plan in plans if not plan.is_read_live], request.user)
     rows = []
     for plan in plans:
         state = PlanState(plan.state) if plan.is_read_live else PlanState.APPROVED
@@ -150,13 +151,15 @@ def _versions(request: HttpRequest, plan: Plan) -> list[PlanVersion]:
     return list(rows.defer("content").select_related("outcome__body").order_by("-edition"))
 
 
-def _state_context(plan: Plan, rights: frozenset[GroupPermission]) -> dict[str, Any]:
+def _state_context(
+    plan: Plan, positions: list[Position], rights: frozenset[GroupPermission]
+) -> dict[str, Any]:
     """Return the plan's state in words, and what it lacks, for who may take it further."""
     state = PlanState(plan.state) if plan.is_read_live else PlanState.APPROVED
     tone, icon = PLAN_TONES[state]
     writes = GroupPermission.EDIT_PLANS in rights
     is_draft = plan.state == PlanState.DRAFT and writes
-    empty = left_empty(plan.positions.all()) if is_draft else []
+    empty = left_empty(positions) if is_draft else []
     return {
         "status": {"tone": tone, "icon": icon, "text": state.label},
         "is_draft": is_draft,
