@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, GuestForm, RemoveForm
 from groups.models import Attendance, Meeting
 from groups.policies.meetings import can_answer, can_edit
 from groups.services.attendance import answer_meeting, invite_guest, remove_guest
-from groups.views.acting import done, form_page
 from groups.views.meetings import meeting_crumbs
 
 

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
+from elo_platform.lib.acting import done
 from elo_platform.notifications.acts import Act
 from groups.forms.meetings import AnswerForm
 from groups.models import Attendance, SeatHolder
 from groups.policies.meetings import can_answer_by_link
 from groups.services.attendance import answer_by_link
 from groups.states import Answer, HolderKind
-from groups.views.acting import done
 from groups.views.meetings import answer_status
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.people import ChairForm
 from groups.models import Body, BodyMessage, Meeting, RoleGrant, Seat
@@ -18,7 +19,6 @@ from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.policies.people import can_appoint
 from groups.querysets.permitted import rights_in, rights_in_body
 from groups.services.roles import appoint
-from groups.views.acting import done, form_page
 from groups.views.frame import today
 
 MESSAGES_PER_PAGE = 10

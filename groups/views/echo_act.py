@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import done
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.stale import differences, renewed_data
 from elo_platform.lib.text import current_language
 from elo_platform.notifications.acts import Act
 from groups.forms.outcomes import EchoForm
-from groups.forms.stale import differences, renewed_data
 from groups.models import Echo
 from groups.panels.outcomes import day, echo_status, progress
 from groups.policies.outcomes import (
@@ -28,7 +29,6 @@ from groups.policies.outcomes import (
 )
 from groups.services.echo import answer_echo, answer_echo_by_link
 from groups.states import EchoAnswer
-from groups.views.acting import done
 from groups.views.frame import today
 from groups.views.outcomes import outcome_crumbs
 

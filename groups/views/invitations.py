@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm
 from elo_platform.lib.text import whole_number
@@ -26,7 +27,6 @@ from groups.services.invitations import (
     resend_invitation,
     revoke_invitation,
 )
-from groups.views.acting import done, form_page
 from groups.views.frame import today
 from groups.views.people import people_crumbs
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, show_refusal
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_picks
@@ -17,7 +18,6 @@ from groups.permissions import BodyPermission
 from groups.policies.meetings import can_draft, can_edit
 from groups.querysets.readers import people_permitted
 from groups.services.meetings import change_meeting, draft_meeting, values_of
-from groups.views.acting import done, show_refusal
 from groups.views.meetings import meeting_crumbs
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, CallForm, CancelForm
@@ -23,7 +24,6 @@ from groups.policies.outcomes import can_record
 from groups.querysets.permitted import rights_in_body
 from groups.services.meetings import call_meeting, cancel_meeting
 from groups.states import Answer, HolderKind, MeetingAction, MeetingState
-from groups.views.acting import done, form_page
 
 STATES = {
     MeetingState.DRAFT: ("neutral", "circle-dashed"),

@@ -6,13 +6,13 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.messages import MessageForm
 from groups.models import Body
 from groups.panels.messages import reader_counts
 from groups.policies.people import can_message
 from groups.services.messages import send_message
-from groups.views.acting import done, form_page
 from groups.views.bodies import body_crumbs
 
 

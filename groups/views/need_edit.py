@@ -11,16 +11,16 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page, show_refusal
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit, VersionedForm
+from elo_platform.lib.stale import differences, renewed_data
 from groups.forms.needs import EvidenceForm, NeedEditForm, NeedForm, OpenNeedForm
-from groups.forms.stale import differences, renewed_data
 from groups.models import Body, EloGroup, Need, Organisation
 from groups.permissions import BodyPermission
 from groups.policies.needs import can_add_evidence, can_change, can_open, can_raise
 from groups.querysets.needs import speaks_for
 from groups.services.needs import add_evidence, change_need, open_need, raise_need
-from groups.views.acting import done, form_page, show_refusal
 from groups.views.frame import today
 from groups.views.needs import need_or_404, needs_crumbs, page_of
 

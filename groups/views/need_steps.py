@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.needs import IntoForm, LiftForm, MergeForm, RefuseForm, ReopenForm
 from groups.models import Body, Meeting, Need, Support
@@ -17,7 +18,6 @@ from groups.permissions import BodyPermission
 from groups.policies.needs import can_move
 from groups.services.need_steps import lift_need, merge_needs, refuse_need, reopen_need
 from groups.states import NeedAction
-from groups.views.acting import done, form_page
 from groups.views.needs import need_or_404, page_of
 
 MEETINGS_SHOWN = 12

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import language_used
 from elo_platform.ports import entry
@@ -47,7 +48,6 @@ from groups.querysets.needs import speaks_for
 from groups.querysets.permitted import rights_in
 from groups.services.needs import support_need, withdraw_support
 from groups.states import NeedAction, NeedState
-from groups.views.acting import done, form_page
 from groups.views.frame import today
 
 PER_PAGE = 25

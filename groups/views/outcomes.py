@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import done, form_page, show_refusal
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import language_used, whole_number
 from groups.forms.outcomes import OutcomeForm, OutcomeVisibilityForm, RemindForm
@@ -39,7 +40,6 @@ from groups.querysets.permitted import rights_in, rights_in_body
 from groups.services.echo_reminders import remind_now
 from groups.services.outcomes import open_outcome, record_outcome
 from groups.states import EchoAnswer
-from groups.views.acting import done, form_page, show_refusal
 from groups.views.frame import today
 
 PER_PAGE = 25

@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import PaperForm, RemoveForm
 from groups.models import Meeting, Paper
 from groups.policies.meetings import can_keep_papers
 from groups.services.papers import add_paper, remove_paper
-from groups.views.acting import done, form_page
 from groups.views.meetings import meeting_crumbs
 
 # Whatever a file holds, it runs nowhere and reaches nothing.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.notifications.refusals import came_back
 from groups.forms.people import CloseSeatForm, EndMandateForm, PeopleForm
@@ -23,7 +24,6 @@ from groups.querysets.permitted import rights_in
 from groups.querysets.sittings import read_sittings
 from groups.services.seats import close_seat, end_mandate
 from groups.states import InvitationState
-from groups.views.acting import done, form_page
 from groups.views.frame import today
 
 ASKED_PER_PAGE = 25

@@ -9,8 +9,8 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit, VersionedForm
+from elo_platform.lib.stale import differences, renewed_data
 from groups.forms.settings import BodyForm, GroupForm, LevelsForm, NewBodyForm, VisibilityForm
-from groups.forms.stale import differences, renewed_data
 from groups.models import Body, EloGroup
 from groups.page import group_crumbs, group_tabs
 from groups.policies.settings import can_manage_group
