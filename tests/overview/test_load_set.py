@@ -21,6 +21,8 @@ from groups.permissions import Role
 from plans.demo import national as national_plans
 from plans.models import Measure, Plan, PlanVersion
 from plans.states import FROZEN
+from surveys.demo import national as national_surveys
+from surveys.models import Answer, Survey, Tally
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +33,17 @@ def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
         monkeypatch.setattr(national, name, number)
     monkeypatch.setattr(national_plans, "PLANS", 6)
     monkeypatch.setattr(national_plans, "MEASURES", 120)
+    monkeypatch.setattr(national_surveys, "SURVEYS", 6)
+    monkeypatch.setattr(national_surveys, "ANSWERS", 480)
 
     call_command("seed_demo", "--scale", "national")
     call_command("seed_demo", "--scale", "national")
 
     assert "already" in capsys.readouterr().out
     assert EloGroup.objects.count() == 3
+    assert Survey.objects.count() == 6
+    assert Answer.objects.count() == 480
+    assert sum(Tally.objects.filter(question=None).values_list("n", flat=True)) == 60
     assert User.objects.count() == 120
     assert Organisation.objects.count() == 60
     assert Meeting.objects.count() == 40

@@ -1,5 +1,6 @@
 """The demo: everyone is invented, it is loaded once, and it shows what the issue asks for."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -32,6 +33,8 @@ from groups.models import (
 from groups.permissions import Role
 from groups.querysets.chain import later
 from groups.querysets.coverage import coverage, read_kinds, read_seats
+from surveys.models import Answer, Response, Survey, Waiting
+from surveys.states import SurveyState
 from tests.factories import today
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +224,22 @@ def test_public_pages_of_the_demo_name_nobody_who_has_not_allowed_it():
         text = response.content.decode()
         assert response.status_code == 200, url
         assert [name for name in closed if name in text] == [], url
+
+
+def test_norra_karelen_has_asked_and_has_its_214_answers_in_two_languages():
+    survey = Survey.objects.get(group=group_of("North Karelia"))
+    responses = Response.objects.filter(survey=survey)
+
+    assert (survey.state, survey.answers_count) == (SurveyState.CLOSED, 214)
+    assert responses.filter(language="sv").count() == 43
+    assert responses.filter(language="fi").count() == 171
+    sizes = Counter(responses.values_list("sector", flat=True))
+    assert sorted(sizes.values())[:3] == [3, 5, 7]
+    assert Answer.objects.filter(response__survey=survey).exclude(text="").count() > 200
+    assert not Waiting.objects.filter(survey=survey).exists()
+
+
+def test_osterbotten_asks_just_now_and_has_a_draft():
+    states = Survey.objects.filter(group=group_of("Ostrobothnia")).values_list("state", flat=True)
+
+    assert sorted(states) == [SurveyState.DRAFT, SurveyState.OPEN]
