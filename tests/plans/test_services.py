@@ -49,6 +49,12 @@ from tests.plans.plans import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
 def by(desk, user=None):
     return {"by": user or desk.coordinator, "now": timezone.now()}
 
