@@ -7,7 +7,10 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # Addresses of one-act links, feeds and surveys are keys: they open something without a password.
-_TOKEN = re.compile(r"(/(?:act|s|unsubscribe|me/calendar|groups/\d+/calendar|accounts/password/reset/key)/)[^/\s?\"']+")
+_TOKEN = re.compile(
+    r"(/(?:act|s|unsubscribe|me/calendar|groups/\d+/calendar|accounts/password/reset/key)/)"
+    r"[^/\s?\"']+"
+)
 _ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[a-zA-Z]{2,}")
 _SECRET_FIELDS = {"ip", "user_agent", "cookie", "authorization"}
 
