@@ -1,13 +1,19 @@
 """Reads of answers in somebody's own words, for those who sort them into themes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import MD5, Cast
 
 from surveys.kinds import QuestionKind
-from surveys.models import Answer, Fragment, Survey
+
+if TYPE_CHECKING:
+    from surveys.models import Answer, Fragment, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,9 @@ class Progress:
 
 def progress_of(survey: Survey) -> dict[int, Progress]:
     """Return the progress of each question that is answered in own words: one query."""
-    rows = Answer.objects.filter(question__survey=survey, question__kind=QuestionKind.TEXT)
+    rows = apps.get_model("surveys", "Answer").objects.filter(
+        question__survey=survey, question__kind=QuestionKind.TEXT
+    )
     grouped: Iterable[tuple] = (
         rows.order_by()
         .values_list("question")
@@ -38,16 +46,26 @@ def answers_to(question_id: int, *, uncoded: bool) -> QuerySet[Answer]:
 
     The order says nothing about when they came: keys are random, and hashed once more.
     """
-    rows = Answer.objects.filter(question=question_id).select_related("response")
+    rows = (
+        apps.get_model("surveys", "Answer")
+        .objects.filter(question=question_id)
+        .select_related("response")
+    )
     if uncoded:
-        rows = rows.filter(~Exists(Fragment.objects.filter(answer=OuterRef("pk"))))
+        rows = rows.filter(
+            ~Exists(apps.get_model("surveys", "Fragment").objects.filter(answer=OuterRef("pk")))
+        )
     return rows.order_by(MD5(Cast("pk", TextField())))
 
 
 def marks_of(answers: list[Answer]) -> dict[object, list[Fragment]]:
     """Return the marked passages of answers, in their order, with their themes: one query."""
     found: dict[object, list[Fragment]] = {}
-    rows = Fragment.objects.filter(answer__in=answers).select_related("theme")
+    rows = (
+        apps.get_model("surveys", "Fragment")
+        .objects.filter(answer__in=answers)
+        .select_related("theme")
+    )
     for row in rows.order_by("start", "end", "pk"):
         found.setdefault(row.answer_id, []).append(row)
     return found

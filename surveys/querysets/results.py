@@ -1,15 +1,18 @@
 """The results of a survey, read from its summary: what is hidden never leaves this module."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Count
 
 from surveys.kinds import FEWEST_SHOWN, QuestionKind
-from surveys.models import Answer, Choice, Question, Response, Survey, Tally
 from surveys.querysets.suppression import (
     TOTAL,
     Cell,
@@ -20,6 +23,9 @@ from surveys.querysets.suppression import (
     hidden_sectors,
     is_few,
 )
+
+if TYPE_CHECKING:
+    from surveys.models import Choice, Question, Survey
 
 # The column of those who named no sector; ids of choices begin at 1.
 UNNAMED = 0
@@ -66,9 +72,17 @@ class Results:
 def questions_of(survey: Survey) -> list[tuple[Question, tuple[Choice, ...]]]:
     """Return the questions in order with their choices: two queries."""
     choices: dict[int, list[Choice]] = {}
-    for choice in Choice.objects.filter(question__survey=survey).order_by("number"):
+    for choice in (
+        apps.get_model("surveys", "Choice")
+        .objects.filter(question__survey=survey)
+        .order_by("number")
+    ):
         choices.setdefault(choice.question_id, []).append(choice)
-    questions = Question.objects.filter(survey=survey).order_by("section__number", "number")
+    questions = (
+        apps.get_model("surveys", "Question")
+        .objects.filter(survey=survey)
+        .order_by("section__number", "number")
+    )
     return [(each, tuple(choices.get(each.pk, ()))) for each in questions]
 
 
@@ -76,7 +90,7 @@ def results_of(survey: Survey, questions: Iterable[tuple[Question, tuple[Choice,
     """Return the results of a survey that shows them: one query, of the summary alone."""
     everybody: Counter[Column] = Counter()
     found: dict[int, dict[tuple[int | None, Column], int]] = {}
-    tallies = Tally.objects.filter(survey=survey).order_by()
+    tallies = apps.get_model("surveys", "Tally").objects.filter(survey=survey).order_by()
     for question, choice, number, sector, n in tallies.values_list(
         "question_id", "choice_id", "number", "sector_id", "n"
     ):
@@ -95,20 +109,33 @@ def results_of(survey: Survey, questions: Iterable[tuple[Question, tuple[Choice,
 
 def hidden_of(survey: Survey) -> frozenset[Column]:
     """Return the sectors of which results say nothing: one query."""
-    rows = Tally.objects.filter(survey=survey, question=None).values_list("sector_id", "n")
+    rows = (
+        apps.get_model("surveys", "Tally")
+        .objects.filter(survey=survey, question=None)
+        .values_list("sector_id", "n")
+    )
     return hidden_sectors({sector or UNNAMED: n for sector, n in rows})
 
 
 def languages_of(survey: Survey) -> dict[str, int]:
     """Return how many answered in each language; nothing where one of them counts few."""
-    rows = Response.objects.filter(survey=survey).order_by().values_list("language")
+    rows = (
+        apps.get_model("surveys", "Response")
+        .objects.filter(survey=survey)
+        .order_by()
+        .values_list("language")
+    )
     found = dict(rows.annotate(Count("pk")))
     return {} if any(map(is_few, found.values())) else found
 
 
 def backgrounds_of(question_ids: Iterable[int]) -> Counter[tuple[int, int | None, str]]:
     """Return how many answers each question has by sector and language: one query."""
-    rows = Answer.objects.filter(question__in=list(question_ids)).order_by()
+    rows = (
+        apps.get_model("surveys", "Answer")
+        .objects.filter(question__in=list(question_ids))
+        .order_by()
+    )
     grouped: Iterable[tuple] = rows.values_list(
         "question", "sector", "response__language"
     ).annotate(Count("pk"))
