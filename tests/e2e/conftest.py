@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-READY_SECONDS = 180
+READY_SECONDS = 400
 # Collects what the policy refused, on every page, before anything else runs.
 LISTEN = """
 window.refused = [];

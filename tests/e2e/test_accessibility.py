@@ -74,6 +74,36 @@ FOUND_ON = {
     ],
     "body": [r"/bodies/\d+/message/$", r"/bodies/\d+/chair/$"],
 }
+# The rooms of a group, and what is found on the way from page to page: one of each kind.
+ROOMS = ("needs", "outcomes", "plans", "surveys", "spaces")
+DEEPER = [
+    r"/groups/\d+/(needs|plans|surveys)/new/$",
+    r"/needs/\d+/$",
+    r"/needs/\d+/(edit|evidence|visibility|lift|refuse|merge)/$",
+    r"/outcomes/\d+/$",
+    r"/echoes/\d+/answer/$",
+    r"/plans/\d+/$",
+    r"/plans/\d+/(edit|agenda|offers|print|visibility|revise)/$",
+    r"/plans/\d+/versions/\d+/$",
+    r"/plans/\d+/(goals|measures)/new/$",
+    r"/positions/\d+/edit/$",
+    r"/goals/\d+/$",
+    r"/measures/\d+/$",
+    r"/measures/\d+/(edit|needs|report|steps|offer)/$",
+    r"/offers/\d+/$",
+    r"/surveys/\d+/$",
+    r"/surveys/\d+/(edit|preview|results|coding|said|open|close)/$",
+    r"/surveys/\d+/said/share/$",
+    r"/surveys/sections/\d+/$",
+    r"/surveys/themes/\d+/$",
+    r"/surveys/themes/\d+/need/$",
+    r"/s/[\w-]+/$",
+    r"/spaces/\d+/$",
+    r"/spaces/\d+/edit/$",
+    r"/spaces/\d+/topics/new/$",
+    r"/topics/\d+/$",
+    r"/topics/\d+/(need|agenda)/$",
+]
 
 
 def _link(page, pattern):
@@ -112,6 +142,34 @@ def _discover(visitor):
     return sorted(set(paths))
 
 
+def _kind(path):
+    """Return the address without its numbers, where it is one of a room."""
+    if not any(re.search(pattern, path) for pattern in DEEPER):
+        return None
+    return "/s/" if path.startswith("/s/") else re.sub(r"\d+", "0", path)
+
+
+def _rooms(visitor, known=()):
+    """Return an address of each kind in the rooms of a group, by following links, save `known`."""
+    page = visitor.page
+    page.goto("/me/")
+    page.locator(".side a", has_text="Översikt").click()
+    group = page.url.removeprefix(visitor.platform.url)
+    waiting, kinds, paths = [f"{group}{room}/" for room in ROOMS], set(), []
+    while waiting:
+        paths.append(waiting.pop(0))
+        page.goto(paths[-1])
+        links = page.locator("main a[href], .side a[href]")
+        hrefs = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        for href in hrefs:
+            path = href.removeprefix(visitor.platform.url)
+            kind = _kind(path)
+            if kind and kind not in kinds:
+                kinds.add(kind)
+                waiting.append(path)
+    return [path for path in paths if _kind(path) not in known]
+
+
 def _faults(visitor, paths):
     faults = []
     for path in paths:
@@ -140,6 +198,23 @@ def test_no_page_has_a_fault(visit, width, scheme):
     faults = _faults(visitor, PUBLIC) + _faults(signed_in, [*OWN, *mine])
 
     assert len(mine) >= 18
+    assert faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_no_page_of_the_chain_has_a_fault(visit, width, scheme):
+    """Everything of the rooms: of a group whose plan is approved, and of one that drafts one."""
+    faults, known = [], set()
+    for name in ("coordinator", "coordinator.osterbotten"):
+        signed_in = visit(width=1280).sign_in(name)
+        paths = _rooms(signed_in, known)
+        known |= {_kind(path) for path in paths} - {None}
+        state = signed_in.context.storage_state()
+        reader = visit(width=width, color_scheme=scheme, storage_state=state)
+        faults += _faults(reader, paths)
+
+    assert len(known) >= 36, sorted(known)
     assert faults == []
 
 

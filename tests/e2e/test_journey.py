@@ -1,7 +1,6 @@
 """The main job in a browser: a gap, an invitation, a meeting, an answer, a reminder, a move."""
 
 import re
-import time
 import urllib.request
 from datetime import date, datetime, timedelta
 
@@ -9,38 +8,11 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-WAIT_SECONDS = 90
+from tests.e2e.mails import act_link, mails, text_of
+
 pytestmark = pytest.mark.browser
 BODY = "ELO-ledningsgruppen"
 INVITEE = "hanna.strandvall@naringsliv.elo.example"
-
-
-def _mails(visitor, to, subject="", at_least=1):
-    """Return the catcher's mails to somebody, newest first, once they are there."""
-    end = time.monotonic() + WAIT_SECONDS
-    while True:
-        visitor.page.goto(f"/dev/mail/?to={to}")
-        links = visitor.page.locator("main tbody th a")
-        found = [
-            links.nth(number).get_attribute("href")
-            for number in range(links.count())
-            if subject in links.nth(number).inner_text()
-        ]
-        if len(found) >= at_least or time.monotonic() > end:
-            assert len(found) >= at_least, (to, subject, links.all_inner_texts())
-            return found
-        visitor.page.wait_for_timeout(500)
-
-
-def _text(visitor, mail):
-    visitor.page.goto(mail)
-    return visitor.page.locator("main .pre").inner_text()
-
-
-def _act(text, answer=""):
-    return next(
-        link for link in re.findall(r"http://localhost:\d+/act/\S+", text) if answer in link
-    )
 
 
 def _invite(coordinator):
@@ -61,10 +33,10 @@ def _invite(coordinator):
 
 
 def _accept(invitee):
-    mail = _mails(invitee, INVITEE)[0]
-    text = _text(invitee, mail)
+    mail = mails(invitee, INVITEE)[0]
+    text = text_of(invitee, mail)
     assert "Kustens företagare rf" in text
-    invitee.page.goto(_act(text))
+    invitee.page.goto(act_link(text))
     invitee.page.locator("form button[name=answer][value=yes]").click()
     expect(invitee.page.locator("h1")).to_contain_text("är din")
 
@@ -77,7 +49,7 @@ def _sign_in_by_code(invitee):
     page.wait_for_url("**/confirm/**")
     other = invitee.context.new_page()
     invitee.page, mine = other, page
-    text = _text(invitee, _mails(invitee, INVITEE, "inloggningskod")[0])
+    text = text_of(invitee, mails(invitee, INVITEE, "inloggningskod")[0])
     code = re.search(r"^\s*([A-Z0-9-]{6,12})\s*$", text, re.MULTILINE).group(1)
     other.close()
     invitee.page = mine
@@ -106,8 +78,8 @@ def _call_meeting(coordinator, day):
 
 
 def _answer_on_a_phone(phone):
-    mail = _mails(phone, INVITEE, "Näringslivets mötesplats")[0]
-    phone.page.goto(_act(_text(phone, mail), "answer=yes"))
+    mail = mails(phone, INVITEE, "Näringslivets mötesplats")[0]
+    phone.page.goto(act_link(text_of(phone, mail), "answer=yes"))
     width = phone.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 360
     phone.page.locator("form button[name=answer][value=yes]").click()
@@ -176,13 +148,13 @@ def test_the_main_job_from_a_gap_to_a_calendar_that_follows(platform, visit):
     _let_days_pass(platform, meeting_url, 14)
     for _sweep in range(3):
         platform.celery("groups.tasks.remind")
-    reminders = _mails(phone, INVITEE, "Påminnelse")
+    reminders = mails(phone, INVITEE, "Påminnelse")
     phone.page.wait_for_timeout(3000)
     platform.celery("elo_platform.notifications.tasks.post_due")
     phone.page.wait_for_timeout(3000)
-    assert _mails(phone, INVITEE, "Påminnelse") == reminders
+    assert mails(phone, INVITEE, "Påminnelse") == reminders
     assert len(reminders) == 1
-    assert "Näringslivets mötesplats" in _text(phone, reminders[0])
+    assert "Näringslivets mötesplats" in text_of(phone, reminders[0])
 
     _move(coordinator, meeting_url, new_day)
     after = _event(address)
