@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.text import in_language
 from surveys.models.answer import Answer
 from surveys.models.survey import Survey
-from surveys.querysets.surveys import FragmentQuerySet, SurveyPartQuerySet
+from surveys.querysets.surveys import FragmentQuerySet, ThemeQuerySet
 
 
 class Theme(models.Model):
@@ -37,7 +37,7 @@ class Theme(models.Model):
     made_at = models.DateTimeField(_("made"))
     changed_at = models.DateTimeField(_("changed"))
 
-    objects = SurveyPartQuerySet.as_manager()
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("theme")

@@ -27,9 +27,7 @@ def chain_surveys(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int,
 
 def chain_themes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
     """Return the themes among `ids` that `reader` may see, with how many answers they gather."""
-    themes = list(
-        Theme.objects.filter(pk__in=ids, survey__in=_open_to(reader)).select_related("survey")
-    )
+    themes = list(Theme.objects.said_to(reader).filter(pk__in=ids).select_related("survey"))
     answers = answers_by_theme([theme.pk for theme in themes])
     return {theme.pk: theme_node(theme, Weight(answers.get(theme.pk, 0))) for theme in themes}
 
@@ -63,8 +61,3 @@ def begun_chain(survey: Survey, reader: User | AnonymousUser) -> list[ChainNode]
     order = list(NodeKind)
     steps = sorted(texts, key=lambda ref: (order.index(ref.kind), ref.id))
     return [here, *(ChainNode(ref, texts[ref]) for ref in steps)]
-
-
-def _open_to(reader: User | AnonymousUser) -> object:
-    """Return the surveys whose effects `reader` may read: that is where a theme leads."""
-    return Survey.objects.said_to(reader).values("pk")

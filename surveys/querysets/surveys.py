@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
@@ -70,6 +71,13 @@ class SurveyPartQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> SurveyPartQuerySet:
         """Return the rows of the surveys that `user` may open."""
         return self.filter(_is_open_to(user, "survey__"))
+
+
+class ThemeQuerySet(SurveyPartQuerySet):
+    def said_to(self, user: User | AnonymousUser) -> ThemeQuerySet:
+        """Return the themes of surveys of which `user` may read what the answers led to."""
+        surveys = apps.get_model("surveys", "Survey").objects.said_to(user)
+        return self.filter(survey__in=surveys.values("pk"))
 
 
 class ChoiceQuerySet(models.QuerySet):

@@ -17,7 +17,7 @@ from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.stale import differences, renewed_data
 from groups.querysets.permitted import rights_in
 from surveys.forms.coding import ShareForm
-from surveys.models import Survey, Theme
+from surveys.models import Survey
 from surveys.page import Rights, survey_crumbs, survey_tabs
 from surveys.panels.chain import begun_chain
 from surveys.panels.results import sector_names
@@ -83,7 +83,7 @@ def _frame(survey: Survey, rights: Rights, *, sees_survey: bool) -> dict[str, An
 
 def _themes(request: HttpRequest, survey: Survey) -> dict[str, Any]:
     """Return the themes with what became of them, the counts on top, and when it last changed."""
-    themes = list(Theme.objects.filter(survey=survey).order_by("pk"))
+    themes = list(survey.themes.order_by("pk"))
     marked = marked_in(survey)
     hidden = hidden_of(survey)
     counts = backgrounds_of({each.question for each in marked})

@@ -169,6 +169,7 @@ def test_people_are_answered_from_what_they_may_see():
         "activity",
         "countable_by",
         "of_interest",
+        "said_to",
         "at_address",
     }
     wrong = []

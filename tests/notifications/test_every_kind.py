@@ -16,12 +16,12 @@ from elo_platform.notifications.kinds import RULES, NoticeKind
 from elo_platform.notifications.models import Owed
 from elo_platform.notifications.readers import Addressee
 from elo_platform.notifications.rendering import compose, notice_for
-from groups.kinds import NeedStep
 from forums.models import Space
 from forums.services.mails import digest_after
 from forums.services.posts import PostValues, reply
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
+from groups.kinds import NeedStep
 from groups.models import BodyMessage, Invitation, Meeting
 from plans.models import Offer, Plan
 from tests.factories import make_user
