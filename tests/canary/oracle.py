@@ -1,0 +1,167 @@
+"""Who may read which text, written down a second time and on purpose: nothing here asks
+visible_to, roles or policies. A model with text that has no line here fails the build.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+
+from tests.canary.planting import Planted
+from tests.world import ACTORS, STATES, World
+
+EVERYONE = frozenset({*ACTORS, *STATES})
+# In the group, by a seat, a task or an organisation; national eyes come on top.
+PEOPLE = frozenset(
+    {"member", "deputy", "working", "contact", "staff", "leading", "chair", "coordinator"}
+)
+NATIONAL = frozenset({"national", "researcher"})
+GROUP = PEOPLE | NATIONAL
+LEADING = frozenset({"deputy", "leading", "chair", "coordinator"})
+LEADS = frozenset({"chair", "coordinator"})
+COORDINATOR = frozenset({"coordinator"})
+# Whoever has a role somewhere; a role in another group is one.
+SOMEBODY = GROUP | {"other_coordinator"}
+NOBODY: frozenset[str] = frozenset()
+# Who takes part in what the group writes and talks about: staff read what it has published.
+TAKES_PART = PEOPLE - {"staff"}
+# Who reads what came of surveys: contact persons and staff answer them.
+READS_RESULTS = PEOPLE - {"staff", "contact"} | NATIONAL
+
+# Addresses that carry a person's own key: whoever has the address reads as that person.
+KEYS_OF = {
+    "overview:calendar_feed": "coordinator",
+    "overview:group_calendar_feed": "coordinator",
+    "notifications:unsubscribe": "member",
+}
+
+Rule = Callable[[World, Any, str], frozenset[str]]
+
+
+def always(readers: frozenset[str]) -> Rule:
+    """Return the rule that `readers` may read it, whatever the row and the field."""
+    return lambda _world, _row, _field: readers
+
+
+def _user(world: World, row: Any, field: str) -> frozenset[str]:
+    """One reads of oneself; people of the group read who sits and answers in it."""
+    own = {actor for actor, person in world.people.items() if person == row}
+    return PEOPLE | {"national"} if own & (PEOPLE | {"no_second_factor"}) else NOBODY
+
+
+def _meeting(_world: World, row: Any, _field: str) -> frozenset[str]:
+    return LEADS if row.state == "draft" else LEADING
+
+
+def _of_meeting(world: World, row: Any, field: str) -> frozenset[str]:
+    return _meeting(world, row.meeting, field)
+
+
+def _survey(_world: World, row: Any, _field: str) -> frozenset[str]:
+    """Whoever has its address reads a survey once it has been opened."""
+    return COORDINATOR if row.state == "draft" else EVERYONE
+
+
+def _of_survey(world: World, row: Any, field: str) -> frozenset[str]:
+    return _survey(world, row.survey, field)
+
+
+def _of_question(world: World, row: Any, field: str) -> frozenset[str]:
+    return _survey(world, row.question.survey, field)
+
+
+def _plan(_world: World, row: Any, _field: str) -> frozenset[str]:
+    return GROUP if row.state in {"approved", "ended"} else TAKES_PART
+
+
+def _of_plan(world: World, row: Any, field: str) -> frozenset[str]:
+    return _plan(world, row.plan, field)
+
+
+def _of_measure(world: World, row: Any, field: str) -> frozenset[str]:
+    return _plan(world, row.measure.plan, field)
+
+
+def _space(world: World, row: Any, _field: str) -> frozenset[str]:
+    in_body = {
+        world.leading.pk: LEADING,
+        world.network.pk: frozenset({"member", "coordinator"}),
+        world.working.pk: frozenset({"working", "coordinator"}),
+    }
+    if row.group_id != world.group.pk:
+        return frozenset({"other_coordinator"})
+    return in_body[row.body_id] if row.body_id else TAKES_PART
+
+
+def _of_space(world: World, row: Any, field: str) -> frozenset[str]:
+    return _space(world, row.space, field)
+
+
+def _of_topic(world: World, row: Any, field: str) -> frozenset[str]:
+    return _space(world, row.topic.space, field)
+
+
+RULES: dict[str, Rule] = {
+    "accounts.User": _user,
+    "groups.Region": always(EVERYONE),
+    "groups.Authority": always(EVERYONE),
+    "groups.AuthorityName": always(EVERYONE),
+    "groups.AuthoritySuccession": always(EVERYONE),
+    "groups.AuthorityRegion": always(EVERYONE),
+    "groups.EloGroup": always(EVERYONE),
+    "groups.Level": always(EVERYONE),
+    "groups.Body": always(GROUP),
+    "groups.Meeting": _meeting,
+    "groups.MeetingUserObjectPermission": always(LEADS),
+    "groups.Category": always(EVERYONE),
+    "groups.CategoryName": always(EVERYONE),
+    "groups.RequiredCategory": always(EVERYONE),
+    "groups.Organisation": always(SOMEBODY),
+    "groups.OrganisationName": always(SOMEBODY),
+    # Whom a seat was offered to: who manages seats, and the invited person.
+    "groups.Invitation": always(COORDINATOR | {"invited"}),
+    "groups.AgendaItem": _of_meeting,
+    "groups.Paper": _of_meeting,
+    "groups.Attendance": _of_meeting,
+    "groups.GoalFramework": always(EVERYONE),
+    "groups.NationalGoal": always(EVERYONE),
+    "groups.BodyMessage": always(LEADING),
+    "groups.Term": always(EVERYONE),
+    "groups.Need": always(TAKES_PART),
+    "groups.Evidence": always(TAKES_PART),
+    "groups.Outcome": always(GROUP),
+    # What organisations did with an outcome is between people who know each other's names.
+    "groups.Echo": always(PEOPLE | {"national"}),
+    "plans.Plan": _plan,
+    "plans.Position": _of_plan,
+    "plans.Goal": _of_plan,
+    "plans.Measure": _of_plan,
+    "plans.PlanVersion": always(GROUP),
+    "plans.Step": _of_measure,
+    "plans.Progress": _of_measure,
+    "plans.Offer": always(TAKES_PART),
+    "surveys.Survey": _survey,
+    "surveys.Section": _of_survey,
+    "surveys.Question": _of_survey,
+    "surveys.Choice": _of_question,
+    # One by one for who gathers them into themes; others read quotes of five and more.
+    "surveys.Answer": always(COORDINATOR),
+    "surveys.Theme": always(READS_RESULTS),
+    "forums.Space": _space,
+    "forums.Topic": _of_space,
+    "forums.Post": _of_topic,
+}
+
+
+def readers_of(world: World, planted: Planted) -> frozenset[str]:
+    """Return the actors who may read a token.
+
+    Raises:
+        KeyError: nobody has said who may read texts of this model.
+    """
+    row = apps.get_model(planted.model)._base_manager.get(pk=planted.pk)
+    readers = RULES[planted.model](world, row, planted.field)
+    if readers == EVERYONE:
+        return readers
+    own = frozenset(actor for actor, person in world.people.items() if person == row)
+    return readers - {"deactivated", "removed_yesterday", "no_second_factor"} | own
