@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -103,7 +104,18 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
         yield
         for alias in connections:
             connections[alias].close()
-        server.execute(f'DROP DATABASE "{mine}" WITH (FORCE)')
+        _drop(server, mine)
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    """Drop a database; PostgreSQL's own vacuum may be in it for a moment, and is not ours to end."""
+    for _turn in range(20):
+        try:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            sleep(0.5)
+        else:
+            return
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,11 @@
 """What every form that changes something carries: a key that is used once, and a version."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import printable
@@ -67,6 +69,9 @@ class PlainText(forms.CharField):
         return printable(super().clean(value))
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
 class FinnishDate(forms.DateField):
     """A date typed as 28.3.2027 or 2027-03-28; a text field, since pickers follow the browser."""
 
@@ -78,6 +83,17 @@ class FinnishDate(forms.DateField):
         )
         kwargs.setdefault("widget", widget)
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the date; one that nobody means, and that cannot be reckoned with, is none.
+
+        Raises:
+            ValidationError: no date, or a year before 1900 or after 2199.
+        """
+        day = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class FinnishTime(forms.TimeField):

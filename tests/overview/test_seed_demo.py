@@ -208,6 +208,9 @@ def test_only_what_happened_lately_is_to_be_sent():
         "body_message",
         "meeting_called",
         "need_step",
+        "new_posts",
+        "offer",
+        "offer_answered",
     }
 
 

@@ -56,7 +56,46 @@ CHOSEN = {
 
 OPENED = {"visibility": "public"}
 # Forms of a later step, which stand on no page of the world as it is made.
-LATER = {"forums:post_edit", "groups:need_merge", "groups:need_reopen", "groups:need_withdraw"}
+LATER = {
+    "forums:post_edit",
+    "groups:need_merge",
+    "groups:need_reopen",
+    "groups:need_withdraw",
+    "plans:offer_repeat",
+    "plans:offer_settle",
+    "plans:plan_offers",
+    "plans:plan_take_back",
+    "surveys:fragment_remove",
+    "surveys:theme_remove",
+}
+# Forms whose filling has no effect in this world: it asks for what stands in another form, or
+# for a state that the world does not reach. What they take is tried in the tests of their room.
+IDLE = {
+    "plans:goal_edit",
+    "plans:goal_new",
+    "plans:measure_edit",
+    "plans:measure_needs",
+    "plans:measure_new",
+    "plans:measure_report",
+    "plans:measure_steps",
+    "plans:offer_answer accept",
+    "plans:offer_answer negotiate",
+    "plans:offer_new",
+    "plans:plan_approve",
+    "plans:plan_edit",
+    "plans:plan_new",
+    "plans:plan_place",
+    "plans:plan_revise",
+    "plans:position_edit",
+    "surveys:said_share",
+    "surveys:section_edit",
+    "surveys:section_move down",
+    "surveys:survey_coding",
+    "surveys:survey_edit",
+    "surveys:survey_new",
+    "surveys:survey_open",
+    "surveys:theme_edit",
+}
 # Forms that change nothing as they stand: a page before the last one, and what has been read.
 STEPS = {"surveys:survey_answer next", "forums:space_read"}
 
