@@ -108,7 +108,7 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:
-    """Drop a database; PostgreSQL's own vacuum may be in it for a moment, and is not ours to end."""
+    """Drop a database; PostgreSQL's own vacuum may be in it, and is not ours to end."""
     for _turn in range(20):
         try:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
