@@ -1,23 +1,9 @@
 """Spaces and discussions for administrators, to look up. What people write is not for them."""
 
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
 
+from elo_platform.lib.admin import ReadOnlyAdmin
 from forums.models import Space, Topic
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Written by the services behind the pages."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Space)

@@ -108,12 +108,6 @@ class SpaceQuerySet(models.QuerySet):
         """Return the spaces that `user` may read, by the mandates of today."""
         return self.filter(_is_seen(user))
 
-    def moderated_by(self, user: User | AnonymousUser) -> SpaceQuerySet:
-        """Return the spaces that `user` moderates."""
-        in_group = groups_with(user, GroupPermission.MODERATE)
-        in_body = bodies_with(user, BodyPermission.MODERATE_BODY)
-        return self.filter(Q(body=None, group__in=in_group) | Q(body__in=in_body))
-
     def in_order(self) -> SpaceQuerySet:
         """Return the whole group's space first, then those of its bodies as they were made."""
         return self.order_by(

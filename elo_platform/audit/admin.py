@@ -1,13 +1,13 @@
 """The audit log in the Django admin: read, never written."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from elo_platform.audit.models import AuditEvent
+from elo_platform.lib.admin import ReadOnlyAdmin
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(admin.ModelAdmin):
+class AuditEventAdmin(ReadOnlyAdmin):
     """Who did what to what, by ids; names are looked up where they are kept."""
 
     list_display = ("at", "kind", "target_kind", "target_id", "group_id", "actor_id")
@@ -15,12 +15,3 @@ class AuditEventAdmin(admin.ModelAdmin):
     search_fields = ("=target_id", "=actor_id", "=group_id")
     ordering = ("-at", "-pk")
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: AuditEvent | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: AuditEvent | None = None) -> bool:
-        return False

@@ -19,6 +19,15 @@ def done(form: forms.Form, act: Callable[..., object], **given: Any) -> bool:
     return True
 
 
+def made(form: forms.Form, act: Callable[..., object], **given: Any) -> Any:
+    """Return what `act` makes of `given`; None, with the reasons in `form`, where it refuses."""
+    try:
+        return act(**given)
+    except ValidationError as refusal:
+        show_refusal(form, refusal)
+        return None
+
+
 def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
     """Put the reasons at their fields; what belongs to no field stands above the form."""
     by_field = getattr(refusal, "error_dict", {None: refusal})
@@ -27,8 +36,13 @@ def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
 
 
 def form_page(
-    request: HttpRequest, template: str, form: forms.Form, **context: object
+    request: HttpRequest,
+    template: str,
+    form: forms.Form,
+    *,
+    status: int | None = None,
+    **context: object,
 ) -> HttpResponse:
-    """Return the page of a form: 422 where what was sent has errors."""
-    status = 422 if form.errors else 200
+    """Return the page of a form: 422 where what was sent has errors, unless told otherwise."""
+    status = status or (422 if form.errors else 200)
     return render(request, template, {"form": form, **context}, status=status)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.template.defaultfilters import yesno
 from django.utils.formats import date_format
 
 from elo_platform.lib.forms import VersionedForm
@@ -33,6 +34,8 @@ def differences(form: VersionedForm, current: Mapping[str, Any]) -> list[dict[st
 def _words(field: forms.Field, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_words(field, each) for each in value)
+    if isinstance(value, bool):
+        return yesno(value)
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):

@@ -7,21 +7,13 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.admin import ReadOnlyAdmin
 from elo_platform.notifications.models import Mail, Owed
 
 
-class _ReadOnly(admin.ModelAdmin):
+class _StatesAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     ordering = ("-pk",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -41,7 +33,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(_ReadOnly):
+class MailAdmin(_StatesAdmin):
     """What left, what waits, and what was given up and why."""
 
     list_display = ("key", "state", "attempts", "next_try_at", "sent_at", "last_error")
@@ -60,7 +52,7 @@ class MailAdmin(_ReadOnly):
 
 
 @admin.register(Owed)
-class OwedAdmin(_ReadOnly):
+class OwedAdmin(_StatesAdmin):
     """What is owed to whom; `params` stay out, since some open an account."""
 
     list_display = ("kind", "due_at", "is_sent", "suppressed_reason", "read_at")

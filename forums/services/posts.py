@@ -41,7 +41,7 @@ def reply(*, topic_id: int, values: PostValues, by: User, now: datetime) -> Post
         PermissionDenied: `by` may not write there, or it is closed.
         ValidationError: no text, too much of it, or too many posts within an hour.
     """
-    topic = _locked_topic(topic_id)
+    topic = locked_topic(topic_id=topic_id)
     require(can_reply(by, topic))
     post = add_post(topic=topic, values=values, by=by, now=now)
     topic.last_number, topic.last_post_at = post.number, now
@@ -188,7 +188,8 @@ def _retitle(topic: Topic, values: PostValues) -> bool:
     return True
 
 
-def _locked_topic(topic_id: int) -> Topic:
+def locked_topic(*, topic_id: int) -> Topic:
+    """Return a discussion with its space, locked until the end of the transaction."""
     rows = Topic.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("space__body").get(pk=topic_id)
 
@@ -196,7 +197,7 @@ def _locked_topic(topic_id: int) -> Topic:
 def _locked_post(post_id: int) -> Post:
     """Return a post, with its discussion locked before it, as those who reply lock it."""
     topic_id = Post.objects.values_list("topic", flat=True).get(pk=post_id)
-    topic = _locked_topic(topic_id)
+    topic = locked_topic(topic_id=topic_id)
     post = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=post_id)
     post.topic = topic
     return post

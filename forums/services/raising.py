@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
-from forums.models import Post, Topic
+from forums.models import Post
 from forums.policies import can_carry_on
+from forums.services.posts import locked_topic
 from groups.kinds import EvidenceKind, NodeKind, Relation
 from groups.models import AgendaItem, Link, Meeting, Need
 from groups.querysets.chain import Ref
@@ -31,7 +32,7 @@ def raise_topic(*, topic_id: int, values: NeedValues, by: User, now: datetime) -
         PermissionDenied: `by` may not read there, or may not raise needs.
         ValidationError: by field, as `groups.services.needs.raise_need`.
     """
-    topic = _topic(topic_id)
+    topic = locked_topic(topic_id=topic_id)
     require(can_carry_on(by, topic))
     posts = Post.objects.filter(topic=topic).standing()
     organisations = posts.exclude(organisation=None).values("organisation").distinct().count()
@@ -57,7 +58,7 @@ def lift_topic(
         ValidationError: it stands on that meeting's agenda already, the meeting is of another
             group, or its agenda is full.
     """
-    topic = _topic(topic_id)
+    topic = locked_topic(topic_id=topic_id)
     require(can_carry_on(by, topic))
     meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
     here = Ref(NodeKind.TOPIC, topic.pk)
@@ -75,11 +76,6 @@ def lift_topic(
         now=now,
     )
     return placed
-
-
-def _topic(topic_id: int) -> Topic:
-    rows = Topic.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("space__body").get(pk=topic_id)
 
 
 def _stands_on(here: Ref, meeting: Meeting) -> bool:

@@ -10,7 +10,7 @@ from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from forums.models import Space, Topic
 from forums.policies import can_close, can_start
-from forums.services.posts import PostValues, add_post, checked_title, speaking_for
+from forums.services.posts import PostValues, add_post, checked_title, locked_topic, speaking_for
 
 
 @transaction.atomic
@@ -46,8 +46,7 @@ def close_topic(*, topic_id: int, is_closed: bool, by: User, now: datetime) -> T
     Raises:
         PermissionDenied: `by` neither started it nor moderates, or the space is archived.
     """
-    rows = Topic.objects.select_for_update(of=("self",), no_key=True)
-    topic = rows.select_related("space__body").get(pk=topic_id)
+    topic = locked_topic(topic_id=topic_id)
     require(can_close(by, topic))
     if topic.is_closed == is_closed:
         return topic

@@ -8,8 +8,10 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.stale import differences, renewed_data
 from forums.forms import PostEditForm, PostRemoveForm
 from forums.models import Post
 from forums.panels.posts import shown
@@ -17,7 +19,7 @@ from forums.policies import can_edit, can_remove
 from forums.services.markup import rendered
 from forums.services.posts import edit_post, remove_post
 from forums.services.words import topic_url
-from forums.views.acting import done, form_page, is_preview, renewed
+from forums.views.acting import is_preview
 from forums.views.frame import found_post, topic_crumbs
 
 
@@ -34,11 +36,10 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, post, form, preview=preview)
     given = {"post_id": pk, "version": form.cleaned_data["version"], "values": form.values()}
     try:
-        saved = done(form, edit_post, **given, by=request.user, now=timezone.now())
+        if not done(form, edit_post, **given, by=request.user, now=timezone.now()):
+            return _page(request, post, form)
     except StaleEdit as stale:
         return _stale(request, stale.current, form)
-    if saved is None:
-        return _page(request, post, form)
     messages.success(request, gettext("Your change is saved."))
     return redirect(topic_url(pk=post.topic_id, number=post.number))
 
@@ -68,7 +69,12 @@ def _context(post: Post) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, post: Post, form: PostEditForm, *, status: int = 0, **context: object
+    request: HttpRequest,
+    post: Post,
+    form: PostEditForm,
+    *,
+    status: int | None = None,
+    **context: object,
 ) -> HttpResponse:
     context |= _context(post)
     return form_page(request, "forums/post_edit.html", form, status=status, **context)
@@ -76,11 +82,6 @@ def _page(
 
 def _stale(request: HttpRequest, post: Post, form: PostEditForm) -> HttpResponse:
     """Show what was typed on top of what stands now, with both texts; nothing is lost."""
-    now_there = PostEditForm.initial_of(post)
-    found = [
-        {"label": field.label, "mine": form.cleaned_data[name], "theirs": now_there[name]}
-        for name, field in form.fields.items()
-        if name in {"title", "text"} and form.cleaned_data[name] != now_there[name]
-    ]
-    again = PostEditForm(renewed(request.POST, post.version), post=post)
+    again = PostEditForm(renewed_data(request.POST, post.version), post=post)
+    found = differences(form, PostEditForm.initial_of(post))
     return _page(request, post, again, status=409, is_stale=True, differences=found)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from forums.forms import LiftForm, NeedForm
 from forums.policies import can_carry_on
 from forums.services.raising import lift_topic, raise_topic
-from forums.views.acting import done, form_page
 from forums.views.frame import found_topic, topic_crumbs
 from groups.permissions import Visibility
 from groups.policies.needs import can_raise

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm, StaleEdit
 from elo_platform.lib.http import with_query
+from elo_platform.lib.stale import differences, renewed_data
 from forums.forms import SpaceForm, SwitchForm
 from forums.models import Space
 from forums.panels.spaces import neighbours, space_rows, topic_page
@@ -18,7 +20,7 @@ from forums.querysets import since_of
 from forums.services.following import follow_space
 from forums.services.reading import mark_space_read
 from forums.services.spaces import change_space
-from forums.views.acting import form_page, renewed
+from forums.views.acting import switch
 from forums.views.frame import found_space, space_crumbs, spaces_crumbs
 from groups.models import EloGroup
 from groups.page import group_crumbs, group_tabs
@@ -71,16 +73,12 @@ def space_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def space_follow(request: HttpRequest, pk: int) -> HttpResponse:
     space = found_space(request, pk)
-    form = SwitchForm(request.POST)
-    if form.is_valid():
-        is_followed = form.cleaned_data["on"]
-        follow_space(space=space, is_followed=is_followed, by=request.user)
-        messages.success(
-            request,
-            gettext("You follow the space: new discussions come to you in a morning mail.")
-            if is_followed
-            else gettext("You no longer follow the space."),
-        )
+    switch(
+        request,
+        lambda on: follow_space(space=space, is_followed=on, by=request.user),
+        on=gettext("You follow the space: new discussions come to you in a morning mail."),
+        off=gettext("You no longer follow the space."),
+    )
     return redirect("forums:space_detail", pk=pk)
 
 
@@ -115,13 +113,8 @@ def space_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _stale(request: HttpRequest, space: Space, form: SpaceForm) -> HttpResponse:
     """Show what was typed on top of what stands now, with both texts."""
-    fields = [(name, form.fields[name].label) for name in ("about_sv", "about_fi")]
-    found = [
-        {"label": label, "mine": form.cleaned_data[name], "theirs": getattr(space, name)}
-        for name, label in fields
-        if form.cleaned_data[name] != getattr(space, name)
-    ]
-    context = {"space": space, "crumbs": space_crumbs(space)}
-    context |= {"is_stale": True, "differences": found}
-    again = SpaceForm(renewed(request.POST, space.version))
-    return form_page(request, "forums/space_edit.html", again, status=409, **context)
+    again = SpaceForm(renewed_data(request.POST, space.version))
+    found = differences(form, SpaceForm.initial_of(space))
+    context = {"space": space, "crumbs": space_crumbs(space), "differences": found}
+    template = "forums/space_edit.html"
+    return form_page(request, template, again, status=409, is_stale=True, **context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import whole_number
 from forums.forms import ReplyForm, SwitchForm, TopicForm, new_post_initial
@@ -22,7 +23,7 @@ from forums.services.posts import reply
 from forums.services.reading import mark_read
 from forums.services.topics import close_topic, start_topic
 from forums.services.words import topic_url
-from forums.views.acting import done, done_while_open, form_page, is_preview
+from forums.views.acting import is_preview, made_while_open, switch
 from forums.views.frame import found_space, found_topic, space_crumbs
 from groups.kinds import NodeKind
 from groups.querysets.chain import Ref, chain_of
@@ -49,12 +50,12 @@ def topic_reply(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and not is_preview(request):
         given = {"topic_id": pk, "values": form.values(), "by": request.user}
         given |= {"may_write": lambda: rights_in_space(request.user, topic.space).may_write}
-        post = done_while_open(form, reply, **given, now=timezone.now())
+        post = made_while_open(form, reply, **given, now=timezone.now())
         if post:
             messages.success(request, gettext("Your post is published."))
             return redirect(topic_url(pk=pk, number=post.number))
     context = _page(request, topic, last_page(topic), form)
-    return render(request, "forums/topic_detail.html", context, status=422 if form.errors else 200)
+    return form_page(request, "forums/topic_detail.html", **context)
 
 
 @members_only
@@ -65,7 +66,7 @@ def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = TopicForm(request.POST or None, initial=new_post_initial())
     if request.method == "POST" and form.is_valid() and not is_preview(request):
         given = {"space_id": pk, "values": form.values(), "by": request.user}
-        topic = done(form, start_topic, **given, now=timezone.now())
+        topic = made(form, start_topic, **given, now=timezone.now())
         if topic:
             messages.success(request, gettext("The discussion is started, and you follow it."))
             return redirect("forums:topic_detail", pk=topic.pk)
@@ -83,16 +84,12 @@ def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def topic_follow(request: HttpRequest, pk: int) -> HttpResponse:
     topic = found_topic(request, pk)
-    form = SwitchForm(request.POST)
-    if form.is_valid():
-        is_followed = form.cleaned_data["on"]
-        follow_topic(topic=topic, is_followed=is_followed, by=request.user)
-        messages.success(
-            request,
-            gettext("You follow the discussion: new posts come to you in a morning mail.")
-            if is_followed
-            else gettext("You get no more mail about this discussion."),
-        )
+    switch(
+        request,
+        lambda on: follow_topic(topic=topic, is_followed=on, by=request.user),
+        on=gettext("You follow the discussion: new posts come to you in a morning mail."),
+        off=gettext("You get no more mail about this discussion."),
+    )
     return redirect("forums:topic_detail", pk=pk)
 
 
@@ -100,17 +97,13 @@ def topic_follow(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def topic_close(request: HttpRequest, pk: int) -> HttpResponse:
-    topic = found_topic(request, pk)
-    form = SwitchForm(request.POST)
-    if form.is_valid():
-        is_closed = form.cleaned_data["on"]
-        close_topic(topic_id=topic.pk, is_closed=is_closed, by=request.user, now=timezone.now())
-        messages.success(
-            request,
-            gettext("The discussion is closed.")
-            if is_closed
-            else gettext("The discussion is open again."),
-        )
+    found_topic(request, pk)
+    switch(
+        request,
+        lambda on: close_topic(topic_id=pk, is_closed=on, by=request.user, now=timezone.now()),
+        on=gettext("The discussion is closed."),
+        off=gettext("The discussion is open again."),
+    )
     return redirect("forums:topic_detail", pk=pk)
 
 

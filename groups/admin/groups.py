@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from groups.admin.periods import PeriodFormSet, PeriodInline, ReadOnlyAdmin
+from elo_platform.lib.admin import ReadOnlyAdmin
+from groups.admin.periods import PeriodFormSet, PeriodInline
 from groups.models import (
     Authority,
     Body,

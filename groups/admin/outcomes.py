@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from groups.admin.periods import ReadOnlyAdmin
+from elo_platform.lib.admin import ReadOnlyAdmin
 from groups.models import Echo, Outcome
 
 

@@ -7,22 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Looked up here; written by the services behind the pages."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 class PeriodForm(forms.ModelForm):

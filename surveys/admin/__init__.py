@@ -1,23 +1,9 @@
 """The Django admin of surveys: what was asked, never what was answered."""
 
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
 
+from elo_platform.lib.admin import ReadOnlyAdmin
 from surveys.models import Survey, Theme
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Looked up here; written by the services behind the pages."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Survey)
