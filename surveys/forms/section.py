@@ -1,6 +1,6 @@
 """A section's questions in a form: added, moved and removed by submit buttons, without script."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +20,8 @@ from surveys.services.values import (
     SectionValues,
 )
 
+# Where a question can move to: the id of a section and its name.
+Places = Sequence[tuple[int, str]]
 COUNT = "question_count"
 NEW_CHOICES = 3
 # A text of one line that is seen whole: the field grows with it.
@@ -91,17 +93,23 @@ class QuestionForm(forms.Form):
     low_fi = OneLine(label=_("Lowest in Finnish"), max_length=60, required=False)
     high_sv = OneLine(label=_("Highest in Swedish"), max_length=60, required=False)
     high_fi = OneLine(label=_("Highest in Finnish"), max_length=60, required=False)
+    section = forms.TypedChoiceField(
+        label=_("Move to section"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(
         self,
         *args: Any,
         number: int,
         choices: list[ChoiceForm],
+        places: Places,
         is_focused: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, prefix=f"q-{number - 1}", use_required_attribute=False, **kwargs)
-        self.number, self.choices = number, choices
+        self.number, self.choices, self.can_move = number, choices, bool(places)
+        self.fields["section"].choices = [("", _("Stays here")), *places]
+        _dress(self, "section")
         _dress(self, *(name for name in self.fields if name[-3:] in {"_sv", "_fi"}))
         _dress(self, "max_choices", "scale_max")
         if is_focused:
@@ -148,24 +156,25 @@ class QuestionForm(forms.Form):
         own["is_sector"] = own["is_sector"] and own["kind"] == QuestionKind.SINGLE
         rows = [form.values for form in self.choices] if self.has_choices else []
         choices = tuple(row for row in rows if row.text_sv or row.text_fi)
-        return QuestionValues(**own, choices=choices, id=self.cleaned_data["id"])
+        ids = {name: self.cleaned_data[name] for name in ("id", "section")}
+        return QuestionValues(**own, choices=choices, **ids)
 
 
 class SectionEditor:
-    """A section's form with its questions."""
+    """A section's form with its questions; `places` are the other sections of the survey."""
 
     def __init__(self, form: SectionForm, questions: list[QuestionForm]) -> None:
         self.form, self.questions = form, questions
 
     @classmethod
-    def of(cls, values: SectionValues, version: int) -> "SectionEditor":
+    def of(cls, values: SectionValues, version: int, places: Places) -> "SectionEditor":
         """Return the editor of a section as it stands."""
         initial = {name: getattr(values, name) for name in SECTION_FIELDS} | {"version": version}
         form = SectionForm(initial=initial, use_required_attribute=False)
-        return cls(form, _shown([_plain(question) for question in values.questions]))
+        return cls(form, _shown([_plain(question) for question in values.questions], places))
 
     @classmethod
-    def sent(cls, data: Mapping[str, str]) -> "SectionEditor":
+    def sent(cls, data: Mapping[str, str], places: Places) -> "SectionEditor":
         """Return the editor with what was sent, ready to be checked."""
         questions = []
         for number in range(1, _count(data, COUNT, MAX_QUESTIONS) + 1):
@@ -174,11 +183,11 @@ class SectionEditor:
                 ChoiceForm(data, prefix=f"{prefix}-c-{place}", number=place + 1)
                 for place in range(_count(data, f"{prefix}-choice_count", MAX_CHOICES))
             ]
-            questions.append(QuestionForm(data, number=number, choices=choices))
+            questions.append(QuestionForm(data, number=number, choices=choices, places=places))
         return cls(SectionForm(data, use_required_attribute=False), questions)
 
     @classmethod
-    def rearranged(cls, data: Mapping[str, str]) -> "SectionEditor | None":
+    def rearranged(cls, data: Mapping[str, str], places: Places) -> "SectionEditor | None":
         """Return the editor as typed after a row button; None where none was pressed."""
         act = data.get("act", "")
         if not act:
@@ -187,7 +196,7 @@ class SectionEditor:
         focus = _rearrange(rows, act)
         initial = {name: data[name] for name in SectionForm.base_fields if name in data}
         form = SectionForm(initial=initial, use_required_attribute=False)
-        return cls(form, _shown(rows, focus))
+        return cls(form, _shown(rows, places, focus))
 
     @property
     def count_name(self) -> str:
@@ -223,17 +232,17 @@ def _dress(form: forms.Form, *names: str) -> None:
             attrs["lang"] = name[-2:]
 
 
-def _shown(rows: list[dict[str, Any]], focus: int | None = None) -> list[QuestionForm]:
+def _shown(
+    rows: list[dict[str, Any]], places: Places, focus: int | None = None
+) -> list[QuestionForm]:
     forms_of = []
     for number, row in enumerate(rows, start=1):
         choices = [
             ChoiceForm(initial=choice, prefix=f"q-{number - 1}-c-{place}", number=place + 1)
             for place, choice in enumerate(row["choices"])
         ]
-        is_focused = number - 1 == focus
-        forms_of.append(
-            QuestionForm(initial=row, number=number, choices=choices, is_focused=is_focused)
-        )
+        given = {"choices": choices, "places": places, "is_focused": number - 1 == focus}
+        forms_of.append(QuestionForm(initial=row, number=number, **given))
     return forms_of
 
 

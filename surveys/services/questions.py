@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from surveys.kinds import CHOSEN, QuestionKind
@@ -20,10 +21,11 @@ def save_questions(*, section: Section, questions: Sequence[QuestionValues]) -> 
     """Make a section's questions equal to `questions`, in their order.
 
     Call it in the transaction that holds the survey's lock. A question keeps its id and its
-    kind; an id of another section counts as a new question.
+    kind; an id of another section counts as a new question. One that moves stands last there.
 
     Raises:
-        ValidationError: too many questions or choices, or a second question for the sector.
+        ValidationError: too many questions or choices, a second question for the sector, or a
+            section of another survey.
     """
     _check(section, questions)
     known = {row.pk: row for row in Question.objects.filter(section=section)}
@@ -31,16 +33,35 @@ def save_questions(*, section: Section, questions: Sequence[QuestionValues]) -> 
     Question.objects.filter(section=section).exclude(pk__in=kept).delete()
     # The sector may pass from one question to another.
     Question.objects.filter(section=section).update(is_sector=False)
-    for number, values in enumerate(questions, start=1):
+    counts = _counts(section)
+    for values in questions:
+        place = values.section or section.pk
+        if place not in counts:
+            raise ValidationError(_("Choose a section of this survey."))
+        counts[place] += 1
         question = known.pop(values.id, None)
         if question is None:
-            question = Question(survey_id=section.survey_id, section=section, kind=values.kind)
+            question = Question(survey_id=section.survey_id, kind=values.kind)
         for field in QUESTION_FIELDS:
             if field != "kind":
                 setattr(question, field, getattr(values, field))
-        question.number = number
+        question.section_id, question.number = place, counts[place]
         question.save()
         _save_choices(question, values.choices if question.has_choices else ())
+    _check_counts(counts)
+
+
+def _counts(section: Section) -> dict[int, int]:
+    """Return how many questions each section of the survey has; this one begins anew."""
+    sections = Section.objects.filter(survey=section.survey_id)
+    counts = dict(sections.order_by().values_list("pk").annotate(Count("questions")))
+    return counts | {section.pk: 0}
+
+
+def _check_counts(counts: dict[int, int]) -> None:
+    if max(counts.values()) > MAX_QUESTIONS:
+        words = {"number": MAX_QUESTIONS}
+        raise ValidationError(_("A section has at most %(number)s questions."), params=words)
 
 
 def _save_choices(question: Question, choices: Sequence[ChoiceValues]) -> None:
@@ -54,9 +75,6 @@ def _save_choices(question: Question, choices: Sequence[ChoiceValues]) -> None:
 
 
 def _check(section: Section, questions: Sequence[QuestionValues]) -> None:
-    if len(questions) > MAX_QUESTIONS:
-        words = {"number": MAX_QUESTIONS}
-        raise ValidationError(_("A section has at most %(number)s questions."), params=words)
     for values in questions:
         _check_question(values)
     elsewhere = Question.objects.filter(survey=section.survey_id, is_sector=True)

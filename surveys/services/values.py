@@ -36,7 +36,7 @@ class ChoiceValues:
 
 @dataclass(frozen=True, slots=True)
 class QuestionValues:
-    """A question with its choices in order."""
+    """A question with its choices in order; `section` is where it moves to, if it moves."""
 
     kind: str = QuestionKind.TEXT
     text_sv: str = ""
@@ -53,6 +53,7 @@ class QuestionValues:
     high_fi: str = ""
     choices: tuple[ChoiceValues, ...] = ()
     id: int | None = None
+    section: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class SectionValues:
 TEXT_FIELDS = tuple(field.name for field in fields(SurveyTexts))
 SECTION_FIELDS = ("title_sv", "title_fi", "text_sv", "text_fi")
 QUESTION_FIELDS = tuple(
-    field.name for field in fields(QuestionValues) if field.name not in {"choices", "id"}
+    field.name for field in fields(QuestionValues) if field.name not in {"choices", "id", "section"}
 )
 
 

@@ -94,12 +94,14 @@ def section_new(request: HttpRequest, pk: int) -> HttpResponse:
 def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
     section = _section(request, pk)
     require(can_edit_questions(request.user, section.survey))
+    places = _other_sections(request, section)
     if request.method != "POST":
         values = section_values(section=section)
-        return _section_page(request, section, SectionEditor.of(values, section.survey.version))
-    if editor := SectionEditor.rearranged(request.POST):
+        editor = SectionEditor.of(values, section.survey.version, places)
         return _section_page(request, section, editor)
-    editor = SectionEditor.sent(request.POST)
+    if editor := SectionEditor.rearranged(request.POST, places):
+        return _section_page(request, section, editor)
+    editor = SectionEditor.sent(request.POST, places)
     if not editor.is_valid():
         return _section_page(request, section, editor)
     try:
@@ -139,7 +141,8 @@ def _stale_section(request: HttpRequest, pk: int, editor: SectionEditor) -> Http
     if mine.questions != theirs.questions:
         texts = {"mine": outline(mine.questions), "theirs": outline(theirs.questions)}
         rows.append({"label": gettext("Questions"), **texts})
-    again = SectionEditor.sent(renewed_data(request.POST, section.survey.version))
+    data = renewed_data(request.POST, section.survey.version)
+    again = SectionEditor.sent(data, _other_sections(request, section))
     return _section_page(request, section, again, status=409, is_stale=True, differences=rows)
 
 
@@ -180,6 +183,13 @@ def _section(request: HttpRequest, pk: int) -> Section:
     section = get_object_or_404(rows, pk=pk)
     request.elo_group_id = section.survey.group_id  # type: ignore[attr-defined]
     return section
+
+
+def _other_sections(request: HttpRequest, section: Section) -> list[tuple[int, str]]:
+    """Return the other sections of the survey by number and title: where a question may move."""
+    rows = Section.objects.visible_to(request.user).filter(survey=section.survey_id)
+    others = rows.exclude(pk=section.pk).order_by("number")
+    return [(row.pk, f"{row.number}. {row}".rstrip()) for row in others]
 
 
 def _section_page(

@@ -361,6 +361,44 @@ def test_a_section_is_written_without_script(client, draft):
     assert [choice.text_sv for choice in questions[2].choices] == ["Vuxna", "Övergångar"]
 
 
+def test_a_question_moves_to_another_section_and_stands_last_there(client, draft):
+    first, second = draft.sections.order_by("number")
+    path = f"/surveys/sections/{first.pk}/"
+    fields = _fields(_page(client.get(path)))
+    worst = section_values(section=first).questions[1]
+
+    # The choice stays while rows are moved, and counts when the section is saved.
+    typed = _fields(_page(client.post(path, fields | {"q-1-section": second.pk, "act": "up-2"})))
+    saved = client.post(path, typed)
+
+    assert saved.status_code == 302
+    assert [each.text_sv for each in section_values(section=first).questions] == ["Sektor"]
+    assert [each.text_sv for each in section_values(section=second).questions] == [
+        KNOWS.text_sv, STORY.text_sv, WORST.text_sv,
+    ]  # fmt: skip
+    assert section_values(section=second).questions[-1] == worst
+    draft.refresh_from_db()
+    assert draft.edition == 1
+
+
+def test_a_question_moves_only_within_its_survey_and_where_there_is_room(client, draft):
+    first, second = draft.sections.order_by("number")
+    values = section_values(section=first)
+    sector, worst = values.questions
+    elsewhere = _first(make_draft())
+    path = f"/surveys/sections/{first.pk}/"
+    fields = _fields(_page(client.get(path)))
+
+    assert client.post(path, fields | {"q-1-section": elsewhere.pk}).status_code == 422
+    with pytest.raises(ValidationError, match="section of this survey"):
+        _save(first, replace(values, questions=(sector, replace(worst, section=elsewhere.pk))))
+    _save(second, replace(section_values(section=second), questions=(STORY,) * MAX_QUESTIONS))
+    with pytest.raises(ValidationError, match="12"):
+        _save(first, replace(values, questions=(sector, replace(worst, section=second.pk))))
+
+    assert section_values(section=first) == values
+
+
 @pytest.mark.parametrize(
     "act",
     ["up-9", "remove-1-99", "add-riddle", "up", "choice-x", "down-2", "up-1", "x-1", "-", "up-0"],
