@@ -43,7 +43,8 @@ class Response(models.Model):
 class Answer(models.Model):
     """What one respondent answered to one question: one row for each choice.
 
-    `sector` is the response's, here again: results are then one read of one index.
+    `sector` and `language` are the response's, here again, and `is_first` marks one of the rows
+    of a respondent who chose several: results are then one read of one index.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -75,6 +76,8 @@ class Answer(models.Model):
         db_index=False,
         verbose_name=_("sector"),
     )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    is_first = models.BooleanField(_("first of its respondent"), default=True)
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     text = models.TextField(_("text"), blank=True)
 
@@ -84,10 +87,10 @@ class Answer(models.Model):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         indexes = [
+            # Few different rows: PostgreSQL keeps a million answers in some seven megabytes.
             models.Index(
                 name="answer_for_results",
-                fields=["question", "choice", "number", "sector"],
-                include=["response"],
+                fields=["question", "choice", "number", "sector", "language", "is_first"],
             )
         ]
         constraints = [
@@ -108,7 +111,8 @@ class Tally(models.Model):
 
     Without `question`: all who answered. With a question alone: those who answered it. With a
     choice or a number: those who chose it. `sector` None is who named none; the rows of all
-    sectors add up to everybody.
+    sectors add up to everybody. Those of all who answered, and of questions answered in own
+    words, are counted by language too; `language` is empty in all others.
     """
 
     survey = models.ForeignKey(
@@ -141,6 +145,7 @@ class Tally(models.Model):
         db_index=False,
         verbose_name=_("sector"),
     )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
     n = models.PositiveIntegerField(_("how many"))
 
     objects = SealedQuerySet.as_manager()
@@ -151,7 +156,7 @@ class Tally(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="a_tally_stands_once",
-                fields=["survey", "question", "choice", "number", "sector"],
+                fields=["survey", "question", "choice", "number", "sector", "language"],
                 nulls_distinct=False,
             )
         ]

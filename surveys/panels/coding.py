@@ -60,7 +60,7 @@ def answer_rows(
     rows = []
     for answer in page:
         own = marks.get(answer.pk, [])
-        language = answer.response.language
+        language = answer.language
         rows.append(
             {
                 "id": str(answer.pk),
@@ -114,7 +114,7 @@ def theme_panel(
 
 
 def _beside(answer: Answer, background: Background, names: Mapping[Column, Row]) -> str:
-    language = answer.response.language
+    language = answer.language
     sector = background.sector(answer.question_id, answer.sector_id, language)
     if sector is None or sector not in names:
         return gettext("Sector not shown: fewer than five share it and the language")

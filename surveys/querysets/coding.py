@@ -42,15 +42,11 @@ def progress_of(survey: Survey) -> dict[int, Progress]:
 
 
 def answers_to(question_id: int, *, uncoded: bool) -> QuerySet[Answer]:
-    """Return the answers to a question, in an order of chance that stays; with `language`.
+    """Return the answers to a question, in an order of chance that stays.
 
     The order says nothing about when they came: keys are random, and hashed once more.
     """
-    rows = (
-        apps.get_model("surveys", "Answer")
-        .objects.filter(question=question_id)
-        .select_related("response")
-    )
+    rows = apps.get_model("surveys", "Answer").objects.filter(question=question_id)
     if uncoded:
         rows = rows.filter(
             ~Exists(apps.get_model("surveys", "Fragment").objects.filter(answer=OuterRef("pk")))

@@ -10,7 +10,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Count
 
 from surveys.kinds import FEWEST_SHOWN, QuestionKind
 from surveys.querysets.suppression import (
@@ -89,7 +88,7 @@ def questions_of(survey: Survey) -> list[tuple[Question, tuple[Choice, ...]]]:
 def results_of(survey: Survey, questions: Iterable[tuple[Question, tuple[Choice, ...]]]) -> Results:
     """Return the results of a survey that shows them: one query, of the summary alone."""
     everybody: Counter[Column] = Counter()
-    found: dict[int, dict[tuple[int | None, Column], int]] = {}
+    found: dict[int, Counter[tuple[int | None, Column]]] = {}
     tallies = apps.get_model("surveys", "Tally").objects.filter(survey=survey).order_by()
     for question, choice, number, sector, n in tallies.values_list(
         "question_id", "choice_id", "number", "sector_id", "n"
@@ -98,7 +97,7 @@ def results_of(survey: Survey, questions: Iterable[tuple[Question, tuple[Choice,
         if question is None:
             everybody[column] += n
         else:
-            found.setdefault(question, {})[choice or number, column] = n
+            found.setdefault(question, Counter())[choice or number, column] += n
     hidden = hidden_sectors(everybody)
     columns = _Columns(everybody, hidden)
     counted = [_counted(each, choices, found.get(each.pk, {}), columns)
@@ -107,51 +106,19 @@ def results_of(survey: Survey, questions: Iterable[tuple[Question, tuple[Choice,
     return Results({**shown, TOTAL: everybody.total()}, hidden, tuple(counted))
 
 
-def hidden_of(survey: Survey) -> frozenset[Column]:
-    """Return the sectors of which results say nothing: one query."""
-    rows = (
-        apps.get_model("surveys", "Tally")
-        .objects.filter(survey=survey, question=None)
-        .values_list("sector_id", "n")
-    )
-    return hidden_sectors({sector or UNNAMED: n for sector, n in rows})
-
-
-def languages_of(survey: Survey) -> dict[str, int]:
-    """Return how many answered in each language; nothing where one of them counts few."""
-    rows = (
-        apps.get_model("surveys", "Response")
-        .objects.filter(survey=survey)
-        .order_by()
-        .values_list("language")
-    )
-    found = dict(rows.annotate(Count("pk")))
-    return {} if any(map(is_few, found.values())) else found
-
-
-def backgrounds_of(question_ids: Iterable[int]) -> Counter[tuple[int, int | None, str]]:
-    """Return how many answers each question has by sector and language: one query."""
-    rows = (
-        apps.get_model("surveys", "Answer")
-        .objects.filter(question__in=list(question_ids))
-        .order_by()
-    )
-    grouped: Iterable[tuple] = rows.values_list(
-        "question", "sector", "response__language"
-    ).annotate(Count("pk"))
-    return Counter({row[:3]: row[3] for row in grouped})
-
-
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Which sector and language may stand beside an answer in somebody's own words.
+    """What may be said of who answered, and what may stand beside an answer in own words.
 
-    The language of a text shows in the text: where fewer than five answered in it, no answer
-    in that language is quoted.
+    `hidden` are the sectors of which results say nothing; `languages` is empty where one of them
+    counts few; `counts` are the answers in own words by question, sector and language. The
+    language of a text shows in the text: where fewer than five answered in it, no answer in that
+    language is quoted.
     """
 
-    counts: Counter[tuple[int, int | None, str]]
     hidden: frozenset[Column]
+    languages: Mapping[str, int]
+    counts: Counter[tuple[int, int | None, str]]
 
     def may_quote(self, question: int, language: str) -> bool:
         """Tell whether five or more answers to a question are in a language."""
@@ -165,6 +132,23 @@ class Background:
         if sector is None or sector in self.hidden:
             return None
         return sector if self.counts[question, sector, language] >= FEWEST_SHOWN else None
+
+
+def background_of(survey: Survey) -> Background:
+    """Return what may be said of who answered: one query, of the summary alone."""
+    people: Counter[Column] = Counter()
+    languages: Counter[str] = Counter()
+    counts: Counter[tuple[int, int | None, str]] = Counter()
+    tallies = apps.get_model("surveys", "Tally").objects.filter(survey=survey).order_by()
+    rows = tallies.exclude(language="").values_list("question_id", "sector_id", "language", "n")
+    for question, sector, language, n in rows:
+        if question is None:
+            people[sector or UNNAMED] += n
+            languages[language] += n
+        else:
+            counts[question, sector, language] = n
+    shown = {} if any(map(is_few, languages.values())) else languages
+    return Background(hidden_sectors(people), shown, counts)
 
 
 class _Columns:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_QUOTE = 400
 _FIELDS = (
     "pk", "theme_id", "answer_id", "start", "end", "answer__text", "answer__question_id",
-    "answer__response_id", "answer__sector_id", "answer__response__language",
+    "answer__response_id", "answer__sector_id", "answer__language",
 )  # fmt: skip
 
 

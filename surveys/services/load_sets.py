@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from elo_platform.accounts.models import User
+from elo_platform.lib.statistics import refresh_statistics
 from groups.models import EloGroup
 from surveys.kinds import QuestionKind
 from surveys.models import Choice, Question, Section, Survey
@@ -44,8 +45,7 @@ def load_surveys(*, rows: Iterable[NewSurvey]) -> list[Survey]:
         _copy(questionnaire, row)
         recount(survey_id=survey.pk)
         made.append(survey)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE surveys_response, surveys_answer, surveys_tally")
+    refresh_statistics("surveys_response", "surveys_answer", "surveys_tally")
     return made
 
 
@@ -87,11 +87,11 @@ def _copy(questionnaire: Questionnaire, row: NewSurvey) -> None:
         with cursor.copy(f"COPY surveys_response {columns} FROM STDIN") as copy:
             for pk, language, sector in people:
                 copy.write_row((pk, survey.pk, language, sector))
-        columns = "(id, response_id, question_id, choice_id, sector_id, number, text)"
-        with cursor.copy(f"COPY surveys_answer {columns} FROM STDIN") as copy:
-            for pk, _language, sector in people:
+        columns = "(id, response_id, is_first, language, question_id, choice_id, sector_id,"
+        with cursor.copy(f"COPY surveys_answer {columns} number, text) FROM STDIN") as copy:
+            for pk, language, sector in people:
                 for answer in _answers(asked, sector, chance):
-                    copy.write_row((_uuid(chance), pk, *answer))
+                    copy.write_row((_uuid(chance), pk, True, language, *answer))
 
 
 def _answers(

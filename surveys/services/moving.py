@@ -5,6 +5,7 @@ Nothing of it is recorded: a row in the audit log would be a list of moments.
 
 import logging
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -38,15 +39,18 @@ _MIX_ANSWERS = """
     WITH earlier AS (
         DELETE FROM surveys_answer
         WHERE question_id IN (SELECT id FROM surveys_question WHERE survey_id = %(survey)s)
-        RETURNING id, response_id, question_id, choice_id, sector_id, number, text
+        RETURNING id, response_id, question_id, choice_id, number, text, is_first, sector_id,
+                  language
     )
-    INSERT INTO surveys_answer (id, response_id, question_id, choice_id, sector_id, number, text)
+    INSERT INTO surveys_answer (id, response_id, question_id, choice_id, number, text, is_first,
+                                sector_id, language)
     SELECT * FROM (
         SELECT * FROM earlier
         UNION ALL
         SELECT * FROM unnest(
             %(ids)s::uuid[], %(responses)s::uuid[], %(questions)s::bigint[],
-            %(choices)s::bigint[], %(sectors)s::bigint[], %(numbers)s::smallint[], %(texts)s::text[]
+            %(choices)s::bigint[], %(numbers)s::smallint[], %(texts)s::text[],
+            %(firsts)s::boolean[], %(sectors)s::bigint[], %(languages)s::text[]
         )
     ) AS rows ORDER BY random()
 """
@@ -58,9 +62,7 @@ class _Fresh:
     """What comes out of the intake, as columns."""
 
     responses: list[tuple[UUID, str, int | None]] = field(default_factory=list)
-    answers: list[tuple[UUID, UUID, int, int | None, int | None, int | None, str]] = field(
-        default_factory=list
-    )
+    answers: list[tuple] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -120,16 +122,19 @@ def _rows_of(survey: Survey, contents: object) -> _Fresh:
         response = uuid4()
         fresh.responses.append((response, content["language"], sector))
         for question, value in given.items():
-            fresh.answers += _answers(response, question, value, sector)
+            for choice, number, text, is_first in _answers(question, value):
+                own = (response, question.pk, choice, number, text, is_first)
+                fresh.answers.append((uuid4(), *own, sector, content["language"]))
     return fresh
 
 
-def _answers(response: UUID, question: Question, value: object, sector: int | None) -> list:
+def _answers(question: Question, value: Any) -> list[tuple[int | None, int | None, str, bool]]:
+    """Return the rows of one answer: choice, number, text, and which is the first."""
     if isinstance(value, list):
-        return [(uuid4(), response, question.pk, pk, sector, None, "") for pk in value]
+        return [(pk, None, "", place == 0) for place, pk in enumerate(value)]
     if question.kind == QuestionKind.SCALE:
-        return [(uuid4(), response, question.pk, None, sector, value, "")]
-    return [(uuid4(), response, question.pk, None, sector, None, value)]
+        return [(None, value, "", True)]
+    return [(None, None, value, True)]
 
 
 def _mix(survey: Survey, fresh: _Fresh) -> None:
@@ -138,8 +143,8 @@ def _mix(survey: Survey, fresh: _Fresh) -> None:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [_PATIENCE])
     columns = ("ids", "languages", "sectors")
     _execute(_MIX_RESPONSES, survey, columns, fresh.responses)
-    columns = ("ids", "responses", "questions", "choices", "sectors", "numbers", "texts")
-    _execute(_MIX_ANSWERS, survey, columns, fresh.answers)
+    columns = ("ids", "responses", "questions", "choices", "numbers", "texts", "firsts")
+    _execute(_MIX_ANSWERS, survey, (*columns, "sectors", "languages"), fresh.answers)
 
 
 def _execute(sql: str, survey: Survey, columns: tuple[str, ...], rows: list[tuple]) -> None:

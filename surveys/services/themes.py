@@ -24,7 +24,7 @@ from groups.services.links import join, part
 from groups.services.needs import EvidenceValues, NeedValues, raise_need, refresh_evidence
 from surveys.models import Answer, Choice, Fragment, Survey, Theme
 from surveys.policies.themes import can_code
-from surveys.querysets.results import hidden_of
+from surveys.querysets.results import background_of
 from surveys.querysets.themes import Weight, marked_in, needs_by_theme, weights_of
 
 MAX_THEMES = 100
@@ -178,7 +178,7 @@ def evidence_of(*, theme: Theme) -> EvidenceValues:
     """Return what a theme says for its need: how many answers, and of which sectors."""
     survey = theme.survey
     own = [each for each in marked_in(survey) if each.theme == theme.pk]
-    weight = weights_of(own, hidden_of(survey)).get(theme.pk, Weight())
+    weight = weights_of(own, background_of(survey).hidden).get(theme.pk, Weight())
     sectors = () if weight.is_few else weight.sectors
     named = list(Choice.objects.filter(pk__in=sectors).order_by("number"))
     titles = dict.fromkeys(title for title in (survey.title_sv, survey.title_fi) if title)

@@ -31,7 +31,7 @@ from surveys.panels.coding import (
 from surveys.panels.results import said, sector_names
 from surveys.policies.themes import can_code
 from surveys.querysets.coding import Progress, answers_to, marks_of, progress_of
-from surveys.querysets.results import Background, backgrounds_of, hidden_of, questions_of
+from surveys.querysets.results import background_of, questions_of
 from surveys.querysets.themes import marked_in, needs_by_theme, weights_of
 from surveys.services.themes import mark_passage, remove_mark
 from surveys.views.frame import found_survey, frame_of
@@ -87,7 +87,7 @@ def _answers(request: HttpRequest, survey: Survey, themes: list[Theme]) -> dict[
     texts = [each for each, _choices in questions if each.kind == QuestionKind.TEXT]
     if not texts:
         return {"themes": []}
-    hidden = hidden_of(survey)
+    background = background_of(survey)
     progress = progress_of(survey)
     asked = whole_number(request.GET.get("question", ""))
     question = next((each for each in texts if each.pk == asked), texts[0])
@@ -96,8 +96,7 @@ def _answers(request: HttpRequest, survey: Survey, themes: list[Theme]) -> dict[
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     own = progress.get(question.pk, Progress())
     names, colours = sector_names(questions), colours_of(themes)
-    background = Background(backgrounds_of([question.pk]), hidden)
-    weights = weights_of(marked_in(survey), hidden)
+    weights = weights_of(marked_in(survey), background.hidden)
     needs = needs_by_theme([theme.pk for theme in themes])
     url = with_query(request, question=question.pk, show=None, page=None)
     return {

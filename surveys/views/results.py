@@ -22,9 +22,8 @@ from surveys.panels.results import (
 from surveys.querysets.results import (
     Background,
     Results,
-    backgrounds_of,
+    background_of,
     column_of,
-    languages_of,
     questions_of,
     results_of,
 )
@@ -43,25 +42,28 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
         context["why"] = why_hidden(survey)
         return render(request, "surveys/survey_no_results.html", context)
     questions = questions_of(survey)
-    results = results_of(survey, questions)
+    results, background = results_of(survey, questions), background_of(survey)
     context |= {
-        "languages": language_words(languages_of(survey)),
+        "languages": language_words(background.languages),
         "chips": sector_chips(survey, results, request.GET.get("sector", "")),
         "chain": begun_chain(survey, request.user),
-        **_shown(request, survey, results, sector_names(questions)),
+        **_shown(request, survey, results, background, sector_names(questions)),
     }
     return render(request, "surveys/survey_results.html", context)
 
 
 def _shown(
-    request: HttpRequest, survey: Survey, results: Results, names: dict[Column, Any]
+    request: HttpRequest,
+    survey: Survey,
+    results: Results,
+    background: Background,
+    names: dict[Column, Any],
 ) -> dict[str, Any]:
     """Return the questions with their quotes, and the themes."""
     asked = request.GET.get("sector", "")
     column = column_of(results, asked)
     marked = marked_in(survey)
-    counts = backgrounds_of({each.question for each in marked})
-    quotes = quotes_of(marked, Background(counts, results.hidden))
+    quotes = quotes_of(marked, background)
     themes = list(Theme.objects.visible_to(request.user).filter(survey=survey))
     side_by_side = asked == SIDE_BY_SIDE
     return {

@@ -23,7 +23,7 @@ from surveys.panels.chain import begun_chain
 from surveys.panels.results import sector_names
 from surveys.panels.said import figures_of, lead_of, said_rows
 from surveys.policies.themes import can_share
-from surveys.querysets.results import Background, backgrounds_of, hidden_of, questions_of
+from surveys.querysets.results import background_of, questions_of
 from surveys.querysets.said import effects_of
 from surveys.querysets.themes import marked_in, quotes_of, weights_of
 from surveys.services.sharing import share_said
@@ -85,12 +85,11 @@ def _themes(request: HttpRequest, survey: Survey) -> dict[str, Any]:
     """Return the themes with what became of them, the counts on top, and when it last changed."""
     themes = list(survey.themes.order_by("pk"))
     marked = marked_in(survey)
-    hidden = hidden_of(survey)
-    counts = backgrounds_of({each.question for each in marked})
+    background = background_of(survey)
     effects, changed = effects_of([theme.pk for theme in themes], request.user)
     names = sector_names(questions_of(survey))
-    quotes = quotes_of(marked, Background(counts, hidden))
-    rows = said_rows(themes, weights_of(marked, hidden), quotes, effects, names)
+    weights = weights_of(marked, background.hidden)
+    rows = said_rows(themes, weights, quotes_of(marked, background), effects, names)
     days: list[datetime] = [theme.changed_at for theme in themes]
     days += [day for day in (changed, survey.closed_at) if day]
     return {"rows": rows, "figures": figures_of(rows), "updated": max(days)}

@@ -21,7 +21,7 @@ from surveys.models import Survey, Theme
 from surveys.page import coding_crumbs
 from surveys.panels.results import weight_in_words
 from surveys.policies.themes import can_code
-from surveys.querysets.results import hidden_of
+from surveys.querysets.results import background_of
 from surveys.querysets.themes import Weight, marked_in, needs_by_theme, weights_of
 from surveys.services.themes import change_theme, make_theme, raise_theme_need, remove_theme
 from surveys.views.frame import found_survey
@@ -111,7 +111,8 @@ def _raise(request: HttpRequest, theme: Theme, form: ThemeNeedForm) -> Need | No
 
 def _weight(theme: Theme) -> Weight:
     marked = [each for each in marked_in(theme.survey) if each.theme == theme.pk]
-    return weights_of(marked, hidden_of(theme.survey)).get(theme.pk, Weight())
+    hidden = background_of(theme.survey).hidden
+    return weights_of(marked, hidden).get(theme.pk, Weight())
 
 
 def _theme(request: HttpRequest, pk: int) -> Theme:

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import Counter
 from dataclasses import replace
 from html import unescape
 
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from groups.permissions import Role, Visibility
 from surveys.models import Answer, Fragment, Response, Survey, Theme
-from surveys.querysets.results import questions_of, results_of
+from surveys.querysets.results import background_of, questions_of, results_of
 from surveys.querysets.suppression import TOTAL, is_few
 from surveys.services.life import close_survey, reopen_survey
 from surveys.services.values import ChoiceValues, SectionValues
@@ -117,6 +118,13 @@ def test_what_is_shown_is_what_a_recount_says(seed):
             answered = rows.values("response").distinct().count()
             assert count is None or count == answered
             assert count is None or not is_few(results.people[column] - count)
+    background = background_of(survey)
+    told = Answer.objects.filter(question__survey=survey).exclude(text="")
+    spoken = Counter(told.values_list("question", "sector", "response__language"))
+    assert background.hidden == results.hidden
+    assert background.counts == spoken
+    by_language = Counter(Response.objects.values_list("language", flat=True))
+    assert background.languages == ({} if any(map(is_few, by_language.values())) else by_language)
 
 
 def test_a_large_survey_shows_its_figures(client):
@@ -318,6 +326,8 @@ def test_the_counts_come_from_the_summary_alone(client):
 
     with CaptureQueriesContext(connection) as queries:
         results_of(survey, [])
+        background_of(survey)
 
-    assert len(queries) == 1
-    assert "surveys_tally" in queries[0]["sql"]
+    assert len(queries) == 2
+    assert all("surveys_tally" in query["sql"] for query in queries)
+    assert not any("surveys_answer" in query["sql"] for query in queries)
