@@ -6,9 +6,10 @@ from itertools import cycle, islice
 
 from django.db import transaction
 
+from elo_platform.lib.statistics import refresh_statistics
 from forums.demo.talk import TALKS
 from forums.models import Space, Topic
-from forums.services.load_sets import NewTopic, Writer, load_topics, refresh_statistics
+from forums.services.load_sets import NewTopic, Writer, load_topics
 from groups.demo.national import NAME
 from groups.models import SeatHolder
 
@@ -26,16 +27,14 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load_national_discussions(
-    *, now: datetime, topics: int = TOPICS, posts: int = POSTS, longest: int = LONGEST
-) -> int:
+def load_national_discussions(*, now: datetime) -> int:
     """Fill the spaces of the load set's groups; return how many discussions it made."""
     spaces = [space for space in _spaces() if space[1]]
     if is_loaded() or not spaces:
         return 0
     rows = []
     for number, (space_id, people), size in zip(
-        range(topics), cycle(spaces), _sizes(topics, posts, longest), strict=False
+        range(TOPICS), cycle(spaces), _sizes(), strict=False
     ):
         turn = number // len(spaces)
         language = "sv" if number % 20 < 7 else "fi"
@@ -45,26 +44,26 @@ def load_national_discussions(
                 title=f"{TITLE} {number + 1}: {TALKS[number % len(TALKS)].title}"[:160],
                 language=language,
                 posts=size,
-                last_at=now - SPREAD * number / topics,
+                last_at=now - SPREAD * number / TOPICS,
                 writers=tuple(islice(cycle(people), turn, turn + min(WRITERS, len(people)))),
                 has_been_read=number % 3 > 0,
             )
         )
     load_topics(rows=rows, texts=_texts())
-    refresh_statistics()
+    refresh_statistics("forums_topic", "forums_post", "forums_follow", "forums_readmark")
     return len(rows)
 
 
-def _sizes(topics: int, posts: int, longest: int) -> list[int]:
-    """Return how many posts each discussion has: the first is the longest, the sum is `posts`."""
-    sizes = [longest, *(1 + place * 7 % MOST_POSTS for place in range(1, topics))]
-    place, left = 1, posts - sum(sizes)
+def _sizes() -> list[int]:
+    """Return how many posts each discussion has: the first is the longest, the sum is `POSTS`."""
+    sizes = [LONGEST, *(1 + place * 7 % MOST_POSTS for place in range(1, TOPICS))]
+    place, left = 1, POSTS - sum(sizes)
     while left:
         step = 1 if left > 0 else -1
         if sizes[place] + step > 0:
             sizes[place] += step
             left -= step
-        place = place % (topics - 1) + 1
+        place = place % (TOPICS - 1) + 1
     return sizes
 
 

@@ -72,12 +72,6 @@ def load_topics(*, rows: Iterable[NewTopic], texts: dict[str, list[str]]) -> int
     return posts
 
 
-def refresh_statistics() -> None:
-    """Let the database count what has been loaded, so that it plans with what is there."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE forums_topic, forums_post, forums_follow, forums_readmark")
-
-
 def _reserved(number: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(

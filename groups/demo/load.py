@@ -6,6 +6,7 @@ from django.db import transaction
 
 from elo_platform.accounts.models import User
 from elo_platform.accounts.services.load_sets import make_people
+from elo_platform.lib.statistics import refresh_statistics
 from groups.demo.cast import account, cast
 from groups.demo.deep import WORKING, DeepGroup, appoint_others
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
@@ -62,6 +63,7 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
     made = set_up(stage, group, coordinator, levels=levels, bodies=bodies, public=True)
     deep = DeepGroup(stage, key, code, group, made)
     deep.fill()
+    refresh_statistics()
     hold_past_meetings(stage, deep, coordinator)
     if key == "pohjois-karjala":
         appoint_others(stage, deep)

@@ -4,6 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from elo_platform.accounts.models import User
+from forums.demo import national as national_forums
+from forums.models import Post, ReadMark, Topic
 from groups.demo import national
 from groups.models import (
     Attendance,
@@ -19,7 +21,7 @@ from groups.models import (
 )
 from groups.permissions import Role
 from plans.demo import national as national_plans
-from plans.models import Measure, Plan, PlanVersion
+from plans.models import Measure, Offer, Plan, PlanVersion
 from plans.states import FROZEN
 from surveys.demo import national as national_surveys
 from surveys.models import Answer, Survey, Tally
@@ -35,6 +37,8 @@ def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
     monkeypatch.setattr(national_plans, "MEASURES", 120)
     monkeypatch.setattr(national_surveys, "SURVEYS", 6)
     monkeypatch.setattr(national_surveys, "ANSWERS", 480)
+    for name, number in {"TOPICS": 60, "POSTS": 1_200, "LONGEST": 100}.items():
+        monkeypatch.setattr(national_forums, name, number)
 
     call_command("seed_demo", "--scale", "national")
     call_command("seed_demo", "--scale", "national")
@@ -58,3 +62,12 @@ def test_the_load_set_has_the_size_that_it_says(monkeypatch, capsys):
     assert Echo.objects.count() == 8 * asked.count()
     assert (Plan.objects.count(), Measure.objects.count()) == (6, 120)
     assert PlanVersion.objects.count() == Plan.objects.filter(state__in=FROZEN).count() == 6
+    assert set(Offer.objects.values_list("state", flat=True)) == {
+        *("accepted", "offered", "negotiating", "declined")
+    }
+    assert (Topic.objects.count(), Post.objects.count()) == (60, 1_200)
+    longest = Topic.objects.get(posts_count=100)
+    assert [*longest.posts.order_by("number").values_list("number", flat=True)] == [*range(1, 101)]
+    assert Post.objects.visible_to(longest.started_by).filter(topic=longest).count() == 100
+    assert ReadMark.objects.exists()
+    assert not Post.objects.filter(html="").exists()

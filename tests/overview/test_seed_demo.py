@@ -12,6 +12,9 @@ from django.utils import timezone
 from elo_platform.accounts.models import User
 from elo_platform.embedded.supervisor import ACCOUNTS, PASSWORD
 from elo_platform.notifications.models import Owed
+from forums.demo.load import load_discussions
+from forums.demo.talk import TALKS
+from forums.models import Post, Topic
 from groups.demo.cast import account, cast
 from groups.kinds import NodeKind
 from groups.models import (
@@ -246,3 +249,19 @@ def test_osterbotten_asks_just_now_and_has_a_draft():
     states = Survey.objects.filter(group=group_of("Ostrobothnia")).values_list("state", flat=True)
 
     assert sorted(states) == [SurveyState.DRAFT, SurveyState.OPEN]
+
+
+def test_the_demo_discusses_in_both_languages_and_leaves_something_unread():
+    now = timezone.now()
+
+    assert Topic.objects.count() >= len(TALKS)
+    assert load_discussions(now=now) == 0
+    assert set(Post.objects.values_list("language", flat=True)) == {"sv", "fi"}
+    assert not Topic.objects.filter(last_post_at__gt=now).exists()
+    raised = Link.objects.standing().filter(from_kind=NodeKind.TOPIC)
+    assert set(raised.values_list("to_kind", flat=True)) == {"need", "item"}
+    for key in ("member", "coordinator", "leading", "working"):
+        user = User.objects.get(email=account(key))
+        seen = Topic.objects.visible_to(user)
+        assert 0 < seen.unread_by(user, now).count() < seen.count(), key
+    assert Owed.objects.filter(kind="new_posts", suppressed_reason="").exists()

@@ -1,9 +1,9 @@
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
-from django.db import connection
 from django.utils import timezone
 
+from elo_platform.lib.statistics import refresh_statistics
 from elo_platform.overview.joining import join_demo
 from forums.demo.load import load_discussions
 from forums.demo.national import load_national_discussions
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         now = timezone.now()
         load_reference(now=now)
         groups = (load_national if scale == "national" else load_demo)(now=now)
-        _analyse()
+        refresh_statistics()
         (load_national_discussions if scale == "national" else load_discussions)(now=now)
         (load_national_surveys if scale == "national" else load_surveys)(now=now)
         if scale == "national":
@@ -50,12 +50,3 @@ class Command(BaseCommand):
             self.stdout.write(f"Loaded: {groups} groups.")
         else:
             self.stdout.write("It was there already; nothing has been changed.")
-
-
-def _analyse() -> None:
-    """Let PostgreSQL know what has been loaded: what follows asks it a thousand questions.
-
-    Its own statistics come minutes later, and without them it reads whole tables.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
