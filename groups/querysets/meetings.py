@@ -10,15 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from groups.permissions import BodyPermission, GroupPermission, Visibility
-from groups.querysets.permitted import (
-    EVERY_ROLE,
-    bodies_with,
-    groups_with,
-    is_reader,
-    today_in_helsinki,
-)
-from groups.querysets.reach import bodies_seated, holds_some, meetings_shared
+from groups.permissions import BodyPermission, GroupPermission
+from groups.querysets.permitted import bodies_with, is_open_in_body, today_in_helsinki
+from groups.querysets.reach import bodies_seated, is_reader, meetings_shared
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -31,16 +25,10 @@ class MeetingQuerySet(models.QuerySet):
         Drafts show to those who may edit them. Called and cancelled ones show as far as
         their visibility says: body, group, all regions, public; and to invited guests.
         """
-        open_to = (
-            Q(body__in=bodies_with(user, BodyPermission.VIEW_MEETINGS))
-            | ~Q(visibility=Visibility.BODY)
-            & Q(body__group__in=groups_with(user, GroupPermission.VIEW_GROUP))
-            | Q(visibility=Visibility.ALL_REGIONS) & holds_some(user, EVERY_ROLE)
-            | Q(visibility=Visibility.PUBLIC)
-            | Q(pk__in=meetings_shared(user))
-        )
+        open_to = is_open_in_body(user, GroupPermission.VIEW_GROUP, group="body__group")
+        called = open_to | Q(pk__in=meetings_shared(user))
         edits = bodies_with(user, BodyPermission.EDIT_MEETINGS)
-        return self.filter(Q(body__in=edits) | ~Q(state="draft") & open_to)
+        return self.filter(Q(body__in=edits) | ~Q(state="draft") & called)
 
     def editable_by(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` may change, call and cancel."""

@@ -26,10 +26,10 @@ from django.db.models.functions import Coalesce
 
 from elo_platform.audit.kinds import AuditKind
 from groups.kinds import NodeKind, Relation
-from groups.permissions import BodyPermission, GroupPermission, Role, Visibility
+from groups.permissions import GroupPermission, Role
 from groups.querysets.answerers import own_organisations
-from groups.querysets.permitted import EVERY_ROLE, bodies_with, groups_with, holds_today
-from groups.querysets.reach import holds_some, is_reader
+from groups.querysets.permitted import groups_with, holds_today, is_open_in_body
+from groups.querysets.reach import is_reader
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -39,13 +39,7 @@ if TYPE_CHECKING:
 
 def _is_open_to(user: User | AnonymousUser, need: str = "") -> Q:
     """Return the condition that `user` may open a need."""
-    seen = (
-        Q(**{f"{need}body__in": bodies_with(user, BodyPermission.VIEW_MEETINGS)})
-        | ~Q(**{f"{need}visibility": Visibility.BODY})
-        & Q(**{f"{need}group__in": groups_with(user, GroupPermission.VIEW_NEEDS)})
-        | Q(**{f"{need}visibility": Visibility.ALL_REGIONS}) & holds_some(user, EVERY_ROLE)
-        | Q(**{f"{need}visibility": Visibility.PUBLIC})
-    )
+    seen = is_open_in_body(user, GroupPermission.VIEW_NEEDS, need, group="group")
     if not is_reader(user):
         return seen
     own = Q(**{f"{need}raised_by": user.pk})

@@ -11,15 +11,15 @@ from django.db import models
 from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from groups.permissions import BodyPermission, GroupPermission, Role, Visibility
+from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.querysets.permitted import (
-    EVERY_ROLE,
     bodies_with,
     groups_with,
     holds_today,
+    is_open_in_body,
     today_in_helsinki,
 )
-from groups.querysets.reach import holds_some, is_reader
+from groups.querysets.reach import is_reader
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -30,13 +30,7 @@ DAYS_AFTER = 30
 
 def _is_open_to(user: User | AnonymousUser, outcome: str = "") -> Q:
     """Return the condition that `user` may read an outcome."""
-    return (
-        Q(**{f"{outcome}body__in": bodies_with(user, BodyPermission.VIEW_MEETINGS)})
-        | ~Q(**{f"{outcome}visibility": Visibility.BODY})
-        & Q(**{f"{outcome}body__group__in": groups_with(user, GroupPermission.VIEW_GROUP)})
-        | Q(**{f"{outcome}visibility": Visibility.ALL_REGIONS}) & holds_some(user, EVERY_ROLE)
-        | Q(**{f"{outcome}visibility": Visibility.PUBLIC})
-    )
+    return is_open_in_body(user, GroupPermission.VIEW_GROUP, outcome, group="body__group")
 
 
 class OutcomeQuerySet(models.QuerySet):

@@ -107,6 +107,35 @@ def rights_in_body(user: User | AnonymousUser, body: Body) -> frozenset[BodyPerm
     return frozenset(each for each in chain(*held) if isinstance(each, BodyPermission))
 
 
+def is_open_to(
+    user: User | AnonymousUser,
+    permission: GroupPermission,
+    row: str = "",
+    *,
+    group: str = "group",
+    visibility: str = "visibility",
+) -> Q:
+    """Return the condition that a row is open to `user` beyond its body, as its visibility says.
+
+    To who has `permission` in its group; to everybody with a role somewhere; to everyone. `row`
+    is the path to the row, `group` the path from there to its group.
+    """
+    reach = f"{row}{visibility}"
+    return (
+        ~Q(**{reach: Visibility.BODY}) & Q(**{f"{row}{group}__in": groups_with(user, permission)})
+        | Q(**{reach: Visibility.ALL_REGIONS}) & holds_some(user, EVERY_ROLE)
+        | Q(**{reach: Visibility.PUBLIC})
+    )
+
+
+def is_open_in_body(
+    user: User | AnonymousUser, permission: GroupPermission, row: str = "", *, group: str
+) -> Q:
+    """Return the condition that a row of a body is open to `user`: to its people, or beyond."""
+    own = bodies_with(user, BodyPermission.VIEW_MEETINGS)
+    return Q(**{f"{row}body__in": own}) | is_open_to(user, permission, row, group=group)
+
+
 def _is_shown(user: User | AnonymousUser, group: str = "") -> Q:
     """Return the condition that `user` may open the card of a group."""
     own = groups_with(user, GroupPermission.VIEW_GROUP)
@@ -120,14 +149,8 @@ def _compares(user: User | AnonymousUser) -> Q:
 
 def _is_known(user: User | AnonymousUser) -> Q:
     """Return the condition that `user` may know of a body, as far as its visibility says."""
-    shown = _is_shown(user, "group__")
-    return (
-        Q(pk__in=bodies_with(user, BodyPermission.VIEW_MEETINGS))
-        | ~Q(visibility=Visibility.BODY)
-        & Q(group__in=groups_with(user, GroupPermission.VIEW_GROUP))
-        | Q(visibility=Visibility.ALL_REGIONS) & shown & holds_some(user, EVERY_ROLE)
-        | Q(visibility=Visibility.PUBLIC) & shown
-    )
+    open_to = is_open_to(user, GroupPermission.VIEW_GROUP) & _is_shown(user, "group__")
+    return Q(pk__in=bodies_with(user, BodyPermission.VIEW_MEETINGS)) | open_to
 
 
 # The rule of `NamesQuerySet.nearest_first`, as text: the group's page and the list ask it.

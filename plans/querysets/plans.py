@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
-from groups.permissions import GroupPermission, Visibility
-from groups.querysets.permitted import EVERY_ROLE, groups_with
-from groups.querysets.reach import holds_some
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import groups_with, is_open_to
 from plans.states import FROZEN
 
 if TYPE_CHECKING:
@@ -22,13 +22,9 @@ def reads_drafts(user: User | AnonymousUser, plan: str = "") -> Q:
     return Q(**{f"{plan}group__in": groups_with(user, GroupPermission.VIEW_PLAN_DRAFTS)})
 
 
-def is_open_to(user: User | AnonymousUser, plan: str = "") -> Q:
+def reads_approved(user: User | AnonymousUser, plan: str = "") -> Q:
     """Return the condition that `user` reads what was approved, as far as the plan is open."""
-    return (
-        Q(**{f"{plan}group__in": groups_with(user, GroupPermission.VIEW_PLANS)})
-        | Q(**{f"{plan}visibility": Visibility.ALL_REGIONS}) & holds_some(user, EVERY_ROLE)
-        | Q(**{f"{plan}visibility": Visibility.PUBLIC})
-    )
+    return is_open_to(user, GroupPermission.VIEW_PLANS, plan)
 
 
 def reads_parts(user: User | AnonymousUser, plan: str = "plan__") -> Q:
@@ -36,7 +32,7 @@ def reads_parts(user: User | AnonymousUser, plan: str = "plan__") -> Q:
 
     Where a new edition is being written, others read the approved version, not the rows.
     """
-    in_force = Q(**{f"{plan}state__in": FROZEN}) & is_open_to(user, plan)
+    in_force = Q(**{f"{plan}state__in": FROZEN}) & reads_approved(user, plan)
     return reads_drafts(user, plan) | in_force
 
 
@@ -47,7 +43,7 @@ class PlanQuerySet(models.QuerySet):
         Drafts show to those who take part. Others read what was approved last, as far as the
         plan is open; `is_read_live` tells whether that is the rows or the kept version.
         """
-        approved = Q(approved_at__isnull=False) & is_open_to(user)
+        approved = Q(approved_at__isnull=False) & reads_approved(user)
         live = ExpressionWrapper(reads_parts(user, ""), BooleanField())
         return self.filter(reads_drafts(user) | approved).annotate(is_read_live=live)
 
@@ -83,4 +79,10 @@ class GoalPartQuerySet(models.QuerySet):
 class PlanVersionQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> PlanVersionQuerySet:
         """Return the approved versions of plans that are open to `user`."""
-        return self.filter(reads_drafts(user, "plan__") | is_open_to(user, "plan__"))
+        return self.filter(reads_drafts(user, "plan__") | reads_approved(user, "plan__"))
+
+    def with_body(self, user: User | AnonymousUser) -> PlanVersionQuerySet:
+        """Return the versions with the body that approved, and whether `user` may know of it."""
+        bodies = apps.get_model("groups", "Body").objects.visible_to(user)
+        is_seen = Exists(bodies.filter(pk=OuterRef("outcome__body")))
+        return self.select_related("outcome__body").annotate(is_body_seen=is_seen)

@@ -9,9 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
-from groups.permissions import GroupPermission, Visibility
-from groups.querysets.permitted import EVERY_ROLE, groups_with, today_in_helsinki
-from groups.querysets.reach import holds_some
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import groups_with, is_open_to, today_in_helsinki
 from surveys.kinds import FEWEST_SHOWN
 from surveys.states import SurveyState
 
@@ -26,12 +25,7 @@ def _is_open_to(user: User | AnonymousUser, survey: str = "") -> Q:
     open. Answering asks nothing of this: it goes by the public address alone.
     """
     makers = groups_with(user, GroupPermission.MANAGE_SURVEYS)
-    readers = groups_with(user, GroupPermission.VIEW_SURVEYS)
-    shown = (
-        Q(**{f"{survey}group__in": readers})
-        | Q(**{f"{survey}visibility": Visibility.ALL_REGIONS}) & holds_some(user, EVERY_ROLE)
-        | Q(**{f"{survey}visibility": Visibility.PUBLIC})
-    )
+    shown = is_open_to(user, GroupPermission.VIEW_SURVEYS, survey)
     return Q(**{f"{survey}group__in": makers}) | ~Q(**{f"{survey}state": SurveyState.DRAFT}) & shown
 
 
@@ -47,14 +41,10 @@ class SurveyQuerySet(models.QuerySet):
     def said_to(self, user: User | AnonymousUser) -> SurveyQuerySet:
         """Return the surveys of which `user` may read what the answers led to."""
         makers = groups_with(user, GroupPermission.MANAGE_SURVEYS)
-        readers = groups_with(user, GroupPermission.VIEW_SURVEYS)
-        shown = (
-            Q(group__in=makers)
-            | Q(group__in=readers)
-            | Q(said_visibility=Visibility.ALL_REGIONS) & holds_some(user, EVERY_ROLE)
-            | Q(said_visibility=Visibility.PUBLIC)
+        shown = is_open_to(user, GroupPermission.VIEW_SURVEYS, visibility="said_visibility")
+        return self.filter(
+            Q(group__in=makers) | shown, state=SurveyState.CLOSED, answers_count__gte=FEWEST_SHOWN
         )
-        return self.filter(shown, state=SurveyState.CLOSED, answers_count__gte=FEWEST_SHOWN)
 
     def at_address(self, token: str) -> SurveyQuerySet:
         """Return what stands at a public address: no draft; who has the address may answer."""
