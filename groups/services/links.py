@@ -1,5 +1,6 @@
 """The one writer of the chain: links are added and retired, never changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -7,8 +8,8 @@ from django.db import transaction
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from groups.kinds import Relation
-from groups.models import Link
+from groups.kinds import NodeKind, Relation
+from groups.models import Link, Need
 from groups.querysets.chain import Ref
 
 
@@ -18,8 +19,10 @@ def join(
 ) -> Link:
     """Say that `start` led to `end`, from the earlier to the later; once, however often said.
 
-    It asks no policy: the service that calls it has decided.
+    A need that has been merged meanwhile stands for the one that it was merged into. It asks no
+    policy: the service that calls it has decided.
     """
+    start, end = _held(start), _held(end)
     link, is_new = Link.objects.get_or_create(
         from_kind=start.kind,
         from_id=start.id,
@@ -32,6 +35,36 @@ def join(
     if is_new:
         _record(AuditKind.LINKED, link, by, now)
     return link
+
+
+@transaction.atomic
+def join_all(
+    *,
+    starts: Iterable[Ref],
+    relation: Relation,
+    end: Ref,
+    group_id: int,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """Say that each of `starts` led to `end`, in one statement; once, however often said.
+
+    The act that joins so many writes its own row of the log.
+    """
+    links = [
+        Link(
+            group_id=group_id,
+            from_kind=start.kind,
+            from_id=start.id,
+            relation=relation,
+            to_kind=end.kind,
+            to_id=end.id,
+            by=by,
+            at=now,
+        )
+        for start in starts
+    ]
+    Link.objects.bulk_create(links, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -52,6 +85,15 @@ def part(*, start: Ref, relation: Relation, end: Ref, by: User | None, now: date
     link.save(update_fields=["retired_by", "retired_at"])
     _record(AuditKind.UNLINKED, link, by, now)
     return True
+
+
+def _held(ref: Ref) -> Ref:
+    """Return `ref`; a need is held until the transaction ends, so that nobody merges it away."""
+    if ref.kind != NodeKind.NEED:
+        return ref
+    rows = Need.objects.select_for_update(of=("self",), no_key=True).filter(pk=ref.id)
+    into = next(iter(rows.values_list("merged_into", flat=True)), None)
+    return _held(Ref(ref.kind, into)) if into else ref
 
 
 def _record(kind: AuditKind, link: Link, by: User | None, now: datetime) -> None:

@@ -189,16 +189,11 @@ def _hand_over(need: Need, into: Need, by: User, now: datetime) -> None:
     ends = Q(from_kind=own.kind, from_id=own.id) | Q(to_kind=own.kind, to_id=own.id)
     for link in Link.objects.standing().filter(ends).order_by("pk"):
         start, end = Ref(link.from_kind, link.from_id), Ref(link.to_kind, link.to_id)
-        relation = Relation(link.relation)
-        part(start=start, relation=relation, end=end, by=by, now=now)
-        join(
-            start=other if start == own else start,
-            relation=relation,
-            end=other if end == own else end,
-            group_id=link.group_id,
-            by=by,
-            now=now,
-        )
+        given = {"relation": Relation(link.relation), "by": by, "now": now}
+        # What somebody has parted meanwhile is not joined anew.
+        if part(start=start, end=end, **given):
+            start, end = (other if ref == own else ref for ref in (start, end))
+            join(start=start, end=end, group_id=link.group_id, **given)
 
 
 def _record(kind: AuditKind, need: Need, by: User, now: datetime, **data: object) -> None:
