@@ -80,9 +80,9 @@ class ThemeForm(VersionedForm):
         own = values_of(theme=theme)
         return {name: getattr(own, name) for name in NAMES} | {"version": theme.version}
 
-    def values(self) -> ThemeValues:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return ThemeValues(**{name: self.cleaned_data[name] for name in NAMES})
+    def given(self) -> dict[str, Any]:
+        """Return what the service takes; only after `is_valid`."""
+        return {"values": ThemeValues(**{name: self.cleaned_data[name] for name in NAMES})}
 
 
 class NewThemeForm(ThemeForm):
@@ -124,3 +124,7 @@ class ShareForm(VersionedForm):
     def initial_of(survey: Survey) -> dict[str, Any]:
         """Return what the form shows of `survey`."""
         return {"visibility": survey.said_visibility, "version": survey.version}
+
+    def given(self) -> dict[str, Any]:
+        """Return what the service takes; only after `is_valid`."""
+        return {"visibility": self.cleaned_data["visibility"]}

@@ -1,5 +1,6 @@
 """The forms around a survey: its texts, its beginning and its end."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from groups.permissions import Visibility
 from surveys.models import Survey
 from surveys.services.building import SHOWABLE
 from surveys.services.starters import GUIDANCE_STAFF, GUIDANCE_STAFF_TEXTS
-from surveys.services.values import TEXT_FIELDS, SectionValues, SurveyTexts
+from surveys.services.values import TEXT_FIELDS, SurveyTexts
 
 STAFF, EMPTY = "guidance_staff", "empty"
 
@@ -47,9 +48,9 @@ class SurveyTextsForm(VersionedForm):
         """Return what the form shows of `survey`."""
         return {name: getattr(survey, name) for name in (*TEXT_FIELDS, "version")}
 
-    def values(self) -> SurveyTexts:
-        """Return the texts for the service; only after `is_valid`."""
-        return SurveyTexts(**{name: self.cleaned_data[name] for name in TEXT_FIELDS})
+    def given(self) -> dict[str, Any]:
+        """Return what the service takes; only after `is_valid`."""
+        return {"texts": SurveyTexts(**{name: self.cleaned_data[name] for name in TEXT_FIELDS})}
 
 
 class NewSurveyForm(OnceForm):
@@ -65,17 +66,13 @@ class NewSurveyForm(OnceForm):
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
 
-    def texts(self) -> SurveyTexts:
-        """Return the survey's own texts; only after `is_valid`."""
+    def given(self) -> dict[str, Any]:
+        """Return what the service takes: own titles stand before the starter's."""
         titles = {name: self.cleaned_data[name] for name in ("title_sv", "title_fi")}
         if self.cleaned_data["starter"] == EMPTY:
-            return SurveyTexts(**titles)
-        begun = {name: getattr(GUIDANCE_STAFF_TEXTS, name) for name in TEXT_FIELDS}
-        return SurveyTexts(**(begun | {name: text for name, text in titles.items() if text}))
-
-    def sections(self) -> tuple[SectionValues, ...]:
-        """Return the questions to begin with; only after `is_valid`."""
-        return () if self.cleaned_data["starter"] == EMPTY else GUIDANCE_STAFF
+            return {"texts": SurveyTexts(**titles), "sections": ()}
+        own = {name: title for name, title in titles.items() if title}
+        return {"texts": replace(GUIDANCE_STAFF_TEXTS, **own), "sections": GUIDANCE_STAFF}
 
 
 class OpenForm(OnceForm):

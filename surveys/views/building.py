@@ -1,5 +1,8 @@
 """A survey's texts and sections are written."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +16,7 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm, StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
+from elo_platform.lib.stale import renewed_data
 from groups.querysets.permitted import rights_in
 from surveys.forms.section import SectionEditor, outline
 from surveys.forms.surveys import SurveyTextsForm
@@ -30,7 +33,7 @@ from surveys.services.building import (
     save_section,
 )
 from surveys.services.values import SECTION_FIELDS, section_values
-from surveys.views.frame import found_survey, frame_of
+from surveys.views.frame import found_survey, frame_of, unsaved
 
 
 @members_only
@@ -38,38 +41,20 @@ from surveys.views.frame import found_survey, frame_of
 def survey_edit(request: HttpRequest, pk: int) -> HttpResponse:
     survey = found_survey(request, pk)
     require(can_edit(request.user, survey))
-    initial = SurveyTextsForm.initial_of(survey)
-    form = SurveyTextsForm(request.POST or None, initial=initial, use_required_attribute=False)
-    if request.method != "POST" or not form.is_valid():
-        return _texts_page(request, survey, form)
-    given = {"by": request.user, "now": timezone.now(), "texts": form.values()}
-    try:
-        version = form.cleaned_data["version"]
-        if not done(form, change_texts, survey_id=pk, version=version, **given):
-            return _texts_page(request, survey, form)
-    except StaleEdit as stale:
-        again = SurveyTextsForm(renewed_data(request.POST, stale.current.version))
-        found = differences(form, SurveyTextsForm.initial_of(stale.current))
-        return _texts_page(request, survey, again, status=409, is_stale=True, differences=found)
+    page = partial(_texts_page, request, survey)
+    if answer := unsaved(request, SurveyTextsForm, survey, page, change_texts, survey_id=pk):
+        return answer
     messages.success(request, gettext("The texts are saved."))
     return redirect("surveys:survey_detail", pk=pk)
 
 
 def _texts_page(
-    request: HttpRequest, survey: Survey, form: SurveyTextsForm, **more: object
+    request: HttpRequest, survey: Survey, form: SurveyTextsForm, **more: Any
 ) -> HttpResponse:
     rights = rights_in(request.user, survey.group_id)
     context = frame_of(survey, rights, "survey_edit") | more
     context["completeness"] = completeness_panel(questionnaire_of(survey=survey))
-    return _page(request, "surveys/survey_edit.html", form, **context)
-
-
-def _page(
-    request: HttpRequest, template: str, form: object, status: int | None = None, **context: object
-) -> HttpResponse:
-    response = form_page(request, template, form, **context)
-    response.status_code = status or response.status_code
-    return response
+    return form_page(request, "surveys/survey_edit.html", form, **context)
 
 
 @require_POST
@@ -193,7 +178,7 @@ def _other_sections(request: HttpRequest, section: Section) -> list[tuple[int, s
 
 
 def _section_page(
-    request: HttpRequest, section: Section, editor: SectionEditor, **more: object
+    request: HttpRequest, section: Section, editor: SectionEditor, **more: Any
 ) -> HttpResponse:
     questionnaire = questionnaire_of(survey=section.survey)
     context = {
@@ -204,4 +189,4 @@ def _section_page(
         "completeness": completeness_panel(questionnaire),
         **more,
     }
-    return _page(request, "surveys/section_edit.html", editor.form, **context)
+    return form_page(request, "surveys/section_edit.html", editor.form, **context)

@@ -1,20 +1,18 @@
 """You said, we did: what a survey led to, kept current by the links themselves."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import form_page
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
 from groups.querysets.permitted import rights_in
 from surveys.forms.coding import ShareForm
 from surveys.models import Survey
@@ -27,7 +25,7 @@ from surveys.querysets.results import background_of, questions_of
 from surveys.querysets.said import effects_of
 from surveys.querysets.themes import marked_in, quotes_of, weights_of
 from surveys.services.sharing import share_said
-from surveys.views.frame import found_survey
+from surveys.views.frame import found_survey, unsaved
 
 
 @public("may be open to everyone; said_to decides")
@@ -55,18 +53,9 @@ def said_share(request: HttpRequest, pk: int) -> HttpResponse:
     survey = found_survey(request, pk)
     rights = rights_in(request.user, survey.group_id)
     require(can_share(request.user, survey, rights))
-    form = ShareForm(request.POST or None, initial=ShareForm.initial_of(survey))
-    if request.method != "POST" or not form.is_valid():
-        return _share_page(request, survey, form)
-    given = {key: form.cleaned_data[key] for key in ("version", "visibility")}
-    given |= {"survey_id": pk, "by": request.user, "now": timezone.now()}
-    try:
-        if not done(form, share_said, **given):
-            return _share_page(request, survey, form)
-    except StaleEdit as stale:
-        again = ShareForm(renewed_data(request.POST, stale.current.version))
-        found = differences(form, ShareForm.initial_of(stale.current))
-        return _share_page(request, survey, again, status=409, is_stale=True, differences=found)
+    page = partial(_share_page, request, survey)
+    if answer := unsaved(request, ShareForm, survey, page, share_said, survey_id=pk):
+        return answer
     messages.success(request, gettext("Saved: who may read what the answers led to."))
     return redirect("surveys:survey_said", pk=pk)
 
@@ -95,10 +84,6 @@ def _themes(request: HttpRequest, survey: Survey) -> dict[str, Any]:
     return {"rows": rows, "figures": figures_of(rows), "updated": max(days)}
 
 
-def _share_page(
-    request: HttpRequest, survey: Survey, form: ShareForm, status: int | None = None, **more: object
-) -> HttpResponse:
+def _share_page(request: HttpRequest, survey: Survey, form: ShareForm, **more: Any) -> HttpResponse:
     context = {"survey": survey, "crumbs": survey_crumbs(survey, with_page=True), **more}
-    response = form_page(request, "surveys/said_share.html", form, **context)
-    response.status_code = status or response.status_code
-    return response
+    return form_page(request, "surveys/said_share.html", form, **context)

@@ -1,7 +1,6 @@
 """A group's surveys, one survey, and its life."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page, show_refusal
+from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
 from groups.models import EloGroup
 from groups.page import group_crumbs, group_tabs
@@ -67,29 +66,16 @@ def survey_new(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_make(request.user, pk))
     request.elo_group_id = group.pk
     form = NewSurveyForm(request.POST or None, use_required_attribute=False)
-    if request.method == "POST" and form.is_valid() and (survey := _make(request, group, form)):
-        messages.success(request, gettext("The draft is made. Nobody can answer it yet."))
-        return redirect("surveys:survey_detail", pk=survey.pk)
+    if request.method == "POST" and form.is_valid():
+        given = {"group": group, "by": request.user, "now": timezone.now(), **form.given()}
+        if survey := made(form, make_survey, **given):
+            messages.success(request, gettext("The draft is made. Nobody can answer it yet."))
+            return redirect("surveys:survey_detail", pk=survey.pk)
     crumbs = [
         *group_crumbs(group),
         {"url": reverse("surveys:group_surveys", args=[pk]), "label": gettext("Surveys")},
     ]
     return form_page(request, "surveys/survey_new.html", form, group=group, crumbs=crumbs)
-
-
-def _make(request: HttpRequest, group: EloGroup, form: NewSurveyForm) -> Survey | None:
-    """Return the new draft; None, with the reasons in the form, where it is refused."""
-    try:
-        return make_survey(
-            group=group,
-            texts=form.texts(),
-            sections=form.sections(),
-            by=request.user,
-            now=timezone.now(),
-        )
-    except ValidationError as refusal:
-        show_refusal(form, refusal)
-    return None
 
 
 @public("results may be open to everyone; visible_to decides")

@@ -1,5 +1,8 @@
 """Themes are made, renamed and removed, and raise needs."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +13,9 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page, show_refusal
+from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
-from groups.models import Need
 from surveys.forms.coding import NewThemeForm, ThemeForm, ThemeNeedForm, ThemeRemoveForm
 from surveys.models import Survey, Theme
 from surveys.page import coding_crumbs
@@ -24,7 +24,7 @@ from surveys.policies.themes import can_code
 from surveys.querysets.results import background_of
 from surveys.querysets.themes import Weight, marked_in, needs_by_theme, weights_of
 from surveys.services.themes import change_theme, make_theme, raise_theme_need, remove_theme
-from surveys.views.frame import found_survey
+from surveys.views.frame import found_survey, unsaved
 
 
 @members_only
@@ -34,7 +34,7 @@ def theme_new(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_code(request.user, survey))
     form = NewThemeForm(request.POST or None, use_required_attribute=False)
     if request.method == "POST" and form.is_valid():
-        given = {"values": form.values(), "by": request.user, "now": timezone.now()}
+        given = {"by": request.user, "now": timezone.now(), **form.given()}
         if done(form, make_theme, survey_id=pk, **given):
             messages.success(request, gettext("The theme is made."))
             return redirect("surveys:survey_coding", pk=pk)
@@ -46,19 +46,9 @@ def theme_new(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     theme = _theme(request, pk)
-    initial = ThemeForm.initial_of(theme)
-    form = ThemeForm(request.POST or None, initial=initial, use_required_attribute=False)
-    if request.method != "POST" or not form.is_valid():
-        return _edit_page(request, theme, form)
-    given = {"values": form.values(), "by": request.user, "now": timezone.now()}
-    try:
-        version = form.cleaned_data["version"]
-        if not done(form, change_theme, theme_id=pk, version=version, **given):
-            return _edit_page(request, theme, form)
-    except StaleEdit as stale:
-        again = ThemeForm(renewed_data(request.POST, stale.current.version))
-        found = differences(form, ThemeForm.initial_of(stale.current))
-        return _edit_page(request, theme, again, status=409, is_stale=True, differences=found)
+    page = partial(_edit_page, request, theme)
+    if answer := unsaved(request, ThemeForm, theme, page, change_theme, theme_id=pk):
+        return answer
     messages.success(request, gettext("The theme is saved."))
     return redirect("surveys:survey_coding", pk=theme.survey_id)
 
@@ -84,9 +74,12 @@ def theme_need(request: HttpRequest, pk: int) -> HttpResponse:
     theme = _theme(request, pk)
     initial = ThemeNeedForm.initial_of(theme)
     form = ThemeNeedForm(request.POST or None, initial=initial, use_required_attribute=False)
-    if request.method == "POST" and form.is_valid() and (need := _raise(request, theme, form)):
-        messages.success(request, gettext("The need is raised."))
-        return redirect("groups:need_detail", pk=need.pk)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        given = {"values": form.values(helsinki_day(now)), "by": request.user, "now": now}
+        if need := made(form, raise_theme_need, theme_id=pk, **given):
+            messages.success(request, gettext("The need is raised."))
+            return redirect("groups:need_detail", pk=need.pk)
     context = {
         "theme": theme,
         "survey": theme.survey,
@@ -95,18 +88,6 @@ def theme_need(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": coding_crumbs(theme.survey),
     }
     return form_page(request, "surveys/theme_need.html", form, **context)
-
-
-def _raise(request: HttpRequest, theme: Theme, form: ThemeNeedForm) -> Need | None:
-    """Return the need; None, with the reasons in the form, where it is refused."""
-    now = timezone.now()
-    try:
-        return raise_theme_need(
-            theme_id=theme.pk, values=form.values(helsinki_day(now)), by=request.user, now=now
-        )
-    except ValidationError as refusal:
-        show_refusal(form, refusal)
-    return None
 
 
 def _weight(theme: Theme) -> Weight:
@@ -125,9 +106,7 @@ def _theme(request: HttpRequest, pk: int) -> Theme:
     return theme
 
 
-def _edit_page(
-    request: HttpRequest, theme: Theme, form: ThemeForm, status: int | None = None, **more: object
-) -> HttpResponse:
+def _edit_page(request: HttpRequest, theme: Theme, form: ThemeForm, **more: Any) -> HttpResponse:
     context = {
         "theme": theme,
         "survey": theme.survey,
@@ -136,6 +115,4 @@ def _edit_page(
         "may_remove": not theme.fragments.exists() and not needs_by_theme([theme.pk]),
         **more,
     }
-    response = form_page(request, "surveys/theme_edit.html", form, **context)
-    response.status_code = status or response.status_code
-    return response
+    return form_page(request, "surveys/theme_edit.html", form, **context)
