@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
 from elo_platform.lib.reading import one_reading
+from elo_platform.lib.senders import Sender
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 SAFE_METHODS = frozenset({"GET", "HEAD"})
@@ -59,8 +60,9 @@ class Nameless:
     """Middleware: at a survey's public address nobody is anybody.
 
     Before anything reads who is there, the request loses its session, its address and its
-    browser, so that no view, log or error can know; the language stays. Requests are not
-    logged there either: a list of moments is a list of who answered when.
+    browser, so that no view, log or error can know; the language stays, and a count of how
+    often this network has sent. Requests are not logged there either: a list of moments is a
+    list of who answered when.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -69,6 +71,7 @@ class Nameless:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(ANSWERING):
             return self.get_response(request)
+        request.sender = Sender(request)  # type: ignore[attr-defined]
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         kept = {settings.LANGUAGE_COOKIE_NAME: language} if language else {}
         request.COOKIES = kept  # type: ignore[misc]

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
+from elo_platform.lib.senders import SECONDS
 from surveys.forms.answering import LANGUAGES, AnswerSheet
 from surveys.models import Survey
 from surveys.services.answers import questionnaire_of
@@ -71,6 +72,8 @@ def _send(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
     survey = sheet.questionnaire.survey
     if not sheet.is_valid():
         return _page(request, sheet, status=422)
+    if not request.sender.may_send():  # type: ignore[attr-defined]
+        return _too_many(request, sheet)
     try:
         found = take_in(
             survey_id=survey.pk,
@@ -88,10 +91,18 @@ def _send(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
     return _closed(request, sheet) if found is Intake.CLOSED else _changed(request, sheet)
 
 
-def _page(request: HttpRequest, sheet: AnswerSheet, *, status: int = 200) -> HttpResponse:
-    return _render(
-        request, "surveys/answer.html", sheet.questionnaire.survey, status=status, sheet=sheet
-    )
+def _page(
+    request: HttpRequest, sheet: AnswerSheet, *, status: int = 200, **more: object
+) -> HttpResponse:
+    survey = sheet.questionnaire.survey
+    return _render(request, "surveys/answer.html", survey, status=status, sheet=sheet, **more)
+
+
+def _too_many(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
+    """Show the page as it was typed: it can be sent again in a while."""
+    response = _page(request, sheet, status=429, is_too_many=True)
+    response.headers["Retry-After"] = str(SECONDS)
+    return response
 
 
 def _changed(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:

@@ -2,14 +2,17 @@
 
 import logging
 import re
+import uuid
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent, FormReceipt
+from elo_platform.lib import senders
 from groups.permissions import Role
 from surveys.models import Answer, Response, Survey, UsedKey, Waiting
 from surveys.models.answer import MAX_ANSWER
@@ -169,6 +172,29 @@ def test_a_form_sent_twice_is_thanked_twice_and_counts_once(survey, client):
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Waiting.objects.count() == 1
+
+
+def test_a_network_that_sends_too_often_waits_and_loses_nothing(survey, client, monkeypatch):
+    monkeypatch.setattr(senders, "MOST", 2)
+    first = client.get(_path(survey))
+    second = client.post(_path(survey), _fill(survey, first) | {"go": "next"})
+    data = _fill(survey, second, story="Min text") | {"go": "send"}
+    keys = [str(uuid.uuid4()) for _number in range(3)]
+    one, two, three = (client.post(_path(survey), data | {"form_key": key}) for key in keys)
+
+    assert [one.status_code, two.status_code, three.status_code] == [302, 302, 429]
+    assert three["Retry-After"] == "300"
+    fields = _fields(three)
+    assert fields["form_key"] == [keys[2]]
+    assert fields[f"q{question_of(survey, 'text').pk}"] == ["Min text"]
+    # Turning pages is no sending, and another network and another survey have their own counts.
+    assert client.post(_path(survey), data | {"go": "back"}).status_code == 200
+    other = Client(REMOTE_ADDR="192.0.2.7")
+    assert other.post(_path(survey), fields | {"go": "send"}).status_code == 302
+    assert _answer_all(client, make_open()).status_code == 302
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM django_cache")
+        assert cursor.fetchone() == (0,)
 
 
 def test_a_survey_that_closes_meanwhile_shows_what_was_typed(survey, client):
