@@ -213,6 +213,7 @@ CHAIN_NODES = {
     "plan": "plans.panels.chain_plans",
     "item": "groups.panels.chain_items",
     "outcome": "groups.panels.chain_outcomes",
+    "echo": "groups.panels.chain_echoes",
 }
 TABS = {
     "outcomes": "groups.panels.outcomes.outcomes_tab",

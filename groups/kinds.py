@@ -18,6 +18,11 @@ class NodeKind(models.TextChoices):
     PLAN = "plan", _("Plan")
     ITEM = "item", _("Agenda item")
     OUTCOME = "outcome", _("Outcome")
+    ECHO = "echo", _("What became of it")
+
+
+# The echo is no row of its own: it stands under the id of its outcome, and no link leads to it.
+LINKED = [choice for choice in NodeKind.choices if choice[0] != NodeKind.ECHO]
 
 
 class Relation(models.TextChoices):

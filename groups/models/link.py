@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.kinds import NodeKind, Relation
+from groups.kinds import LINKED, Relation
 from groups.models.group import EloGroup
 from groups.querysets.chain import LinkQuerySet
 
@@ -18,10 +18,10 @@ class Link(models.Model):
     group = models.ForeignKey(
         EloGroup, on_delete=models.PROTECT, related_name="links", verbose_name=_("group")
     )
-    from_kind = models.CharField(_("from"), max_length=20, choices=NodeKind.choices)
+    from_kind = models.CharField(_("from"), max_length=20, choices=LINKED)
     from_id = models.BigIntegerField(_("from which"))
     relation = models.CharField(_("relation"), max_length=20, choices=Relation.choices)
-    to_kind = models.CharField(_("to"), max_length=20, choices=NodeKind.choices)
+    to_kind = models.CharField(_("to"), max_length=20, choices=LINKED)
     to_id = models.BigIntegerField(_("to which"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,7 +63,7 @@ class Link(models.Model):
             ),
             models.CheckConstraint(
                 name="link_kinds_are_known",
-                condition=Q(from_kind__in=NodeKind.values, to_kind__in=NodeKind.values),
+                condition=Q(from_kind__in=[*dict(LINKED)], to_kind__in=[*dict(LINKED)]),
             ),
             models.CheckConstraint(
                 name="link_relation_is_known", condition=Q(relation__in=Relation.values)

@@ -1,14 +1,15 @@
-"""How needs, agenda items and outcomes show in the chain."""
+"""How needs, agenda items, outcomes and what became of them show in the chain."""
 
 from collections.abc import Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
-from groups.models import AgendaItem, Need, Outcome
+from groups.models import AgendaItem, Echo, Need, Outcome
+from groups.panels.outcomes import progress
 from groups.querysets.chain import NodeText
 from groups.states import NeedState
 
@@ -69,4 +70,20 @@ def chain_outcomes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int
             tone="info",
         )
         for outcome in rows
+    }
+
+
+def chain_echoes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return what became of the outcomes among `ids` whose answers `reader` may see."""
+    rows = Echo.objects.visible_to(reader).filter(outcome__in=ids).progress_by_outcome()
+    return {
+        row["outcome"]: NodeText(
+            title=progress(row["answered"], row["asked"]),
+            url=f"{reverse('groups:outcome_detail', args=[row['outcome']])}#answers",
+            detail=ngettext(
+                "%(number)s has done something", "%(number)s have done something", row["done"]
+            )
+            % {"number": row["done"]},
+        )
+        for row in rows
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
@@ -36,6 +37,7 @@ _ICONS = {
     NodeKind.PLAN: "file-text",
     NodeKind.ITEM: "calendar-days",
     NodeKind.OUTCOME: "gavel",
+    NodeKind.ECHO: "reply",
 }
 
 # `origin` is the node that a walk began at. UNION drops what was found before.
@@ -63,13 +65,17 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NodeText:
-    """What a reader may read of a node. `state` is a short word with its `tone`, or empty."""
+    """What a reader may read of a node. `state` is a short word with its `tone`, or empty.
+
+    `at` is when what it says last changed, where a room knows it.
+    """
 
     title: str
     url: str
     detail: str = ""
     state: str = ""
     tone: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +145,15 @@ def named(refs: Iterable[Ref], reader: User | AnonymousUser) -> dict[Ref, NodeTe
 def chain_of(here: Ref, reader: User | AnonymousUser) -> list[ChainNode]:
     """Return the chain that runs through `here`, in the order in which it is drawn.
 
-    Empty where `reader` sees nothing but the page's own node.
+    An outcome brings what became of it. Empty where `reader` sees nothing but the page's own node.
     """
     around = [
         *earlier(here.kind, [here.id]).get(here.id, []),
         *later(here.kind, [here.id]).get(here.id, []),
     ]
-    texts = named([here, *around], reader)
+    steps = [here, *around]
+    echoes = [Ref(NodeKind.ECHO, ref.id) for ref in steps if ref.kind == NodeKind.OUTCOME]
+    texts = named([*steps, *echoes], reader)
     nodes = [ChainNode(ref, text, is_here=ref == here) for ref, text in texts.items()]
     if all(node.is_here for node in nodes):
         return []

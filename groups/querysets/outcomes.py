@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Who answers for an organisation may correct the answer so long after it was wanted.
 DAYS_AFTER = 30
+_GIVEN = ~Q(answer="none")
+_DONE = ["adopted", "adapted", "tried"]
 
 
 def _is_open_to(user: User | AnonymousUser, outcome: str = "") -> Q:
@@ -51,7 +53,7 @@ class OutcomeQuerySet(models.QuerySet):
         echoes = apps.get_model("groups", "Echo").objects.filter(outcome=OuterRef("pk"))
         counts = echoes.order_by().values("outcome")
         asked = counts.annotate(number=Count("pk")).values("number")
-        answered = counts.annotate(number=Count("pk", filter=~Q(answer="none"))).values("number")
+        answered = counts.annotate(number=Count("pk", filter=_GIVEN)).values("number")
         return self.annotate(asked=Coalesce(asked, 0), answered=Coalesce(answered, 0))
 
     def late(self, *, today: date, since: date) -> OutcomeQuerySet:
@@ -93,8 +95,13 @@ class EchoQuerySet(models.QuerySet):
 
     def progress(self) -> dict[str, int]:
         """Return how many organisations were `asked`, and how many have `answered`."""
-        given = Count("pk", filter=~Q(answer="none"))
-        return self.aggregate(asked=Count("pk"), answered=given)
+        return self.aggregate(asked=Count("pk"), answered=Count("pk", filter=_GIVEN))
+
+    def progress_by_outcome(self) -> models.QuerySet:
+        """Return of each outcome how many were `asked`, `answered`, and have `done` something."""
+        rows = self.order_by().values("outcome")
+        done = Count("pk", filter=Q(answer__in=_DONE))
+        return rows.annotate(asked=Count("pk"), answered=Count("pk", filter=_GIVEN), done=done)
 
     def editable_by(self, user: User | AnonymousUser) -> EchoQuerySet:
         """Return the rows that `user` may answer: the own, and those of led bodies."""

@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from elo_platform.notifications.models import Owed
+from groups.kinds import NodeKind, Relation
 from groups.models import Echo, Outcome
 from groups.permissions import Role
+from groups.querysets.chain import Ref, chain_of
 from groups.services.echo import EchoValues, answer_echo
+from groups.services.links import join
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.outcomes import chair_of, echo_of, make_held, recorded, to_members, wording
 
@@ -155,6 +158,26 @@ def test_the_page_shows_both_wordings_the_answers_the_figures_and_the_lessons():
     figures = {bar["label"]: (bar["number"], bar["percent"]) for bar in page.context["bars"]}
     assert sorted(figures.values(), reverse=True)[:3] == [(1, 33)] * 3
     assert len(html.select("details table tbody tr")) == len(html.select(".bars li")) == 6
+
+
+def test_what_became_of_it_is_the_last_step_of_the_chain_for_who_may_read_the_answers():
+    held = make_held()
+    outcome = recorded(held, to_members())
+    Outcome.objects.filter(pk=outcome.pk).update(visibility="public")
+    _answered(held, outcome, 0, "adopted")
+    _answered(held, outcome, 2, "not_possible", text="Inga under 18")
+    measure, end = Ref(NodeKind.MEASURE, 9), Ref(NodeKind.OUTCOME, outcome.pk)
+    given = {"group_id": held.body.group_id, "by": held.coordinator, "now": timezone.now()}
+    join(start=measure, relation=Relation.DECIDED_IN, end=end, **given)
+
+    inside, outside = held.holders[1], make_actor(role=Role.RESEARCHER)
+    html = soup(client_of(inside).get(f"/outcomes/{outcome.pk}/?lang=en"))
+
+    assert [node.ref for node in chain_of(measure, inside)] == [end, Ref(NodeKind.ECHO, end.id)]
+    assert [node.ref for node in chain_of(measure, outside)] == [end]
+    step = html.select(".chain > li")[-1].get_text(" ", strip=True)
+    assert step == "What became of it 2 of 3 have answered 1 has done something"
+    assert html.select_one(".chain a[href$='#answers']")
 
 
 @pytest.mark.parametrize(
