@@ -150,6 +150,7 @@ ACTS = {
     "attendance": "groups.views.attendance_act.answer_meeting",
     "echo": "groups.views.echo_act.answer_by_mail",
     "offer": "plans.views.offer_act.answer_offer_by_mail",
+    "measure": "plans.views.measure_act.report_by_mail",
 }
 NOTICES = {
     "account": "elo_platform.accounts.notices.account",

@@ -57,6 +57,7 @@ class MeasureStatus(models.TextChoices):
 
 class MeasureAction(StrEnum):
     AGREE = "agree"
+    RELEASE = "release"
     START = "start"
     FINISH = "finish"
     STOP = "stop"
@@ -70,6 +71,9 @@ BY_RESPONSIBLE = "responsible organisation"
 MEASURE_TRANSITIONS: dict[MeasureAction, Transition] = {
     MeasureAction.AGREE: Transition(
         frozenset({MeasureStatus.IDEA}), MeasureStatus.AGREED, BY_RESPONSIBLE
+    ),
+    MeasureAction.RELEASE: Transition(
+        frozenset({MeasureStatus.AGREED}), MeasureStatus.IDEA, GroupPermission.EDIT_PLANS
     ),
     MeasureAction.START: Transition(
         frozenset({MeasureStatus.IDEA, MeasureStatus.AGREED}),

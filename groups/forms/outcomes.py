@@ -55,7 +55,7 @@ class OutcomeForm(OnceForm):
         label=_("Agenda item"),
         queryset=AgendaItem.objects.none(),
         required=False,
-        empty_label=_("Not of one item"),
+        empty_label=_("No single item"),
     )
     kind = forms.ChoiceField(label=_("Type of outcome"), widget=forms.RadioSelect)
     decided_by = forms.ModelChoiceField(

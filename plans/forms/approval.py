@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import ConfirmForm, FinnishDate, OnceForm, OneLine, PlainText
+from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText
 from groups.kinds import Mandate, OutcomeKind
 from groups.models import Meeting, Organisation
 from groups.services.outcomes import OutcomeValues
@@ -26,9 +26,9 @@ class PlaceForm(OnceForm):
         if len(meetings) == 1:
             self.initial.setdefault("meeting", meetings[0].pk)
 
-
-class TakeBackForm(ConfirmForm):
-    """A button: the plan goes back to be written on."""
+    def given(self) -> dict[str, Any]:
+        """Return the choice as the service takes it; only after `is_valid`."""
+        return {"meeting_id": self.cleaned_data["meeting"]}
 
 
 class ApproveForm(OnceForm):

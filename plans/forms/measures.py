@@ -22,6 +22,8 @@ from plans.states import MeasureAction
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 MAX_STEPS = 30
 NEW_STEPS = 3
+# The fields of a step, in each row of its form.
+COLUMNS = ("pk", "text_sv", "text_fi", "due_on")
 
 
 def within_reason(day: date | None) -> date | None:
@@ -155,9 +157,14 @@ class NeedsForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["needs"].choices = [(need.pk, need.title) for need in needs]
 
+    def given(self) -> dict[str, Any]:
+        """Return what was ticked as the service takes it; only after `is_valid`."""
+        return {"need_ids": tuple(self.cleaned_data["needs"])}
+
 
 ACTS = {
     MeasureAction.AGREE: _("Agreed on"),
+    MeasureAction.RELEASE: _("Not agreed on any more"),
     MeasureAction.START: _("Under way"),
     MeasureAction.FINISH: _("Done"),
     MeasureAction.STOP: _("Stopped"),
@@ -190,12 +197,12 @@ class ReportForm(OnceForm):
         if not named:
             del self.fields["steps"]
 
-    def report(self) -> Report:
+    def given(self) -> dict[str, Any]:
         """Return what was typed as the service takes it; only after `is_valid`."""
         clean = self.cleaned_data
         action = MeasureAction(clean["action"]) if clean["action"] else None
         ticked = tuple(clean["steps"]) if "steps" in self.fields else None
-        return Report(text=clean["text"], action=action, done_ids=ticked)
+        return {"report": Report(text=clean["text"], action=action, done_ids=ticked)}
 
 
 class StepsForm(VersionedForm):
@@ -238,7 +245,7 @@ class StepsForm(VersionedForm):
         """Return what the form begins with: one row for each step."""
         initial: dict[str, Any] = {"version": measure.version}
         for number, step in enumerate(steps):
-            for name in ("pk", "text_sv", "text_fi", "due_on"):
+            for name in COLUMNS:
                 initial[f"{name}_{number}"] = getattr(step, name)
         return initial
 
@@ -254,16 +261,16 @@ class StepsForm(VersionedForm):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the bound fields, row by row."""
-        names = ("pk", "text_sv", "text_fi", "due_on")
         return [
-            {"number": number + 1, **{name: self[f"{name}_{number}"] for name in names}}
+            {"number": number + 1, **{name: self[f"{name}_{number}"] for name in COLUMNS}}
             for number in self.row_numbers
         ]
 
-    def values(self) -> list[StepValues]:
+    def given(self) -> dict[str, Any]:
         """Return what was typed as the service takes it; only after `is_valid`."""
-        names = ("pk", "text_sv", "text_fi", "due_on")
-        return [
-            StepValues(**{name: self.cleaned_data[f"{name}_{number}"] for name in names})
+        clean = self.cleaned_data
+        steps = [
+            StepValues(**{name: clean[f"{name}_{number}"] for name in COLUMNS})
             for number in self.row_numbers
         ]
+        return {"steps": steps}

@@ -35,12 +35,11 @@ class TermsForm(OnceForm):
         )
         super().__init__(*args, **kwargs)
 
-    def terms(self) -> Terms:
+    def given(self) -> dict[str, Any]:
         """Return what was typed as the service takes it; only after `is_valid`."""
         clean = self.cleaned_data
-        return Terms(
-            answer_by=clean["answer_by"], due_on=clean.get("due_on"), comment=clean["comment"]
-        )
+        due_on, comment = clean.get("due_on"), clean["comment"]
+        return {"terms": Terms(answer_by=clean["answer_by"], due_on=due_on, comment=comment)}
 
 
 class OfferForm(TermsForm):
@@ -60,6 +59,10 @@ class OfferForm(TermsForm):
         rows = members | Organisation.objects.filter(pk__in=own)
         self.fields["organisation"].queryset = rows.order_by("name_sv", "name_fi", "pk")
 
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        return super().given() | {"organisation_id": self.cleaned_data["organisation"].pk}
+
 
 class RepeatForm(VersionedForm, TermsForm):
     """Another offer in answer to a proposal."""
@@ -69,22 +72,30 @@ class RepeatForm(VersionedForm, TermsForm):
     field_order = ("due_on", "answer_by", "comment")
 
 
+class StandForm(VersionedForm):
+    """A button: what is done to the offer as it stood when it was read."""
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it: nothing."""
+        return {}
+
+
 class AcceptForm(VersionedForm):
     """A button: the organisation takes the responsibility as it is offered."""
 
-    def answer(self) -> OfferAnswer:
+    def given(self) -> dict[str, Any]:
         """Return the answer as the service takes it."""
-        return OfferAnswer(action=OfferAction.ACCEPT)
+        return {"answer": OfferAnswer(action=OfferAction.ACCEPT)}
 
 
 class ProposeForm(VersionedForm):
     due_on = FinnishDate(label=_("We can be ready by"))
     comment = PlainText(label=_("What you propose, and why"), rows=3, max_length=MAX_WORDS)
 
-    def answer(self) -> OfferAnswer:
+    def given(self) -> dict[str, Any]:
         """Return the answer as the service takes it; only after `is_valid`."""
-        clean = self.cleaned_data
-        return OfferAnswer(OfferAction.NEGOTIATE, due_on=clean["due_on"], comment=clean["comment"])
+        due_on, comment = self.cleaned_data["due_on"], self.cleaned_data["comment"]
+        return {"answer": OfferAnswer(OfferAction.NEGOTIATE, due_on=due_on, comment=comment)}
 
 
 class DeclineForm(VersionedForm):
@@ -105,10 +116,10 @@ class DeclineForm(VersionedForm):
             self.add_error("text", _("Say in a sentence what the reason is."))
         return cleaned
 
-    def answer(self) -> OfferAnswer:
+    def given(self) -> dict[str, Any]:
         """Return the answer as the service takes it; only after `is_valid`."""
-        clean = self.cleaned_data
-        return OfferAnswer(OfferAction.DECLINE, reason=clean["reason"], comment=clean["text"])
+        reason, comment = self.cleaned_data["reason"], self.cleaned_data["text"]
+        return {"answer": OfferAnswer(OfferAction.DECLINE, reason=reason, comment=comment)}
 
 
 AnswerForm = AcceptForm | ProposeForm | DeclineForm

@@ -78,16 +78,12 @@ class OpenForm(LaidForm, VersionedForm):
         return {"visibility": self.cleaned_data["visibility"]}
 
 
-class ReviseForm(ConfirmForm):
-    pass
+class ButtonForm(ConfirmForm):
+    """A page that is a button: nothing is typed."""
 
-
-class EndForm(ConfirmForm):
-    pass
-
-
-class RemoveForm(ConfirmForm):
-    pass
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it: nothing."""
+        return {}
 
 
 class PositionForm(LaidForm, InStep):
@@ -171,7 +167,10 @@ class GoalForm(LaidForm, OnceForm):
 
 class NewGoalForm(GoalForm):
     parent = forms.TypedChoiceField(
-        label=_("Where does it stand?"), coerce=int, required=False, empty_value=None
+        label=_("Where in the plan does the goal belong?"),
+        coerce=int,
+        required=False,
+        empty_value=None,
     )
 
     def __init__(self, *args: Any, strategic: Iterable[Goal], **kwargs: Any) -> None:

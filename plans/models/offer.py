@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -97,3 +99,8 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.measure}"
+
+    @property
+    def due_on(self) -> date:
+        """Return the day that it stands at: the agreed one, else the proposed, else the plan's."""
+        return self.agreed_due_on or self.proposed_due_on or self.measure.due_on

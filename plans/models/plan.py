@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
 from groups.models import EloGroup, Outcome
+from groups.models.group import BodyKind
 from groups.permissions import Visibility
 from plans.kinds import TEXT_LANGUAGES, Completeness, PositionKind
 from plans.models.frozen import part_is_frozen, plan_is_frozen
@@ -214,3 +215,9 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} ({self.edition})"
+
+    @property
+    def body_name(self) -> str:
+        """Return what the body that approved is called, as its reader may know (`with_body`)."""
+        body = self.outcome.body
+        return body.name if self.is_body_seen else str(BodyKind(body.kind).label)

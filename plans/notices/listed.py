@@ -66,7 +66,7 @@ def _offer(row: Offer | None) -> dict[str, Any] | None:
         "title": row.measure.title,
         "organisation": row.organisation.name,
         "region": row.measure.plan.group.name,
-        "due_on": row.agreed_due_on or row.proposed_due_on or row.measure.due_on,
+        "due_on": row.due_on,
         "answer_by": row.answer_by,
         "url": absolute(reverse("plans:offer_detail", args=[row.pk])),
     }

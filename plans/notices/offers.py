@@ -14,6 +14,7 @@ from elo_platform.lib.text import current_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.kinds import NodeKind
+from groups.models import Organisation
 from groups.permissions import GroupPermission
 from groups.querysets.answerers import people_answering_for
 from groups.querysets.chain import earlier, named
@@ -28,7 +29,10 @@ REASONS_SHOWN = 2
 
 
 def offer(params: dict[str, Any], reader: Reader) -> Values | None:
-    """Return what is asked of the reader's organisation, or what became of it since."""
+    """Return what is asked of the reader's organisation, or what became of it since.
+
+    `shared` tells a partner of the action who carries it.
+    """
     found = _of_organisation(params, reader)
     if found is None:
         return None
@@ -42,7 +46,12 @@ def offer(params: dict[str, Any], reader: Reader) -> Values | None:
         "offered_by": found.offered_by.name,
         "answer_by": found.answer_by,
     }
-    return {**values, **(_acts(found, reader) if event == "asked" else _page(found))}
+    if event == "asked":
+        return {**values, **_acts(found, reader)}
+    if event == "shared":
+        partner = found.measure.partners.get(pk=params["partner"])
+        return {**values, **_why(partner), **_measure_page(found)}
+    return {**values, **_page(found)}
 
 
 def offer_reminder(params: dict[str, Any], reader: Reader) -> Values | None:
@@ -91,13 +100,12 @@ def answer_url(row: Offer, reader: User) -> str:
 def facts_of(row: Offer, reader: User) -> list[tuple[str, str]]:
     """Return what an organisation must know of an action that it is asked to carry."""
     measure = row.measure
-    due_on = row.agreed_due_on or row.proposed_due_on or measure.due_on
     partners = [each.name for each in measure.partners.all() if each.pk != row.organisation_id]
     facts = [
         (_("Plan"), f"{measure.plan.title} {measure.plan.year_from}–{measure.plan.year_to}"),
         (_("Goal"), measure.goal.title),
         (_("Why"), "; ".join(_needs(row, reader))),
-        (_("Ready by"), date_format(due_on, "SHORT_DATE_FORMAT")),
+        (_("Ready by"), date_format(row.due_on, "SHORT_DATE_FORMAT")),
         (_("Partners"), ", ".join(partners)),
         (_("About"), measure.description),
     ]
@@ -111,11 +119,8 @@ def _needs(row: Offer, reader: User) -> list[str]:
 
 
 def _offer(params: dict[str, Any]) -> Offer | None:
-    rows = Offer.objects.filter(pk=params["offer"]).exclude(measure__plan__state=PlanState.ENDED)
-    rows = rows.select_related(
-        "measure__plan__group", "measure__goal", "organisation", "offered_by", "answered_by"
-    )
-    found: Offer | None = rows.prefetch_related("measure__partners").first()
+    rows = Offer.objects.for_act(params["offer"])
+    found: Offer | None = rows.exclude(measure__plan__state=PlanState.ENDED).first()
     return found
 
 
@@ -128,22 +133,26 @@ def _of_organisation(params: dict[str, Any], reader: Reader) -> Offer | None:
         return None
     if found.measure.status not in OPEN_STATUSES:
         return None
-    people = people_answering_for(found.organisation_id, found.measure.plan.group_id)
+    asked = params.get("partner", found.organisation_id)
+    people = people_answering_for(asked, found.measure.plan.group_id)
     return found if people.filter(pk=reader.pk).exists() else None
 
 
 def _values(row: Offer, reader: User) -> Values:
-    due_on = row.agreed_due_on or row.proposed_due_on or row.measure.due_on
     return {
         "title": row.measure.title,
         "plan": row.measure.plan.title,
         "organisation": row.organisation.name,
         "region": row.measure.plan.group.name,
-        "due_on": due_on,
+        "due_on": row.due_on,
         "facts": [(_("Organisation"), row.organisation.name), *facts_of(row, reader)],
-        "why": _("You get this message because you answer for %(organisation)s.")
-        % {"organisation": row.organisation.name},
+        **_why(row.organisation),
     }
+
+
+def _why(organisation: Organisation) -> Values:
+    sentence = _("You get this message because you answer for %(organisation)s.")
+    return {"why": sentence % {"organisation": organisation.name}}
 
 
 def _acts(row: Offer, reader: User) -> Values:
@@ -157,6 +166,13 @@ def _acts(row: Offer, reader: User) -> Values:
         "acts_intro": _("Answer here, without signing in:"),
         "acts_until": start_of_day(row.answer_by + timedelta(days=LATE_DAYS))
         - timedelta(seconds=1),
+    }
+
+
+def _measure_page(row: Offer) -> Values:
+    return {
+        "url": absolute(reverse("plans:measure_detail", args=[row.measure_id])),
+        "url_label": _("Open the action"),
     }
 
 

@@ -27,7 +27,7 @@ PLAN_TONES = {
 def plans_tab(rights: frozenset[GroupPermission]) -> Tab:
     """Return the tab of a group's plans: everyone may open it, and sees what is open to them."""
     del rights
-    return Tab("plans:group_plans", gettext("Plans"))
+    return Tab("plans:group_plans", gettext("Plans"), "target")
 
 
 def chain_goals(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
@@ -58,6 +58,7 @@ def chain_measures(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int
             % {"organisation": measure.responsible.name, "day": day(measure.deadline)},
             state=text,
             tone=tone,
+            at=max(day for day in (measure.changed_at, measure.last_reported_at) if day),
         )
     return found
 

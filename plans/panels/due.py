@@ -108,7 +108,7 @@ def _plan(plan: Plan) -> Row:
     return {
         "icon": "target",
         "title": gettext("%(plan)s waits for its approval") % {"plan": plan.title},
-        "why": gettext("Edition %(number)s is on an agenda.") % {"number": plan.edition},
+        "why": gettext("Version %(number)s is on an agenda.") % {"number": plan.edition},
         "url": reverse("plans:plan_detail", args=[plan.pk]),
         "label": gettext("Open the plan"),
     }

@@ -57,6 +57,7 @@ def sections(content: Content) -> dict[str, Any]:
         "positions": _positions(content),
         "goals": [
             {
+                "id": goal["id"],
                 "number": numbers[goal["id"]],
                 "title": words(goal),
                 "text": words(goal, "text"),
@@ -131,8 +132,9 @@ def _positions(content: Content) -> list[dict[str, str]]:
     ]
 
 
-def _measure(row: Content, goal_number: str) -> dict[str, str]:
+def _measure(row: Content, goal_number: str) -> dict[str, Any]:
     return {
+        "id": row["id"],
         "number": f"{goal_number}.{row['number']}",
         "title": words(row),
         "text": words(row, "description"),

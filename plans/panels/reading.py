@@ -52,16 +52,12 @@ def years_of(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def read_plan(
-    plan: Plan, reader: User | AnonymousUser, version: PlanVersion | None = None
-) -> Reading:
-    """Return `plan` as `reader` may read it, or one of its approved versions."""
-    if version is None and plan.is_read_live:
+def read_plan(plan: Plan, reader: User | AnonymousUser) -> Reading:
+    """Return `plan` as `reader` may read it: the rows, or the version that was approved last."""
+    if plan.is_read_live:
         return _live(plan, reader)
-    if version is None:
-        versions = PlanVersion.objects.visible_to(reader).filter(plan=plan)
-        version = versions.order_by("-edition")[0]
-    return _kept(version.content, reader)
+    versions = PlanVersion.objects.visible_to(reader).filter(plan=plan)
+    return _kept(versions.order_by("-edition")[0].content, reader)
 
 
 def _live(plan: Plan, reader: User | AnonymousUser) -> Reading:

@@ -130,20 +130,22 @@ def plan_table(
     *,
     today: date,
     asked: Mapping[str, str],
-    is_live: bool,
+    kept_url: str,
     without_need: Callable[[], set[int]],
 ) -> Table:
     """Return the table with the filters that `asked` (the query) sets.
 
-    `without_need` gives the ids of the actions that answer no need; asked only where wanted.
+    `kept_url` is where the approved version stands, for whoever reads that and not the rows;
+    else empty. `without_need` gives the ids of the actions that answer no need; asked only
+    where wanted.
     """
-    choices = _choices(goals, measures, asked, is_live=is_live)
+    choices = _choices(goals, measures, asked, is_live=not kept_url)
     chosen = {choice.name: choice.chosen for choice in choices}
     hidden = without_need() if chosen.get("status") == WITHOUT_NEED else set()
     under = {goal["id"]: goal["parent_id"] or goal["id"] for goal in goals}
     shown = [row for row in measures if _is_shown(row, chosen, under, hidden, today)]
     return Table(
-        blocks=_blocks(goals, shown, today, is_live=is_live, is_whole=len(shown) == len(measures)),
+        blocks=_blocks(goals, shown, today, kept_url, is_whole=len(shown) == len(measures)),
         choices=choices,
         shown=len(shown),
         total=len(measures),
@@ -206,7 +208,7 @@ def _one_of(value: str, options: list[tuple[str, str]]) -> str:
 
 
 def _blocks(
-    goals: list[Row], measures: list[Row], today: date, *, is_live: bool, is_whole: bool
+    goals: list[Row], measures: list[Row], today: date, kept_url: str, *, is_whole: bool
 ) -> list[Block]:
     """Return strategic goals, each followed by the goals under it; filtered, only those in use."""
     numbers = goal_numbers(goals)
@@ -214,9 +216,9 @@ def _blocks(
     for row in measures:
         by_goal.setdefault(row["goal_id"], []).append(row)
     goal_url, measure_url = (
-        (_addresses("plans:goal_detail"), _addresses("plans:measure_detail"))
-        if is_live
-        else (_nowhere, _nowhere)
+        (_places(f"{kept_url}#goals-"), _places(f"{kept_url}#measures-"))
+        if kept_url
+        else (_addresses("plans:goal_detail"), _addresses("plans:measure_detail"))
     )
     blocks = []
     for goal in sorted(goals, key=lambda row: _order(numbers[row["id"]])):
@@ -248,7 +250,7 @@ def _line(row: Row, goal_number: str, url: str, today: date) -> Line:
     return Line(
         number=f"{goal_number}.{row['number']}",
         title=words(row),
-        url=url if row["status"] else "",
+        url=url,
         responsible=words(row["responsible"], "name"),
         tone=tone,
         icon=icon,
@@ -270,5 +272,5 @@ def _addresses(name: str) -> Callable[[int], str]:
     return lambda pk: f"{before}{pk}{after}"
 
 
-def _nowhere(_pk: int) -> str:
-    return ""
+def _places(before: str) -> Callable[[int], str]:
+    return lambda pk: f"{before}{pk}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Rights = frozenset[GroupPermission]
 
-APPROVED = _("This edition has been approved already.")
+APPROVED = _("This version has been approved already.")
 NOT_PROPOSED = _("The plan has been taken back. It must be put on an agenda again.")
 NOT_THEIRS = _("The plan is approved by the leading group of its own group.")
 NO_MANDATE = _("This body gives no outcome by which a plan is approved.")

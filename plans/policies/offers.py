@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.permissions import GroupPermission
-from groups.querysets.answerers import answers_for
+from groups.querysets.answerers import answers_for, person_of_link
 from groups.querysets.permitted import rights_in
 from plans.models import Measure, Offer, Plan
+from plans.policies.plans import ENDED, NO_ROLE, OVER
 from plans.states import BY_ASKED, OFFER_TRANSITIONS, OfferAction, PlanState
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 Rights = frozenset[GroupPermission]
 
-NO_ROLE = _("Your role in this group does not allow this.")
-ENDED = _("The plan has ended.")
-OVER = _("The action is done or stopped.")
 NOT_YOURS = _("You do not answer for this organisation in this group, or no longer do.")
 WITHDRAWN = _("The offer has been taken back.")
 ANSWERED = _("The offer has been answered already.")
@@ -76,13 +74,10 @@ def can_move(
     return ALLOWED if offer.measure.is_open or action == OfferAction.WITHDRAW else denied(OVER)
 
 
-def can_answer_by_link(
-    subject: str, person: User | None, offer: Offer, action: OfferAction
-) -> Decision:
-    """Decide whether the link of `subject`, the id of `person`, may do `action` to `offer`."""
-    if person is None or subject != str(person.pk) or not person.is_active:
-        return denied(NOT_YOURS)
-    return can_move(person, offer, action)
+def can_answer_by_link(subject: str, offer: Offer, action: OfferAction) -> Decision:
+    """Decide whether the link of `subject`, a user id, may do `action` to `offer`."""
+    person = person_of_link(subject)
+    return can_move(person, offer, action) if person else denied(NOT_YOURS)
 
 
 def _why_not(offer: Offer, permission: str) -> object:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body
 from groups.permissions import GroupPermission
-from groups.querysets.answerers import answers_for
+from groups.querysets.answerers import answers_for, person_of_link
 from groups.querysets.permitted import rights_in, rights_in_body
 from plans.models import Measure, Plan
 from plans.states import (
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 Rights = frozenset[GroupPermission]
 
 NO_ROLE = _("Your role in this group does not allow this.")
-FROZEN = _("The plan is approved. Begin a new edition to change it.")
+FROZEN = _("The plan is approved. Begin a new version to change it.")
 ENDED = _("The plan has ended.")
+OVER = _("The action is done or stopped.")
 NOT_NOW = _("The plan is not in a state where this can be done.")
 NOT_YOURS = _("Only the organisation that answers for the action can report on it.")
 WRONG_STATUS = _("The action is not in a state where this can be done.")
@@ -94,6 +95,13 @@ def can_report(
         if not any(answers_for(user, carrier, group_id) for carrier in carriers):
             return denied(NOT_YOURS)
     return denied(ENDED) if measure.plan.state == PlanState.ENDED else ALLOWED
+
+
+def can_report_by_link(subject: str, measure: Measure) -> Decision:
+    """Decide whether the link of `subject`, a user id, may say how an open action stands."""
+    person = person_of_link(subject)
+    decision = can_report(person, measure) if person else denied(NOT_YOURS)
+    return denied(OVER) if decision and not measure.is_open else decision
 
 
 def can_move_measure(

@@ -59,6 +59,11 @@ class MeasureQuerySet(models.QuerySet):
             carrier_id=carrier, agreed_on=agreed, deadline=Coalesce(agreed, F("due_on"))
         )
 
+    def for_act(self, pk: int) -> MeasureQuerySet:
+        """Return the action that a signed one-act link names; the link says who may report."""
+        rows = self.filter(pk=pk).with_deadline()
+        return rows.select_related("plan__group", "goal", "responsible")
+
     def with_asking(self) -> MeasureQuerySet:
         """Return the actions with `is_offered`: whether somebody is being asked to take it on."""
         offers = apps.get_model("plans", "Offer").objects.filter(
@@ -112,10 +117,14 @@ class OfferQuerySet(models.QuerySet):
 
     def for_act(self, pk: int) -> OfferQuerySet:
         """Return the offer that a signed one-act link names; the link says who may answer."""
-        rows = self.filter(pk=pk).prefetch_related("measure__partners")
-        return rows.select_related(
+        return self.filter(pk=pk).with_terms()
+
+    def with_terms(self) -> OfferQuerySet:
+        """Return the offers with all that their pages and mails say."""
+        rows = self.select_related(
             "measure__plan__group", "measure__goal", "organisation", "offered_by", "answered_by"
         )
+        return rows.prefetch_related("measure__partners")
 
     def unanswered(self) -> OfferQuerySet:
         """Return the offers that wait for the organisation."""

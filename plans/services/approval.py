@@ -18,16 +18,24 @@ from groups.models.agenda import Purpose
 from groups.models.group import BodyKind
 from groups.querysets.chain import Ref
 from groups.services.agenda import ItemValues, place_item
-from groups.services.links import join
+from groups.services.links import join, join_all
 from groups.services.outcomes import OutcomeValues, record_outcome
-from plans.models import Plan, PlanVersion
+from plans.models import Measure, Plan, PlanVersion
 from plans.policies.approval import approving_kinds, can_approve, can_place
 from plans.policies.plans import can_move
 from plans.querysets.approval import items_of
 from plans.querysets.completeness import left_empty
 from plans.querysets.content import Content, content_of, fingerprint
 from plans.services.plans import locked_plan, record_change
-from plans.states import PLAN_TRANSITIONS, PlanAction, PlanState
+from plans.states import (
+    MEASURE_TRANSITIONS,
+    PLAN_TRANSITIONS,
+    MeasureAction,
+    MeasureStatus,
+    OfferState,
+    PlanAction,
+    PlanState,
+)
 
 
 @transaction.atomic
@@ -115,6 +123,7 @@ def approve_plan(
     outcome = record_outcome(
         meeting_id=item.meeting_id, item_id=item.pk, values=values, by=by, now=now
     )
+    _join_measures(plan, content, outcome, by, now)
     return _freeze(plan, content, outcome, by, now)
 
 
@@ -126,6 +135,21 @@ def _must_be_complete(plan: Plan) -> None:
         )
         names = "; ".join(str(capfirst(kind.label)) for kind in missing)
         raise ValidationError(sentence, params={"names": names})
+
+
+def _join_measures(plan: Plan, content: Content, outcome: Outcome, by: User, now: datetime) -> None:
+    """Let each action show who stands behind it; one that is taken on is agreed from now on."""
+    join_all(
+        starts=[Ref(NodeKind.MEASURE, row["id"]) for row in content["measures"]],
+        relation=Relation.DECIDED_IN,
+        end=Ref(NodeKind.OUTCOME, outcome.pk),
+        group_id=plan.group_id,
+        by=by,
+        now=now,
+    )
+    ideas = Measure.objects.filter(plan=plan, status=MeasureStatus.IDEA)
+    taken = ideas.filter(offers__state=OfferState.ACCEPTED)
+    taken.update(status=target_state(MEASURE_TRANSITIONS, MeasureAction.AGREE, MeasureStatus.IDEA))
 
 
 def _freeze(plan: Plan, content: Content, outcome: Outcome, by: User, now: datetime) -> PlanVersion:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from groups.kinds import NodeKind, Relation
 from groups.models import Link, Need, Outcome
-from plans.kinds import MeasureKind, PositionKind
+from groups.querysets.chain import Ref
+from groups.services.links import join_all
+from plans.kinds import DeclineReason, MeasureKind, PositionKind
 from plans.models import (
     Goal,
     GoalNational,
@@ -21,13 +23,20 @@ from plans.models import (
     Step,
 )
 from plans.querysets.content import content_of, fingerprint
-from plans.states import FROZEN, MeasureStatus, PlanState
+from plans.states import FROZEN, MeasureStatus, OfferState, PlanState
 
 BATCH = 2000
 STRATEGIC, UNDER = 5, 2
 STEPS = 3
 STATUSES = tuple(status for status in MeasureStatus if status is not MeasureStatus.STOPPED)
 KINDS = tuple(MeasureKind)
+# What has come of the offers of actions that are ideas still; None where nobody is asked.
+IDEAS = (OfferState.OFFERED, OfferState.NEGOTIATING, OfferState.DECLINED, None)
+_OFFER = (
+    "measure_id", "organisation_id", "state", "answer_by", "proposed_due_on", "agreed_due_on",
+    "comment", "decline_reason", "decline_text", "version", "offered_by_id", "offered_at",
+    "answered_by_id", "answered_at", "is_on_behalf",
+)  # fmt: skip
 TEXT = "Vägledarna, kunderna och organisationerna har kommit överens om hur det går till. " * 4
 
 
@@ -50,7 +59,7 @@ class NewPlan:
 
 @transaction.atomic
 def load_plans_of(*, rows: Sequence[NewPlan], now: datetime, today: date) -> list[Plan]:
-    """Enter plans with goals, actions, steps and reports, and keep what is approved."""
+    """Enter plans with goals, actions, steps and reports; keep what is approved, and offer it."""
     plans = Plan.objects.bulk_create([_plan(row, now) for row in rows], batch_size=BATCH)
     Position.objects.bulk_create(
         (_position(plan, kind, now) for plan in plans for kind in PositionKind), batch_size=BATCH
@@ -69,6 +78,8 @@ def load_plans_of(*, rows: Sequence[NewPlan], now: datetime, today: date) -> lis
     _link(measures, pairs, now)
     for plan, row in pairs:
         _keep(plan, row, now)
+    in_force = {plan.pk for plan in plans if plan.state == PlanState.APPROVED}
+    _offer((each for each in measures if each.plan_id in in_force), now, today)
     return plans
 
 
@@ -237,7 +248,39 @@ def _keep(plan: Plan, row: NewPlan, now: datetime) -> None:
     )
     plan.state, plan.approved_at = row.state, now
     plan.save(update_fields=["state", "approved_at"])
-    Link.objects.create(
-        group_id=row.group_id, from_kind=NodeKind.PLAN, from_id=plan.pk,
-        relation=Relation.DECIDED_IN, to_kind=NodeKind.OUTCOME, to_id=row.outcome.pk, at=now,
-    )  # fmt: skip
+    approved = [Ref(NodeKind.MEASURE, each["id"]) for each in content["measures"]]
+    join_all(
+        starts=[Ref(NodeKind.PLAN, plan.pk), *approved],
+        relation=Relation.DECIDED_IN,
+        end=Ref(NodeKind.OUTCOME, row.outcome.pk),
+        group_id=row.group_id,
+        by=None,
+        now=now,
+    )
+
+
+def _offer(measures: Iterable[Measure], now: datetime, today: date) -> None:
+    """Offer the actions of plans in force: who works on one has accepted, ideas wait."""
+    columns = ", ".join(_OFFER)
+    into = f"COPY plans_offer ({columns}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(into) as copy:
+        for place, measure in enumerate(measures):
+            waiting = IDEAS[place // len(STATUSES) % len(IDEAS)]
+            is_idea = measure.status == MeasureStatus.IDEA
+            state = waiting if is_idea else OfferState.ACCEPTED
+            if state is not None:
+                copy.write_row(_offered(measure, state, now, today))
+
+
+def _offered(measure: Measure, state: OfferState, now: datetime, today: date) -> tuple[object, ...]:
+    later = measure.due_on + timedelta(days=90)
+    by, is_open = measure.made_by_id, state is OfferState.OFFERED
+    dates = (
+        later if state is OfferState.NEGOTIATING else None,
+        measure.due_on if state is OfferState.ACCEPTED else None,
+    )
+    reason = DeclineReason.NO_TIME.value if state is OfferState.DECLINED else ""
+    asked = (measure.pk, measure.responsible_id, state.value, today + timedelta(days=14))
+    said = ("", reason, "", 0 if is_open else 1)
+    answered = (None, None, False) if is_open else (by, now, True)
+    return (*asked, *dates, *said, by, now, *answered)

@@ -24,8 +24,17 @@ from plans.kinds import DeclineReason
 from plans.models import Measure, Offer
 from plans.policies.offers import can_answer_by_link, can_move, can_offer, can_offer_in, is_own
 from plans.querysets.offers import measures_to_offer
+from plans.services.measures import locked_measure
 from plans.services.plans import locked_plan
-from plans.states import LIVE_OFFERS, OFFER_TRANSITIONS, OfferAction, OfferState
+from plans.states import (
+    LIVE_OFFERS,
+    MEASURE_TRANSITIONS,
+    OFFER_TRANSITIONS,
+    MeasureAction,
+    MeasureStatus,
+    OfferAction,
+    OfferState,
+)
 
 _RECORDED = {
     OfferAction.ACCEPT: AuditKind.OFFER_ACCEPTED,
@@ -67,7 +76,7 @@ def offer_measure(
         ValidationError: by field: somebody is asked or has accepted already, the organisation
             is none of the group's or the action's, or a day that has passed.
     """
-    measure = _locked_measure(measure_id)
+    _plan, measure = locked_measure(measure_id=measure_id)
     require(can_offer(by, measure))
     _check_terms(terms, now)
     if measure.offers.filter(state__in=LIVE_OFFERS).exists():
@@ -108,7 +117,8 @@ def answer_offer(
 ) -> Offer:
     """Store what the organisation says to an offer, and tell the group's coordinators.
 
-    Entered by somebody who does not answer for it, the answer is marked.
+    Once it has accepted, the action's partners are told. Entered by somebody who does not
+    answer for it, the answer is marked.
 
     Raises:
         PermissionDenied: `by` answers neither for it nor on its behalf, or it is closed.
@@ -133,11 +143,8 @@ def answer_by_link(
         ValidationError: by field: no date or reason where one is needed.
     """
     offer = _locked(offer_id)
-    person = User.objects.filter(pk=subject).first() if subject.isdigit() else None
-    require(can_answer_by_link(subject, person, offer, answer.action))
-    if person is None:
-        raise Offer.DoesNotExist
-    return _answer(offer, version, answer, person, now)
+    require(can_answer_by_link(subject, offer, answer.action))
+    return _answer(offer, version, answer, User.objects.get(pk=subject), now)
 
 
 @transaction.atomic
@@ -154,6 +161,7 @@ def settle_offer(*, offer_id: int, version: int, by: User, now: datetime) -> Off
     _take_on(offer, now)
     _move(offer, OfferAction.SETTLE, by, now)
     _tell_organisation(offer, "settled", now)
+    _tell_partners(offer, now)
     return offer
 
 
@@ -190,21 +198,17 @@ def withdraw_offer(*, offer_id: int, version: int, by: User, now: datetime) -> O
     offer = _locked(offer_id)
     require(can_move(by, offer, OfferAction.WITHDRAW))
     _must_stand_at(offer, version)
+    was_accepted = offer.state == OfferState.ACCEPTED
     _move(offer, OfferAction.WITHDRAW, by, now)
+    if was_accepted and offer.measure.status == MeasureStatus.AGREED:
+        _move_measure(offer.measure, MeasureAction.RELEASE)
     _tell_organisation(offer, "withdrawn", now)
     return offer
 
 
-def _locked_measure(measure_id: int) -> Measure:
-    # The plan first, as everybody who changes a part of it: see `locked_plan`.
-    plan = locked_plan(plan_id=Measure.objects.values_list("plan", flat=True).get(pk=measure_id))
-    measure = Measure.objects.select_for_update(of=("self",)).get(pk=measure_id)
-    measure.plan = plan
-    return measure
-
-
 def _locked(offer_id: int) -> Offer:
-    measure = _locked_measure(Offer.objects.values_list("measure", flat=True).get(pk=offer_id))
+    measure_id = Offer.objects.values_list("measure", flat=True).get(pk=offer_id)
+    _plan, measure = locked_measure(measure_id=measure_id)
     rows = Offer.objects.select_for_update(of=("self",)).select_related("organisation")
     offer = rows.get(pk=offer_id)
     offer.measure = measure
@@ -260,6 +264,8 @@ def _answer(offer: Offer, version: int, answer: OfferAnswer, by: User, now: date
         _decline(offer, answer)
     _move(offer, answer.action, by, now)
     _tell_coordinators(offer, by, now)
+    if answer.action == OfferAction.ACCEPT:
+        _tell_partners(offer, now)
     return offer
 
 
@@ -282,7 +288,10 @@ def _decline(offer: Offer, answer: OfferAnswer) -> None:
 
 
 def _take_on(offer: Offer, now: datetime) -> None:
-    """Put the date that is agreed on the offer; a plan that is being written takes it over."""
+    """Put the date that is agreed on the offer; a plan that is being written takes it over.
+
+    Of an approved plan the action is agreed from now on; else with the approval.
+    """
     measure = offer.measure
     offer.agreed_due_on = offer.proposed_due_on or measure.due_on
     begins = measure.starts_on
@@ -292,6 +301,13 @@ def _take_on(offer: Offer, now: datetime) -> None:
         measure.due_on, measure.changed_at = offer.agreed_due_on, now
         measure.version += 1
         measure.save(update_fields=["due_on", "changed_at", "version"])
+    if measure.plan.is_frozen and measure.status == MeasureStatus.IDEA:
+        _move_measure(measure, MeasureAction.AGREE)
+
+
+def _move_measure(measure: Measure, action: MeasureAction) -> None:
+    measure.status = target_state(MEASURE_TRANSITIONS, action, measure.status)
+    measure.save(update_fields=["status"])
 
 
 def _move(offer: Offer, action: OfferAction, by: User, now: datetime) -> None:
@@ -309,6 +325,22 @@ def _tell_organisation(offer: Offer, event: str, now: datetime) -> None:
         params={"offer": offer.pk, "event": event, "version": offer.version},
         now=now,
     )
+
+
+def _tell_partners(offer: Offer, now: datetime) -> None:
+    """Tell the action's partners who carries it; whoever writes the plan knows."""
+    group_id = offer.measure.plan.group_id
+    writers = people_permitted_in_group(group_id, GroupPermission.EDIT_PLANS).values("pk")
+    partners = offer.measure.partners.exclude(pk=offer.organisation_id).order_by("pk")
+    for pk in partners.values_list("pk", flat=True):
+        params = {"offer": offer.pk, "event": "shared", "version": offer.version, "partner": pk}
+        owe(
+            kind=NoticeKind.OFFER,
+            readers=people_answering_for(pk, group_id).exclude(pk__in=writers),
+            occasion=f"offer:{offer.pk}:{offer.version}:partner:{pk}",
+            params=params,
+            now=now,
+        )
 
 
 def _tell_coordinators(offer: Offer, by: User, now: datetime) -> None:

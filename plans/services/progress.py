@@ -18,7 +18,7 @@ from elo_platform.lib.states import target_state
 from elo_platform.lib.text import current_language
 from groups.querysets.answerers import own_organisations
 from plans.models import Measure, Progress, Step
-from plans.policies.plans import can_move_measure, can_report
+from plans.policies.plans import can_move_measure, can_report, can_report_by_link
 from plans.states import MEASURE_TRANSITIONS, MeasureAction, MeasureStatus
 
 
@@ -52,25 +52,21 @@ def report_progress(*, measure_id: int, report: Report, by: User, now: datetime)
     """
     measure = _locked(measure_id)
     require(can_report(by, measure))
-    if report.action is not None:
-        require(can_move_measure(by, measure, report.action))
-        _move(measure, report)
-    ticked = _tick(measure, report.done_ids, by, now)
-    if not (report.text or report.action or ticked):
-        raise ValidationError({"text": _("Say in some words how the action stands.")})
-    measure.last_reported_at = now
-    measure.save(update_fields=["status", "stop_reason", "last_reported_at"])
-    progress = Progress.objects.create(
-        measure=measure,
-        status=measure.status,
-        text=report.text,
-        language=current_language(),
-        by=by,
-        organisation_id=_organisation_of(by, measure),
-        at=now,
-    )
-    _record(AuditKind.MEASURE_REPORTED, measure, by, now, status=measure.status, steps=ticked)
-    return progress
+    return _report(measure, report, by, now)
+
+
+@transaction.atomic
+def report_by_link(*, measure_id: int, subject: str, report: Report, now: datetime) -> Progress:
+    """Say how an action stands, as the person, a user id, for whom a link was signed.
+
+    Raises:
+        PermissionDenied: somebody else's link, the mandate or the plan has ended, the action is
+            over or cannot be moved so from where it stands.
+        ValidationError: nothing is said, or a stop without a reason.
+    """
+    measure = _locked(measure_id)
+    require(can_report_by_link(subject, measure))
+    return _report(measure, report, User.objects.get(pk=subject), now)
 
 
 @transaction.atomic
@@ -112,6 +108,28 @@ def _locked(measure_id: int) -> Measure:
     """Hold the plan shared by its action's row alone: what is reported is never frozen."""
     rows = Measure.objects.select_for_update(of=("self",)).select_related("plan")
     return rows.with_deadline().get(pk=measure_id)
+
+
+def _report(measure: Measure, report: Report, by: User, now: datetime) -> Progress:
+    if report.action is not None:
+        require(can_move_measure(by, measure, report.action))
+        _move(measure, report)
+    ticked = _tick(measure, report.done_ids, by, now)
+    if not (report.text or report.action or ticked):
+        raise ValidationError({"text": _("Say in some words how the action stands.")})
+    measure.last_reported_at = now
+    measure.save(update_fields=["status", "stop_reason", "last_reported_at"])
+    progress = Progress.objects.create(
+        measure=measure,
+        status=measure.status,
+        text=report.text,
+        language=current_language(),
+        by=by,
+        organisation_id=_organisation_of(by, measure),
+        at=now,
+    )
+    _record(AuditKind.MEASURE_REPORTED, measure, by, now, status=measure.status, steps=ticked)
+    return progress
 
 
 def _move(measure: Measure, report: Report) -> None:

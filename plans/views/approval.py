@@ -12,15 +12,14 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.forms import ConfirmForm, StaleEdit
 from elo_platform.lib.text import whole_number
 from groups.models import AgendaItem, Body
 from groups.models.group import BodyKind
-from groups.page import group_crumbs
 from groups.permissions import BodyPermission
-from plans.forms.approval import ApproveForm, PlaceForm, TakeBackForm
+from plans.forms.approval import ApproveForm, PlaceForm
 from plans.models import Plan, PlanVersion
 from plans.panels.kept import changed, drift, sections
 from plans.policies.approval import can_approve, can_place
@@ -30,6 +29,8 @@ from plans.querysets.completeness import left_empty
 from plans.querysets.content import content_of, fingerprint
 from plans.services.approval import approve_plan, place_plan, take_back_plan
 from plans.states import PlanAction
+from plans.views.editing import EditPage, edited
+from plans.views.frame import plan_crumbs, seen_plan
 
 MEETINGS_SHOWN = 12
 
@@ -37,34 +38,35 @@ MEETINGS_SHOWN = 12
 @members_only
 @once
 def plan_place(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = _plan(request, pk)
+    plan = seen_plan(request, pk)
     require(can_place(request.user, plan))
-    now = timezone.now()
-    meetings = list(meetings_for(request.user, plan.group_id, now)[:MEETINGS_SHOWN])
-    form = PlaceForm(request.POST or None, meetings=meetings)
-    if form.is_valid():
-        given = {"meeting_id": form.cleaned_data["meeting"], "by": request.user, "now": now}
-        if done(form, place_plan, plan_id=plan.pk, **given):
-            messages.success(request, gettext("The plan is on the agenda."))
-            return redirect("plans:plan_detail", pk=plan.pk)
+    found = meetings_for(request.user, plan.group_id, timezone.now())
+    meetings = list(found[:MEETINGS_SHOWN])
     led = Body.objects.permitted(request.user, BodyPermission.EDIT_MEETINGS).current()
     context = {
         "plan": plan,
-        "crumbs": _crumbs(plan),
+        "crumbs": plan_crumbs(plan),
         "missing": [capfirst(kind.label) for kind in left_empty(plan.positions.all())],
         "meetings": meetings,
         "bodies": led.filter(group=plan.group_id, kind=BodyKind.LEADING).in_order(),
     }
-    return form_page(request, "plans/plan_place.html", form, **context)
+    page = EditPage(
+        template="plans/plan_place.html",
+        url=reverse("plans:plan_detail", args=[pk]),
+        message=gettext("The plan is on the agenda."),
+        form=lambda data: PlaceForm(data, meetings=meetings),
+        context=context,
+    )
+    return edited(request, page, place_plan, plan_id=pk)
 
 
 @require_POST
 @members_only
 @once
 def plan_take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = _plan(request, pk)
+    plan = seen_plan(request, pk)
     require(can_move(request.user, plan, PlanAction.WITHDRAW))
-    if TakeBackForm(request.POST).is_valid():
+    if ConfirmForm(request.POST).is_valid():
         take_back_plan(plan_id=plan.pk, by=request.user, now=timezone.now())
         messages.success(request, gettext("The plan is taken back. It can be written on."))
     return redirect("plans:plan_detail", pk=plan.pk)
@@ -73,7 +75,7 @@ def plan_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = _plan(request, pk)
+    plan = seen_plan(request, pk)
     item = _item(request, plan)
     now = timezone.now()
     if item is None:
@@ -97,20 +99,19 @@ def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public("an approved version is as open as its plan; visible_to decides")
 def plan_version(request: HttpRequest, pk: int, edition: int) -> HttpResponse:
-    rows = PlanVersion.objects.visible_to(request.user).select_related(
-        "plan__group", "outcome__meeting__body"
-    )
-    version = get_object_or_404(rows, plan=pk, edition=edition)
+    rows = PlanVersion.objects.visible_to(request.user).with_body(request.user)
+    version = get_object_or_404(rows.select_related("plan__group"), plan=pk, edition=edition)
     request.elo_group_id = version.plan.group_id
     others = list(PlanVersion.objects.visible_to(request.user).filter(plan=pk).order_by("edition"))
     earlier = next((each for each in reversed(others) if each.edition < edition), None)
     is_latest = others[-1].edition == edition
     compared = changes(earlier.content, version.content) if earlier else []
+    text = sections(version.content)
     context = {
         "plan": version.plan,
         "version": version,
-        "text": sections(version.content),
-        "crumbs": _crumbs(version.plan),
+        "text": text,
+        "crumbs": plan_crumbs(version.plan, text["title"]),
         "others": reversed(others),
         "latest": others[-1],
         "is_latest": is_latest,
@@ -119,7 +120,6 @@ def plan_version(request: HttpRequest, pk: int, edition: int) -> HttpResponse:
         "changes": changed(compared, version.content),
         "is_whole": fingerprint(version.content) == version.sha256,
         "outcome_url": _outcome_url(request, version),
-        "body_name": _body_name(request, version.outcome.body),
     }
     return render(request, "plans/plan_version.html", context)
 
@@ -136,7 +136,7 @@ def _approve_page(
         "item": item,
         "meeting": item.meeting,
         "form": form,
-        "crumbs": _crumbs(plan),
+        "crumbs": plan_crumbs(plan),
         "text": sections(content),
         "sha256": fingerprint(content),
         "before": before,
@@ -162,16 +162,9 @@ def _proposed(plan: Plan, sha256: str) -> dict[str, Any]:
         if title:
             with override(code):
                 words = {"title": title, "edition": plan.edition}
-                text = gettext("The leading group stands behind %(title)s, edition %(edition)s.")
+                text = gettext("The leading group stands behind %(title)s, version %(edition)s.")
                 initial |= {f"title_{code}": title, f"text_{code}": text % words}
     return initial
-
-
-def _plan(request: HttpRequest, pk: int) -> Plan:
-    rows = Plan.objects.visible_to(request.user).select_related("group")
-    plan: Plan = get_object_or_404(rows, pk=pk)
-    request.elo_group_id = plan.group_id
-    return plan
 
 
 def _item(request: HttpRequest, plan: Plan) -> AgendaItem | None:
@@ -181,17 +174,6 @@ def _item(request: HttpRequest, plan: Plan) -> AgendaItem | None:
     asked = whole_number(request.GET.get("item", ""))
     found = items.filter(pk=asked).first() if asked else None
     return found or items.filter(meeting__starts_at__lte=timezone.now()).first() or items.first()
-
-
-def _crumbs(plan: Plan) -> list[dict[str, str]]:
-    url = reverse("plans:plan_detail", args=[plan.pk])
-    return [*group_crumbs(plan.group), {"url": url, "label": plan.title}]
-
-
-def _body_name(request: HttpRequest, body: Body) -> str:
-    """Return what the body is called; by its kind to who need not know of it."""
-    is_known = Body.objects.visible_to(request.user).filter(pk=body.pk).exists()
-    return body.name if is_known else str(BodyKind(body.kind).label)
 
 
 def _outcome_url(request: HttpRequest, version: PlanVersion) -> str:

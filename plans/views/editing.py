@@ -1,4 +1,4 @@
-"""What pages that edit a part of a plan have in common: save, correct, or compare."""
+"""What pages with one form have in common: save, correct, or compare."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,13 +18,17 @@ FormMaker = Callable[[QueryDict | None], Any]
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """A page with one form. `initial_of` reads the form's values off a row as it stands now."""
+    """A page with one form; `url` is where it leads, with `message`.
 
-    title: str
-    save: str
+    `title` and `save` are for templates without words of their own. `initial_of` reads the
+    form's values off a row as it stands now.
+    """
+
     url: str
     message: str
     form: FormMaker
+    title: str = ""
+    save: str = ""
     initial_of: Callable[[Any], dict[str, Any]] | None = None
     template: str = "plans/edit.html"
     context: dict[str, Any] = field(default_factory=dict)
@@ -33,12 +37,12 @@ class EditPage:
 def edited(
     request: HttpRequest, page: EditPage, act: Callable[..., Any], **given: Any
 ) -> HttpResponse:
-    """Return the answer to an edit: saved, to be corrected (422), or somebody was first (409).
+    """Return the answer to a form: done, to be corrected (422), or somebody was first (409).
 
     `act` gets the version where the form has one, and what the form has `given`.
     """
     form = page.form(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    if not form.is_valid():
         return _show(request, page, form)
     given |= form.given() | {"by": request.user, "now": timezone.now()}
     clean = form.cleaned_data
@@ -55,17 +59,6 @@ def edited(
     return redirect(page.url)
 
 
-def confirmed(
-    request: HttpRequest, page: EditPage, act: Callable[..., Any], **given: Any
-) -> HttpResponse:
-    """Return the answer to a page that is a button: done, or refused with the reasons."""
-    form = page.form(request.POST or None)
-    if form.is_valid() and done(form, act, by=request.user, now=timezone.now(), **given):
-        messages.success(request, page.message)
-        return redirect(page.url)
-    return _show(request, page, form)
-
-
 def _show(
     request: HttpRequest,
     page: EditPage,
@@ -73,7 +66,7 @@ def _show(
     found: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     is_stale = found is not None
-    status = 409 if is_stale else 422 if form.is_bound and form.errors else 200
+    status = 409 if is_stale else 422 if form.errors else 200
     context = {
         "title": page.title,
         "save": page.save,

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from groups.models import EloGroup
 from groups.page import group_crumbs
-from plans.models import Measure, Plan
+from plans.models import Measure, Plan, PlanVersion
 
 Crumbs = list[dict[str, str]]
 
 
 def seen_plan(request: HttpRequest, pk: int) -> Plan:
     """Return the plan that the reader may open, with its group, or 404."""
-    rows = Plan.objects.visible_to(request.user).select_related("group", "changed_by")
+    rows = Plan.objects.visible_to(request.user).select_related("group")
     plan = get_object_or_404(rows, pk=pk)
     request.elo_group_id = plan.group_id  # type: ignore[attr-defined]
     return plan
@@ -29,6 +29,19 @@ def seen_measure(request: HttpRequest, pk: int) -> Measure:
     measure = get_object_or_404(rows, pk=pk)
     request.elo_group_id = measure.plan.group_id  # type: ignore[attr-defined]
     return measure
+
+
+def kept_url(request: HttpRequest, parts: str, pk: int) -> str:
+    """Return where a goal or an action (`parts`) stands in the version approved last, or 404.
+
+    For whoever does not read its row, while a new version of the plan is being written.
+    """
+    versions = PlanVersion.objects.visible_to(request.user).filter(**{f"plan__{parts}": pk})
+    version = versions.order_by("-edition").first()
+    if version is None or all(row["id"] != pk for row in version.content[parts]):
+        raise Http404
+    url = reverse("plans:plan_version", args=[version.plan_id, version.edition])
+    return f"{url}#{parts}-{pk}"
 
 
 def plans_crumbs(group: EloGroup) -> Crumbs:

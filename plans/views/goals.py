@@ -1,5 +1,5 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,20 +12,23 @@ from groups.kinds import NodeKind
 from groups.models import NationalGoal
 from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in
-from plans.forms.plans import GoalEditForm, NewGoalForm, RemoveForm
+from plans.forms.plans import ButtonForm, GoalEditForm, NewGoalForm
 from plans.models import Goal
 from plans.panels.positions import language_note
 from plans.panels.reading import live_measures
 from plans.panels.table import lines_of
 from plans.policies.plans import can_write
 from plans.services.goals import add_goal, change_goal, remove_goal
-from plans.views.editing import EditPage, confirmed, edited
-from plans.views.frame import plan_crumbs, seen_plan
+from plans.views.editing import EditPage, edited
+from plans.views.frame import kept_url, plan_crumbs, seen_plan
 
 
 @public("plans may be open to everyone; visible_to decides")
 def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    goal = _goal(request, pk)
+    try:
+        goal = _goal(request, pk)
+    except Http404:
+        return redirect(kept_url(request, "goals", pk))
     today = helsinki_day(timezone.now())
     under = list(Goal.objects.visible_to(request.user).filter(parent=goal).order_by("number"))
     rows = live_measures(request.user, goal__in=[goal.pk, *(each.pk for each in under)])
@@ -74,7 +77,6 @@ def goal_new(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         context={"crumbs": plan_crumbs(plan)},
     )
-
     return edited(request, page, add_goal, plan_id=pk)
 
 
@@ -105,11 +107,11 @@ def goal_remove(request: HttpRequest, pk: int) -> HttpResponse:
         save=gettext("Remove the goal"),
         url=reverse("plans:plan_detail", args=[goal.plan_id]),
         message=gettext("The goal is removed."),
-        form=RemoveForm,
+        form=ButtonForm,
         template="plans/remove.html",
         context={"crumbs": plan_crumbs(goal.plan), "name": goal.title},
     )
-    return confirmed(request, page, remove_goal, goal_id=pk)
+    return edited(request, page, remove_goal, goal_id=pk)
 
 
 def number_of(goal: Goal, parent: Goal | None) -> str:

@@ -1,18 +1,12 @@
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
 from plans.forms.measures import (
     MeasureEditForm,
     NeedsForm,
@@ -20,7 +14,7 @@ from plans.forms.measures import (
     ReportForm,
     StepsForm,
 )
-from plans.forms.plans import RemoveForm
+from plans.forms.plans import ButtonForm
 from plans.models import Goal, Measure, Plan, Step
 from plans.panels.reading import words
 from plans.panels.table import goal_numbers
@@ -34,9 +28,9 @@ from plans.services.measures import (
     needs_to_answer,
     remove_measure,
 )
-from plans.services.progress import report_progress, save_steps, steps_of
+from plans.services.progress import StepValues, report_progress, save_steps, steps_of
 from plans.states import MeasureAction
-from plans.views.editing import EditPage, confirmed, edited
+from plans.views.editing import EditPage, edited
 from plans.views.frame import measure_crumbs, plan_crumbs, seen_measure, seen_plan
 
 
@@ -46,8 +40,7 @@ def measure_new(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     require(can_write(request.user, plan))
     needs = needs_to_answer(group_id=plan.group_id, by=request.user)
-    initial = {name: request.GET.getlist(name) for name in ("needs",)}
-    initial["goal"] = request.GET.get("goal", "")
+    initial = {"needs": request.GET.getlist("needs"), "goal": request.GET.get("goal", "")}
     page = EditPage(
         title=gettext("New action"),
         save=gettext("Add the action"),
@@ -68,14 +61,13 @@ def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_write(request.user, measure.plan))
     initial = MeasureEditForm.initial_of(measure)
     choices = _choices(request, measure.plan, measure)
-    page = EditPage(
+    page = _under(
+        measure,
         title=gettext("Edit the action"),
         save=gettext("Save the action"),
-        url=reverse("plans:measure_detail", args=[pk]),
         message=gettext("The action is saved."),
         form=lambda data: MeasureEditForm(data, initial=initial, **choices),
         initial_of=MeasureEditForm.initial_of,
-        context={"crumbs": measure_crumbs(measure, with_page=True)},
     )
     return edited(request, page, change_measure, measure_id=pk)
 
@@ -90,11 +82,11 @@ def measure_remove(request: HttpRequest, pk: int) -> HttpResponse:
         save=gettext("Remove the action"),
         url=reverse("plans:plan_detail", args=[measure.plan_id]),
         message=gettext("The action is removed."),
-        form=RemoveForm,
+        form=ButtonForm,
         template="plans/remove.html",
         context={"crumbs": measure_crumbs(measure, with_page=True), "name": measure.title},
     )
-    return confirmed(request, page, remove_measure, measure_id=pk)
+    return edited(request, page, remove_measure, measure_id=pk)
 
 
 @members_only
@@ -104,14 +96,13 @@ def measure_needs(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_link_needs(request.user, measure))
     needs = needs_to_answer(group_id=measure.plan.group_id, by=request.user)
     initial = {"needs": needs_answered(measure_id=pk)}
-    form = NeedsForm(request.POST or None, needs=needs, initial=initial)
-    if form.is_valid():
-        given = {"measure_id": pk, "by": request.user, "now": timezone.now()}
-        if done(form, answer_needs, need_ids=tuple(form.cleaned_data["needs"]), **given):
-            messages.success(request, gettext("The needs are saved."))
-            return redirect("plans:measure_detail", pk=pk)
-    crumbs = measure_crumbs(measure, with_page=True)
-    return form_page(request, "plans/measure_needs.html", form, measure=measure, crumbs=crumbs)
+    page = _under(
+        measure,
+        template="plans/measure_needs.html",
+        message=gettext("The needs are saved."),
+        form=lambda data: NeedsForm(data, needs=needs, initial=initial),
+    )
+    return edited(request, page, answer_needs, measure_id=pk)
 
 
 @members_only
@@ -120,20 +111,19 @@ def measure_report(request: HttpRequest, pk: int) -> HttpResponse:
     measure = seen_measure(request, pk)
     require(can_report(request.user, measure))
     steps = list(Step.objects.visible_to(request.user).filter(measure=measure))
-    form = ReportForm(
-        request.POST or None,
-        status=measure.get_status_display(),
-        acts=[act for act in MeasureAction if can_move_measure(request.user, measure, act)],
-        steps=steps,
-        initial={"steps": [step.pk for step in steps if step.done_on]},
+    given = {
+        "status": measure.get_status_display(),
+        "acts": [act for act in MeasureAction if can_move_measure(request.user, measure, act)],
+        "steps": steps,
+        "initial": {"steps": [step.pk for step in steps if step.done_on]},
+    }
+    page = _under(
+        measure,
+        template="plans/measure_report.html",
+        message=gettext("The report is saved."),
+        form=lambda data: ReportForm(data, **given),
     )
-    if form.is_valid():
-        given = {"measure_id": pk, "by": request.user, "now": timezone.now()}
-        if done(form, report_progress, report=form.report(), **given):
-            messages.success(request, gettext("The report is saved."))
-            return redirect("plans:measure_detail", pk=pk)
-    crumbs = measure_crumbs(measure, with_page=True)
-    return form_page(request, "plans/measure_report.html", form, measure=measure, crumbs=crumbs)
+    return edited(request, page, report_progress, measure_id=pk)
 
 
 @members_only
@@ -141,47 +131,25 @@ def measure_report(request: HttpRequest, pk: int) -> HttpResponse:
 def measure_steps(request: HttpRequest, pk: int) -> HttpResponse:
     measure = seen_measure(request, pk)
     require(can_report(request.user, measure))
-    if request.method != "POST":
-        form = StepsForm.of(measure, steps_of(measure=measure))
-        return _steps_page(request, measure, form)
-    form = StepsForm.sent(request.POST)
-    if not form.is_valid():
-        return _steps_page(request, measure, form)
-    given = {"version": form.cleaned_data["version"], "steps": form.values()}
-    given |= {"measure_id": pk, "by": request.user, "now": timezone.now()}
-    try:
-        if not done(form, save_steps, **given):
-            return _steps_page(request, measure, form)
-    except StaleEdit as stale:
-        return _stale_steps(request, stale.current, form)
-    messages.success(request, gettext("The steps are saved."))
-    return redirect("plans:measure_detail", pk=pk)
+    page = _under(
+        measure,
+        template="plans/measure_steps.html",
+        message=gettext("The steps are saved."),
+        form=lambda data: StepsForm.sent(data) if data else StepsForm.of(measure, _steps(measure)),
+        initial_of=lambda row: StepsForm.initial_of(row, _steps(row)),
+    )
+    return edited(request, page, save_steps, measure_id=pk)
 
 
-def _stale_steps(request: HttpRequest, measure: Measure, form: StepsForm) -> HttpResponse:
-    measure = seen_measure(request, measure.pk)
-    now = steps_of(measure=measure)
-    found = differences(form, StepsForm.initial_of(measure, now))
-    again = StepsForm.sent(renewed_data(request.POST, measure.version))
-    return _steps_page(request, measure, again, found)
+def _under(measure: Measure, **page: Any) -> EditPage:
+    """Return a page under that of an action, which it leads back to."""
+    context = {"measure": measure, "crumbs": measure_crumbs(measure, with_page=True)}
+    url = reverse("plans:measure_detail", args=[measure.pk])
+    return EditPage(url=url, context=context, **page)
 
 
-def _steps_page(
-    request: HttpRequest,
-    measure: Measure,
-    form: StepsForm,
-    found: list[dict[str, str]] | None = None,
-) -> HttpResponse:
-    is_stale = found is not None
-    status = 409 if is_stale else 422 if form.is_bound and form.errors else 200
-    context = {
-        "measure": measure,
-        "form": form,
-        "crumbs": measure_crumbs(measure, with_page=True),
-        "is_stale": is_stale,
-        "differences": found,
-    }
-    return render(request, "plans/measure_steps.html", context, status=status)
+def _steps(measure: Measure) -> list[StepValues]:
+    return steps_of(measure=measure)
 
 
 def _choices(request: HttpRequest, plan: Plan, measure: Measure | None = None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -17,14 +17,17 @@ from plans.panels.positions import language_note
 from plans.panels.responsibility import responsibility
 from plans.panels.table import day, status_of
 from plans.policies.plans import can_link_needs, can_report, can_write
-from plans.views.frame import button, measure_crumbs, measure_number, seen_measure
+from plans.views.frame import button, kept_url, measure_crumbs, measure_number, seen_measure
 
 REPORTS_SHOWN = 30
 
 
 @public("plans may be open to everyone; visible_to decides")
 def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    measure = seen_measure(request, pk)
+    try:
+        measure = seen_measure(request, pk)
+    except Http404:
+        return redirect(kept_url(request, "measures", pk))
     rights = rights_in(request.user, measure.plan.group_id)
     today = helsinki_day(timezone.now())
     tone, icon, text = status_of({"status": measure.status, "deadline": measure.deadline}, today)

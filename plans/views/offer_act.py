@@ -30,7 +30,7 @@ def answer_offer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     person = User.objects.for_act(act.user_id).first()
     if offer is None or person is None:
         return _closed(request)
-    if not (decision := can_answer_by_link(act.subject, person, offer, OfferAction.ACCEPT)):
+    if not (decision := can_answer_by_link(act.subject, offer, OfferAction.ACCEPT)):
         return _closed(request, offer, person, str(decision.reason))
     form = sent_form(request) if request.method == "POST" else None
     try:
@@ -56,8 +56,8 @@ def _record(act: Act, form: AnswerForm) -> bool:
         offer_id=act.object_id,
         subject=act.subject,
         version=form.cleaned_data["version"],
-        answer=form.answer(),
         now=timezone.now(),
+        **form.given(),
     )
 
 

@@ -9,13 +9,13 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.models import EloGroup
-from plans.forms.plans import EndForm, OpenForm, PlanEditForm, PlanForm, PositionForm, ReviseForm
+from plans.forms.plans import ButtonForm, OpenForm, PlanEditForm, PlanForm, PositionForm
 from plans.models import Position
 from plans.policies.plans import can_draft, can_move, can_open, can_write
 from plans.services.plans import change_plan, draft_plan, end_plan, open_plan, revise_plan
 from plans.services.positions import change_position
 from plans.states import PlanAction
-from plans.views.editing import EditPage, confirmed, edited
+from plans.views.editing import EditPage, edited
 from plans.views.frame import plan_crumbs, plans_crumbs, seen_plan
 
 
@@ -65,7 +65,7 @@ def plan_open(request: HttpRequest, pk: int) -> HttpResponse:
         title=gettext("Who may read the plan"),
         save=gettext("Save who may read it"),
         url=reverse("plans:plan_detail", args=[pk]),
-        message=gettext("It is saved who may read the plan."),
+        message=gettext("Your choice of who may read the plan is saved."),
         form=lambda data: OpenForm(data, initial=initial),
         initial_of=lambda row: {"visibility": row.visibility},
         context={"crumbs": plan_crumbs(plan)},
@@ -79,15 +79,15 @@ def plan_revise(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     require(can_move(request.user, plan, PlanAction.REVISE))
     page = EditPage(
-        title=gettext("Begin a new edition"),
-        save=gettext("Begin the new edition"),
+        title=gettext("Begin a new version"),
+        save=gettext("Begin the new version"),
         url=reverse("plans:plan_detail", args=[pk]),
-        message=gettext("The new edition has begun. The approved one stays to be read."),
-        form=ReviseForm,
+        message=gettext("The new version has begun. The approved one stays to be read."),
+        form=ButtonForm,
         template="plans/plan_revise.html",
         context={"crumbs": plan_crumbs(plan), "plan": plan},
     )
-    return confirmed(request, page, revise_plan, plan_id=pk)
+    return edited(request, page, revise_plan, plan_id=pk)
 
 
 @members_only
@@ -100,11 +100,11 @@ def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
         save=gettext("End the plan"),
         url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("The plan has ended. It stays to be read."),
-        form=EndForm,
+        form=ButtonForm,
         template="plans/plan_end.html",
         context={"crumbs": plan_crumbs(plan), "plan": plan},
     )
-    return confirmed(request, page, end_plan, plan_id=pk)
+    return edited(request, page, end_plan, plan_id=pk)
 
 
 @members_only

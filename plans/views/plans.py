@@ -67,12 +67,10 @@ def plan_print(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/plan_print.html", context)
 
 
-def _plan_context(
-    request: HttpRequest, plan: Plan, version: PlanVersion | None = None
-) -> dict[str, Any]:
-    """Return what a plan says: on its page, in print, and as it was approved."""
-    reading = read_plan(plan, request.user, version)
-    may_write = reading.is_live and bool(_may_write(request, plan))
+def _plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    """Return what a plan says: on its page and in print."""
+    reading = read_plan(plan, request.user)
+    may_write = reading.is_live and bool(can_write(request.user, plan))
     return {
         "plan": plan,
         "reading": reading,
@@ -83,21 +81,18 @@ def _plan_context(
     }
 
 
-def _may_write(request: HttpRequest, plan: Plan) -> bool:
-    return bool(can_write(request.user, plan))
-
-
 def _table(request: HttpRequest, plan: Plan, reading: Any) -> Table:
     def without_need() -> set[int]:
         rows = Measure.objects.visible_to(request.user).filter(plan=plan).without_evidence()
         return set(rows.values_list("pk", flat=True))
 
+    kept = [plan.pk, reading.edition]
     return plan_table(
         reading.goals,
         reading.measures,
         today=helsinki_day(timezone.now()),
         asked=request.GET,
-        is_live=reading.is_live,
+        kept_url="" if reading.is_live else reverse("plans:plan_version", args=kept),
         without_need=without_need,
     )
 
@@ -128,7 +123,7 @@ def _actions(
     if can_write(request.user, plan, rights):
         found.append(button("plan_edit", plan.pk, gettext("Edit the plan"), "pencil"))
     if can_move(request.user, plan, PlanAction.REVISE, rights=rights):
-        found.append(button("plan_revise", plan.pk, gettext("Begin a new edition"), "git-branch"))
+        found.append(button("plan_revise", plan.pk, gettext("Begin a new version"), "git-branch"))
     if can_open(request.user, plan, rights):
         found.append(button("plan_open", plan.pk, gettext("Who may read it"), "eye"))
     found.append(button("plan_print", plan.pk, gettext("To print"), "printer"))
@@ -148,7 +143,7 @@ def _versions(request: HttpRequest, plan: Plan) -> list[PlanVersion]:
     if plan.approved_at is None:
         return []
     rows = PlanVersion.objects.visible_to(request.user).filter(plan=plan)
-    return list(rows.defer("content").select_related("outcome__body").order_by("-edition"))
+    return list(rows.with_body(request.user).defer("content").order_by("-edition"))
 
 
 def _state_context(

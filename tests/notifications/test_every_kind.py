@@ -153,7 +153,11 @@ def _offer(event: str, state: str = "offered"):
         if event == "answered":
             params = {"offer": offer.pk, "answer": state, "version": 0}
             return params, world.people["coordinator"]
-        return {"offer": offer.pk, "event": event, "version": 0, "stage": -3}, contact
+        params = {"offer": offer.pk, "event": event, "version": 0, "stage": -3}
+        if event == "shared":
+            measure.partners.add(measure.responsible)
+            params["partner"] = measure.responsible_id
+        return params, contact
 
     return made
 
@@ -227,6 +231,7 @@ CASES = [
     *((NoticeKind.NEED_STEP, _need(step), f"need_step-{step}") for step in NeedStep),
     (NoticeKind.OFFER, _offer("settled", "accepted"), "offer-settled"),
     (NoticeKind.OFFER, _offer("withdrawn", "withdrawn"), "offer-withdrawn"),
+    (NoticeKind.OFFER, _offer("shared", "accepted"), "offer-shared"),
     (NoticeKind.OFFER_ANSWERED, _offer("answered", "accepted"), "offer_answered-accepted"),
     (NoticeKind.OFFER_ANSWERED, _offer("answered", "negotiating"), "offer_answered-proposal"),
     *((NoticeKind.ACCOUNT, _account(name), f"account/{name}") for name in ACCOUNT_MAILS),

@@ -12,19 +12,22 @@ from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
+from groups.kinds import NodeKind
 from groups.models import Body, Link, Outcome
 from groups.permissions import ROLE_SCOPE, Role, Scope
+from groups.querysets.chain import Ref, chain_of
 from plans.models import Measure, Plan, PlanVersion, Position
 from plans.querysets.content import content_of, fingerprint
 from plans.services import approval
 from plans.services.approval import approve_plan, place_plan, take_back_plan
 from plans.services.plans import revise_plan
-from plans.states import PlanState
+from plans.states import OfferAction, PlanState
 from tests.factories import make_actor, make_body, make_group
 from tests.groups.meetings import Hall, called, draft
 from tests.groups.outcomes import chair_of, wording
 from tests.groups.test_meeting_races import together
-from tests.plans.plans import approved, make_desk, make_plan
+from tests.plans.offers import answered, offered
+from tests.plans.plans import approved, make_desk, make_measure, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +153,21 @@ def test_an_approval_records_the_outcome_and_freezes_the_text_with_its_fingerpri
     assert Link.objects.filter(from_kind="plan", relation="decided_in").exists()
     kinds = set(AuditEvent.objects.values_list("kind", flat=True))
     assert {"plan_placed", "plan_approved", "outcome_recorded"} <= kinds
+
+
+def test_an_action_shows_the_approval_in_its_chain_and_is_agreed_once_it_is_taken_on():
+    desk = make_desk()
+    idea = make_measure(goal=desk.under, responsible=desk.organisation)
+    answered(desk, offered(desk), OfferAction.ACCEPT)
+    written = Measure.objects.get(pk=desk.measure.pk).status
+
+    version = approve(desk, placed(desk))
+
+    for pk, status in ((desk.measure.pk, "agreed"), (idea.pk, "idea")):
+        chain = chain_of(Ref(NodeKind.MEASURE, pk), desk.contact)
+        assert chain[-1].ref == Ref(NodeKind.OUTCOME, version.outcome_id)
+        assert Measure.objects.get(pk=pk).status == status
+    assert written == "idea"
 
 
 def test_the_fingerprint_of_the_stored_text_is_that_of_the_text_as_read_again():

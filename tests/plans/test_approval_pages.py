@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elo_platform.accounts.services.feeds import make_feed
-from groups.models import Echo, Meeting, Outcome
+from groups.models import Body, Echo, Meeting, Outcome
 from plans.models import Measure, Plan, PlanVersion, Position
 from plans.panels import due_measures, due_plans
 from plans.services.offers import settle_offer
@@ -223,6 +223,17 @@ def test_the_next_edition_shows_what_changed_before_and_after_it_is_approved():
     assert names == [(False, False), (True, False)]
     assert len(after.context["changes"]) == 2
     assert "no longer holds" in first.content.decode()
+
+
+def test_a_body_that_its_reader_need_not_know_of_is_named_by_its_kind():
+    desk = make_desk(visibility="public")
+    approve(desk, placed(desk))
+    Body.objects.filter(pk=desk.body.pk).update(visibility="body", name_sv="Inre kretsen")
+    for name, args in (("plan_detail", [desk.plan.pk]), ("plan_version", [desk.plan.pk, 1])):
+        url = reverse(f"plans:{name}", args=args)
+        assert "Inre kretsen" not in Client().get(url, {"lang": "sv"}).content.decode()
+        inside = client_of(desk.held.holders[0]).get(url, {"lang": "sv"}).content.decode()
+        assert "Inre kretsen" in inside
 
 
 def test_a_fingerprint_that_does_not_fit_is_said(monkeypatch):

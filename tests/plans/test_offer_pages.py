@@ -93,6 +93,38 @@ def test_an_acceptance_from_the_mail_makes_the_organisation_carry_the_action():
     assert "your answer is recorded" in thanks.content.decode()
 
 
+def test_of_an_approved_plan_the_action_is_agreed_while_somebody_carries_it():
+    desk = make_desk()
+    approved(desk)
+    offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
+    statuses = [Measure.objects.get().status]
+    given = {"offer_id": offer.pk, "by": desk.coordinator, "now": timezone.now()}
+
+    settle_offer(version=1, **given)
+    statuses.append(Measure.objects.get().status)
+    withdraw_offer(version=2, **given)
+    statuses.append(Measure.objects.get().status)
+
+    assert statuses == ["idea", "agreed", "idea"]
+
+
+def test_partners_are_told_who_carries_the_action_and_whoever_writes_the_plan_is_not():
+    desk = make_desk()
+    partner, alone = desk.held.organisations[1], make_organisation(name_sv="Kusten")
+    desk.measure.partners.add(alone)
+
+    answered(desk, offered(desk), OfferAction.ACCEPT)
+
+    [row] = [row for row in Owed.objects.filter(kind="offer") if row.params["event"] == "shared"]
+    values = ports.entry("NOTICES", "offer")(row.params, row.reader)
+    assert row.reader == desk.held.holders[1]
+    assert values["organisation"] == desk.organisation.name
+    assert partner.name in values["why"]
+    assert reverse("plans:measure_detail", args=[desk.measure.pk]) in values["url"]
+    withdraw_offer(offer_id=row.params["offer"], version=1, by=desk.coordinator, now=timezone.now())
+    assert ports.entry("NOTICES", "offer")(row.params, row.reader) is None
+
+
 def test_a_proposal_and_a_refusal_come_with_their_words():
     desk = make_desk()
     offer = offered(desk)

@@ -85,6 +85,9 @@ def test_a_new_edition_stays_with_those_who_write_it(client, title):
     Position.objects.update(text_sv=title, text_fi=title)
     Goal.objects.update(title_sv=title, title_fi=title)
     Measure.objects.update(title_sv=title, title_fi=title)
+    new = make_goal(plan=desk.plan)
+    added = make_measure(goal=new)
+    whole = ("plan_detail", desk.plan.pk)
     readers = [None, make_actor(role=Role.STAFF, organisation=desk.organisation)]
     readers += [make_actor(role=Role.NATIONAL), make_actor(role=Role.RESEARCHER)]
     for reader in readers:
@@ -95,6 +98,14 @@ def test_a_new_edition_stays_with_those_who_write_it(client, title):
             assert title not in answer.content.decode()
             assert "Verksamhetsplan" in answer.content.decode()
         for name, row in (("goal_detail", desk.goal), ("measure_detail", desk.measure)):
+            answer = page(client, reader, name, row.pk, lang="sv")
+            kept = address("plan_version", desk.plan.pk, 1)
+            parts = name.replace("_detail", "s")
+            assert answer.redirect_chain == [(f"{kept}#{parts}-{row.pk}", 302)]
+            assert f'id="{parts}-{row.pk}"' in answer.content.decode()
+            assert title not in answer.content.decode()
+            assert f'href="{kept}#{parts}-' in page(client, reader, *whole).content.decode()
+        for name, row in (("goal_detail", new), ("measure_detail", added)):
             assert page(client, reader, name, row.pk).status_code == 404
     seen = page(client, desk.contact, "plan_detail", desk.plan.pk, lang="sv")
     assert title in seen.content.decode()

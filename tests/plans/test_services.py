@@ -191,7 +191,7 @@ def test_parts_are_written_by_coordinators_and_never_once_approved(part):
         act(**ids, version=0, values=values, **by(desk, desk.contact))
     act(**ids, version=0, values=values, **by(desk))
     approved(desk)
-    with pytest.raises(PermissionDenied, match="new edition"):
+    with pytest.raises(PermissionDenied, match="new version"):
         act(**ids, version=1, values=values, **by(desk))
 
 
