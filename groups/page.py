@@ -16,7 +16,33 @@ class Tab:
 
     name: str
     label: str
+    icon: str
     is_shown: bool = True
+
+    def url(self, group_id: int) -> str:
+        """Return the address of the page in a group."""
+        name = self.name if ":" in self.name else f"groups:{self.name}"
+        return reverse(name, args=[group_id])
+
+
+def group_pages(rights: frozenset[GroupPermission], *, is_comparable: bool = False) -> list[Tab]:
+    """Return the pages of a group that the reader may open, in order.
+
+    `is_comparable` says that the reader, though not of this group, may read its coverage.
+    The rooms add theirs through the port TABS.
+    """
+    compares = is_comparable or GroupPermission.VIEW_COVERAGE in rights
+    sees_people = GroupPermission.VIEW_PEOPLE in rights
+    manages = GroupPermission.MANAGE_GROUP in rights
+    pages = [
+        Tab("group_detail", gettext("Overview"), "layout-dashboard"),
+        Tab("group_people", gettext("People"), "users", sees_people),
+        Tab("group_representation", gettext("Representation"), "scale", compares),
+        Tab("group_meetings", gettext("Meetings"), "calendar-days"),
+        *(entry(rights) for entry in entries("TABS").values()),
+        Tab("group_settings", gettext("Settings"), "settings", manages),
+    ]
+    return [page for page in pages if page.is_shown]
 
 
 def group_tabs(
@@ -26,29 +52,11 @@ def group_tabs(
     *,
     is_comparable: bool = False,
 ) -> list[dict[str, object]]:
-    """Return the tabs of a group's pages that the reader may open; `current` is a tab's name.
-
-    `is_comparable` says that the reader, though not of this group, may read its coverage.
-    The rooms add theirs through the port TABS.
-    """
-    compares = is_comparable or GroupPermission.VIEW_COVERAGE in rights
-    tabs = [
-        Tab("group_detail", gettext("Overview")),
-        Tab("group_people", gettext("People"), GroupPermission.VIEW_PEOPLE in rights),
-        Tab("group_representation", gettext("Representation"), compares),
-        Tab("group_meetings", gettext("Meetings")),
-        *(entry(rights) for entry in entries("TABS").values()),
-        Tab("group_settings", gettext("Settings"), GroupPermission.MANAGE_GROUP in rights),
-    ]
+    """Return the tabs of a group's pages: `group_pages`, with `current`, a tab's name, marked."""
     return [
-        {"url": _address(tab.name, group), "label": tab.label, "current": tab.name == current}
-        for tab in tabs
-        if tab.is_shown
+        {"url": tab.url(group.pk), "label": tab.label, "current": tab.name == current}
+        for tab in group_pages(rights, is_comparable=is_comparable)
     ]
-
-
-def _address(name: str, group: EloGroup) -> str:
-    return reverse(name if ":" in name else f"groups:{name}", args=[group.pk])
 
 
 def group_crumbs(group: EloGroup | None = None) -> list[dict[str, str]]:

@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext
 from elo_platform.lib.http import with_query
 from elo_platform.lib.text import alphabetical, in_language
 from elo_platform.notifications.models import Owed
-from groups.querysets.permitted import names_of_own_groups
+from groups.page import group_pages
+from groups.querysets.permitted import names_of_own_groups, rights_in
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -56,17 +57,8 @@ def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, 
     links = [(reverse("overview:my_work"), gettext("My work"), "list-checks")]
     group = next((group for group in groups if group["current"]), None)
     if group:
-        pk = group["id"]
-        links += [
-            (group["url"], gettext("Overview"), "layout-dashboard"),
-            (reverse("groups:group_people", args=[pk]), gettext("People"), "users"),
-            (
-                reverse("groups:group_representation", args=[pk]),
-                gettext("Representation"),
-                "target",
-            ),
-            (reverse("groups:group_meetings", args=[pk]), gettext("Meetings"), "calendar-days"),
-        ]
+        pages = group_pages(rights_in(request.user, group["id"]))
+        links += [(page.url(group["id"]), page.label, page.icon) for page in pages]
     links += [
         (reverse("groups:group_list"), gettext("All groups"), "globe"),
         (reverse("groups:region_list"), gettext("Regions"), "map"),

@@ -9,4 +9,4 @@ from groups.permissions import GroupPermission
 def spaces_tab(rights: frozenset[GroupPermission]) -> Tab:
     """Return the tab, for those who may read discussions in the group."""
     shown = GroupPermission.VIEW_DISCUSSIONS in rights
-    return Tab("forums:group_spaces", gettext("Discussions"), shown)
+    return Tab("forums:group_spaces", gettext("Discussions"), "messages-square", shown)

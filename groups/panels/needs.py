@@ -38,7 +38,7 @@ COLUMNS = (
 def needs_tab(rights: frozenset[GroupPermission]) -> Tab:
     """Return the tab of a group's needs: for who may read them, or has raised one."""
     shown = {GroupPermission.VIEW_NEEDS, GroupPermission.RAISE_NEEDS} & rights
-    return Tab("groups:group_needs", gettext("Needs"), is_shown=bool(shown))
+    return Tab("groups:group_needs", gettext("Needs"), "hand-heart", bool(shown))
 
 
 def source_names() -> dict[str, str]:

@@ -51,7 +51,7 @@ class Titled:
 
 def outcomes_tab(rights: frozenset[GroupPermission]) -> Tab:
     """Return the tab of a group's outcomes: some may be open to everyone."""
-    return Tab("group_outcomes", gettext("Outcomes"))
+    return Tab("group_outcomes", gettext("Outcomes"), "gavel")
 
 
 def kind_status(kind: str, decider: str = "") -> dict[str, str]:

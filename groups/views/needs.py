@@ -239,7 +239,7 @@ def _acts(
         else None,
         "reopen_form": ReopenForm() if can_move(user, need, NeedAction.REOPEN, rights) else None,
         "withdraw_form": WithdrawForm() if can_withdraw(user, need, supporters) else None,
-        "plans_url": reverse(tab.name, args=[need.group_id]) if tab and tab.is_shown else "",
+        "plans_url": tab.url(need.group_id) if tab and tab.is_shown else "",
     }
 
 

@@ -9,4 +9,4 @@ from groups.permissions import GroupPermission
 def surveys_tab(rights: frozenset[GroupPermission]) -> Tab:
     """Return the tab, for those who may read the group's surveys."""
     may_read = GroupPermission.VIEW_SURVEYS in rights or GroupPermission.MANAGE_SURVEYS in rights
-    return Tab("surveys:group_surveys", gettext("Surveys"), may_read)
+    return Tab("surveys:group_surveys", gettext("Surveys"), "chart-column", may_read)

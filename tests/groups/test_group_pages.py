@@ -102,6 +102,21 @@ def test_a_visitor_sees_the_card_and_no_person():
     assert "Invite" not in found.text
 
 
+def test_every_room_of_a_group_is_reached_from_its_tabs_and_from_the_side():
+    group, body = make_full_group()
+    member = make_actor(role=Role.NETWORK_MEMBER, body=body)
+    client = client_of(member)
+
+    html = BeautifulSoup(client.get(f"/groups/{group.pk}/").content, "html.parser")
+
+    tabs = [link["href"] for link in html.select(".tabs a")]
+    rooms = {"outcomes", "needs", "plans", "surveys", "spaces"}
+    assert rooms <= {url.strip("/").rsplit("/")[-1] for url in tabs}
+    assert set(tabs) <= {link["href"] for link in html.select("nav.side a")}
+    assert [client.get(url).status_code for url in tabs] == [200] * len(tabs)
+    assert [a["href"] for a in html.select("nav.side a[aria-current]")] == [tabs[0]]
+
+
 def test_a_name_shows_in_public_only_with_consent():
     group, _body = make_full_group()
     make_actor(role=Role.COORDINATOR, group=group, name="Lempi Hamnskog", is_name_public=True)
