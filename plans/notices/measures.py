@@ -82,7 +82,7 @@ def _values(row: Measure) -> Values:
             (_("Goal"), row.goal.title),
             (_("Ready by"), date_format(row.deadline, "SHORT_DATE_FORMAT")),
             (_("Status"), str(row.get_status_display())),
-            (_("Last heard of"), heard),
+            (_("Last reported on"), heard),
         ],
         "url": absolute(reverse("plans:measure_detail", args=[row.pk])),
         "url_label": _("Open the action"),
