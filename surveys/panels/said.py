@@ -1,7 +1,8 @@
 """You said, we did: each theme with what became of it, in words."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -71,18 +72,24 @@ def _fate(effect: Effect) -> Row:
     """Return what became of a theme, as far as the reader sees it."""
     measures = effect.of(NodeKind.MEASURE)
     outcomes = effect.of(NodeKind.OUTCOME)
+    needs = effect.of(NodeKind.NEED)
     if measures:
         is_done = all(text.tone == "success" for text in measures)
-        return _row(DONE if is_done else ACTION, [*measures, *outcomes])
+        return _row(DONE if is_done else ACTION, [*_plain(needs), *measures, *outcomes])
     if effect.is_refused:
         tone, icon, label = "neutral", "circle-slash", gettext("Not taken up, with the reason")
-        return _row(REFUSED, [], note=effect.refusal, status=(tone, icon, label))
-    steps = [*effect.of(NodeKind.NEED), *effect.of(NodeKind.ITEM), *outcomes]
+        return _row(REFUSED, _plain(needs), note=effect.refusal, status=(tone, icon, label))
+    steps = [*needs, *effect.of(NodeKind.ITEM), *outcomes]
     if steps and not effect.has_hidden:
         waiting = ("hjortron", "hourglass", gettext("Waiting for an answer"))
         return _row(WAITING, steps, status=waiting)
     dealt = ("info", "circle-dot", gettext("Being dealt with"))
     return _row(WAITING, steps, note=gettext("The group is dealing with it."), status=dealt)
+
+
+def _plain(needs: Iterable[NodeText]) -> list[NodeText]:
+    """Return needs named as such, without their state: what follows says how it went."""
+    return [replace(text, detail=str(NodeKind.NEED.label), state="") for text in needs]
 
 
 def _row(

@@ -36,7 +36,8 @@ def effects_of(
 ) -> tuple[dict[int, Effect], datetime | None]:
     """Return the effect of each theme as `reader` sees it, and when it last changed.
 
-    The day is of what the reader sees alone: a link, or the words and the state of a need.
+    The day is of what the reader sees alone: a link, the words and the state of a need, or how
+    an action goes.
     """
     walked = later(NodeKind.THEME, theme_ids)
     wanted = {pk: [ref for ref in refs if ref.kind in TOLD] for pk, refs in walked.items()}
@@ -44,7 +45,8 @@ def effects_of(
     needs = _needs(ref.id for ref in texts if ref.kind == NodeKind.NEED)
     refused = {pk: row[1] for pk, row in needs.items() if row[0] == NeedState.REFUSED}
     effects = {pk: _effect(refs, texts, refused) for pk, refs in wanted.items()}
-    days = [_linked(texts), *(changed for _state, _reason, changed in needs.values())]
+    days = [_linked(texts), *(text.at for text in texts.values())]
+    days += [changed for _state, _reason, changed in needs.values()]
     return effects, max((day for day in days if day), default=None)
 
 

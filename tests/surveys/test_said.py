@@ -1,12 +1,14 @@
 """You said, we did: read live from the links, as far as the reader sees, and no further."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.models import AuditEvent
@@ -165,6 +167,23 @@ def test_it_follows_the_links(client):
 
     assert measure.title_sv not in before
     assert measure.title_sv in after
+
+
+def test_an_action_stands_with_its_need_and_a_report_makes_the_page_newer(client):
+    survey = _survey(said="public")
+    measure = _answer(_need(survey.themes.get(), title="Köerna är långa"))
+    day = timezone.now() + timedelta(days=40)
+    seen = _page(client, survey, survey.made_by).context
+    Measure.objects.filter(pk=measure.pk).update(last_reported_at=day)
+
+    after = _page(client, survey, survey.made_by).context
+    outside = _page(client, survey).context
+
+    steps = [step.title for step in after["rows"][0]["steps"]]
+    assert steps == ["Köerna är långa", measure.title_sv]
+    assert seen["updated"] < after["updated"] == day
+    # Who does not see the action does not see that it was reported on.
+    assert outside["updated"] < day
 
 
 @pytest.mark.parametrize(("stories", "quoted"), [(4, False), (5, True)])
