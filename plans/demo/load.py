@@ -22,7 +22,7 @@ from plans.models import Goal, Measure, Plan, Position
 from plans.querysets.content import content_of, fingerprint
 from plans.services.approval import approve_plan, place_plan
 from plans.services.goals import GoalValues, add_goal
-from plans.services.measures import MeasureValues, add_measure
+from plans.services.measures import MeasureValues, add_measure, answer_needs, needs_answered
 from plans.services.plans import PlanValues, draft_plan, end_plan, open_plan
 from plans.services.positions import PositionValues, change_position
 from plans.services.progress import Report, StepValues, report_progress, save_steps
@@ -31,6 +31,9 @@ from plans.states import MeasureAction, MeasureStatus
 HERE = Path(__file__).parent
 # Österbotten's draft: one position half written, one not begun.
 HALF, NONE = "competence", "channels"
+# Actions were written so many days ago; a need is answered some days after it was raised.
+WRITTEN_DAYS = -110
+ANSWERED_AFTER = timedelta(days=3)
 # What the other groups' plans have come to, in turn.
 OTHERS = ("approved", "draft", "approved", "proposed", "ended")
 ON_THE_WAY = {
@@ -130,6 +133,7 @@ def _whole(author: Author, row: dict[str, str]) -> None:
     plan = draft_plan(group_id=author.group.pk, values=values, **author.at(-130))
     _write(author, plan, row["key"], is_whole=not is_draft)
     _bring(author, plan, row["state"], row["visibility"])
+    _answer(author, plan, row["key"])
 
 
 def _short(author: Author, state: str) -> None:
@@ -176,7 +180,7 @@ def _goal(author: Author, plan: Plan, row: dict[str, str], parent: Goal | None) 
     return add_goal(plan_id=plan.pk, parent_id=parent_id, values=values, **author.at(-118))
 
 
-def _action(author: Author, plan: Plan, row: dict[str, str], goal: Goal) -> Measure:
+def _action(author: Author, plan: Plan, row: dict[str, str], goal: Goal) -> None:
     due_on = author.today + timedelta(days=int(row["days"]))
     values = MeasureValues(
         goal_id=goal.pk,
@@ -189,8 +193,20 @@ def _action(author: Author, plan: Plan, row: dict[str, str], goal: Goal) -> Meas
         partner_ids=tuple(sorted({author.organisation(k).pk for k in _split(row["partners"])})),
         national_goal_ids=_national(row),
     )
-    needs = tuple(_needs(author, _split(row["needs"])))
-    return add_measure(plan_id=plan.pk, values=values, need_ids=needs, **author.at(-110))
+    add_measure(plan_id=plan.pk, values=values, **author.at(WRITTEN_DAYS))
+
+
+def _answer(author: Author, plan: Plan, key: str) -> None:
+    """Join each action to the needs that it answers, some days after both were there."""
+    for row in rows("actions.csv"):
+        measure = Measure.objects.filter(plan=plan, title_sv=row["title_sv"]).first()
+        if measure is None or row["plan"] != key:
+            continue
+        written = author.now + timedelta(days=WRITTEN_DAYS)
+        for need in _needs(author, _split(row["needs"])):
+            at = max(written, need.made_at) + ANSWERED_AFTER
+            known = (*needs_answered(measure_id=measure.pk), need.pk)
+            answer_needs(measure_id=measure.pk, need_ids=known, by=author.coordinator, now=at)
 
 
 def _bring(author: Author, plan: Plan, state: str, visibility: str) -> None:
@@ -287,8 +303,8 @@ def _national(row: dict[str, str]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _needs(author: Author, keys: Iterable[str]) -> list[int]:
-    """Return the live needs that the file of needs has under `keys`; a merged one's other."""
+def _needs(author: Author, keys: Iterable[str]) -> list[Need]:
+    """Return the needs that the file of needs has under `keys`, as they were raised."""
     titles = {row["key"]: row["title_sv"] for row in group_rows("needs.csv")}
     found = Need.objects.filter(group=author.group, title_sv__in=[titles[key] for key in keys])
-    return sorted({need.merged_into_id or need.pk for need in found})
+    return list(found.order_by("made_at", "pk"))

@@ -96,6 +96,14 @@ def test_needs_stand_in_each_of_their_states_with_their_chain():
     assert Owed.objects.filter(kind="need_step").exists()
 
 
+def test_a_need_is_there_before_what_it_led_to():
+    made_at = dict(Need.objects.values_list("pk", "made_at"))
+    links = Link.objects.filter(from_kind="need")
+
+    assert {"measure", "item", "outcome"} == set(links.values_list("to_kind", flat=True))
+    assert [link for link in links if link.at <= made_at[link.from_id]] == []
+
+
 def test_outcomes_are_of_many_types_and_organisations_have_answered_in_both_languages():
     echoes = Echo.objects.exclude(answer="none")
 
