@@ -1,5 +1,6 @@
 """Settings, read off the environment; safe by default. `.env.example` lists every variable."""
 
+import logging
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -383,5 +384,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
 }
+# A request's last line says all that its first would; addresses of browsers are never kept.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is not used: see groups.querysets
 LANGUAGE_NAMES = {"sv": _("Swedish"), "fi": _("Finnish"), "en": _("English")}

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
+from elo_platform.lib.http import address
 from elo_platform.ports import entries
 from groups.models import EloGroup
 from groups.permissions import GroupPermission
@@ -22,7 +22,7 @@ class Tab:
     def url(self, group_id: int) -> str:
         """Return the address of the page in a group."""
         name = self.name if ":" in self.name else f"groups:{self.name}"
-        return reverse(name, args=[group_id])
+        return address(name, group_id)
 
 
 def group_pages(rights: frozenset[GroupPermission], *, is_comparable: bool = False) -> list[Tab]:
@@ -61,7 +61,7 @@ def group_tabs(
 
 def group_crumbs(group: EloGroup | None = None) -> list[dict[str, str]]:
     """Return the way to a group's page, and to the pages under it where `group` is given."""
-    crumbs = [{"url": reverse("groups:group_list"), "label": gettext("Groups")}]
+    crumbs = [{"url": address("groups:group_list"), "label": gettext("Groups")}]
     if group:
-        crumbs.append({"url": reverse("groups:group_detail", args=[group.pk]), "label": group.name})
+        crumbs.append({"url": address("groups:group_detail", group.pk), "label": group.name})
     return crumbs

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from groups.kinds import NodeKind
 from groups.querysets.chain import ChainNode, NodeText, Ref
@@ -267,3 +268,15 @@ def test_includes_pass_only_what_they_name():
 
     assert len(includes) > len(PAGES)
     assert [pair for pair in includes if not pair[1].endswith(" only %}")] == []
+
+
+def test_what_is_fixed_knows_no_reader_and_speaks_each_language():
+    template = engines["django"].from_string(
+        '{% fixed %}{{ name }}{% translate "Groups" %}{% endfixed %} {{ name }}'
+    )
+
+    with override("sv"):
+        assert template.render({"name": "Alva Strand"}) == "Grupper Alva Strand"
+        assert template.render({"name": "Onni Lehtola"}) == "Grupper Onni Lehtola"
+    with override("fi"):
+        assert template.render({"name": "Onni Lehtola"}) == "Ryhmät Onni Lehtola"

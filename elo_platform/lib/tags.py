@@ -10,7 +10,7 @@ from functools import cache
 
 from django import template
 from django.template import Context, Node
-from django.template.base import FilterExpression, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape as escape
@@ -122,6 +122,31 @@ class PartNode(Node):
         plain = [value.resolve(context) for value in self.plain]
         named = {name: value.resolve(context) for name, value in self.named.items()}
         return self.make(*plain, **named)
+
+
+class FixedNode(Node):
+    """What is the same for every reader of a language: rendered once, without the page's values.
+
+    None of them is at hand in it, so that nothing of one reader can stay for the next.
+    """
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self.texts: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        language = get_language()
+        if language not in self.texts:
+            self.texts[language] = self.nodelist.render(context.new())
+        return self.texts[language]
+
+
+@register.tag
+def fixed(parser: Parser, _token: Token) -> FixedNode:
+    """Keep what stands until `endfixed`: for parts of the frame, which is in every page."""
+    nodelist = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return FixedNode(nodelist)
 
 
 def _filters(

@@ -6,11 +6,26 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+
+
+# As text, since every page asks it: what `visible_to(user).unread()` would count.
+_UNREAD = """
+    SELECT count(*) FROM notifications_owed
+    WHERE reader_id = %s AND suppressed_reason = '' AND kind <> 'account'
+      AND due_at <= statement_timestamp() AND read_at IS NULL
+"""
+
+
+def unread_of(user: User) -> int:
+    """Return how many notices of a signed-in person have arrived and are not marked as read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, [user.pk])
+        return cursor.fetchone()[0]
 
 
 class OwedQuerySet(models.QuerySet):

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 
-from elo_platform.lib.http import with_query
+from elo_platform.lib.http import address, with_query
 from elo_platform.lib.text import alphabetical, in_language
-from elo_platform.notifications.models import Owed
+from elo_platform.notifications.querysets import unread_of
 from groups.page import group_pages
 from groups.querysets.permitted import names_of_own_groups, rights_in
 
@@ -26,8 +25,8 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
     groups = _own_groups(request) if signed_in else []
     return {
         "groups": groups,
-        "regions_url": reverse("groups:region_list"),
-        "unread": Owed.objects.visible_to(user).unread().count() if signed_in else 0,
+        "regions_url": address("groups:region_list"),
+        "unread": unread_of(user) if signed_in else 0,
         "side": _side(request, groups) if signed_in else [],
         "where": next((_where(group) for group in groups if group["current"]), None),
         "languages": _languages(request),
@@ -42,7 +41,7 @@ def _own_groups(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "id": pk,
             "name": in_language(names, "name"),
-            "url": reverse("groups:group_detail", args=[pk]),
+            "url": address("groups:group_detail", pk),
             "current": pk == current,
         }
         for pk, names in names_of_own_groups(request.user).items()
@@ -54,17 +53,17 @@ def _own_groups(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    links = [(reverse("overview:my_work"), gettext("My work"), "list-checks")]
+    links = [(address("overview:my_work"), gettext("My work"), "list-checks")]
     group = next((group for group in groups if group["current"]), None)
     if group:
         pages = group_pages(rights_in(request.user, group["id"]))
         links += [(page.url(group["id"]), page.label, page.icon) for page in pages]
     links += [
-        (reverse("groups:group_list"), gettext("All groups"), "globe"),
-        (reverse("groups:region_list"), gettext("Regions"), "map"),
+        (address("groups:group_list"), gettext("All groups"), "globe"),
+        (address("groups:region_list"), gettext("Regions"), "map"),
     ]
     if request.user.is_staff:
-        links.append((reverse("admin:index"), gettext("Administration"), "settings"))
+        links.append((address("admin:index"), gettext("Administration"), "settings"))
     return [
         {"url": url, "label": label, "icon": icon, "current": url == request.path, "count": 0}
         for url, label, icon in links

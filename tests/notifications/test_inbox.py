@@ -14,6 +14,7 @@ from elo_platform.audit.models import AuditEvent
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.models import Muted, Owed
 from elo_platform.notifications.preferences import wanted_kinds
+from elo_platform.notifications.querysets import unread_of
 from elo_platform.notifications.stops import stop_url
 from tests.factories import make_user
 from tests.notifications.samples import owe_one
@@ -169,3 +170,16 @@ def test_a_forged_stop_link_stops_nothing(reader):
 
     assert response.status_code == 404
     assert not Muted.objects.exists()
+
+
+def test_the_bell_counts_what_the_inbox_calls_unread(reader):
+    now = timezone.now()
+    for number, changes in enumerate(
+        ({}, {"read_at": now}, {"due_at": now + timedelta(days=1)}, {"suppressed_reason": "muted"})
+    ):
+        owe_one(reader, occasion=str(number), now=now)
+        Owed.objects.filter(pk=Owed.objects.latest("pk").pk).update(**changes)
+    owe_one(reader, kind=NoticeKind.ACCOUNT, what="code", now=now)
+
+    assert unread_of(reader) == Owed.objects.visible_to(reader).unread().count() == 1
+    assert unread_of(make_user()) == 0
