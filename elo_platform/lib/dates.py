@@ -25,6 +25,11 @@ def stage_reached(*, due_on: date, today: date, stages: Iterable[int]) -> int | 
     return min((stage for stage in stages if days_left <= stage), default=None)
 
 
+def is_within(day: date, first: date | None, last: date | None) -> bool:
+    """Tell whether `day` lies in a period; both its days are included, None is without end."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 def helsinki_day(moment: datetime) -> date:
     """Return the calendar day in Finland at `moment`."""
     return moment.astimezone(HELSINKI).date()

@@ -9,6 +9,8 @@ from django.db.models import F, Func, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.dates import is_within
+
 # The words that `verify` may hold: columns of the published files, or what else is in doubt.
 UNVERIFIED = {
     "name_fi": _("Finnish name"),
@@ -87,8 +89,7 @@ class Dated(models.Model):
 
     def is_in_force(self, on: date) -> bool:
         """Tell whether the row holds `on`."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 def one_at_a_time(*owners: str, name: str, message: str | Promise) -> ExclusionConstraint:

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.dates import is_within
 from elo_platform.lib.text import in_language
 from groups.models.authority import Authority
 from groups.models.category import Category
@@ -69,7 +70,7 @@ class Organisation(models.Model):
     def name_on(self, day: date) -> str:
         """Return the name that held on `day`, out of the prefetched `names`."""
         for row in self.names.all():
-            if row.starts_on <= day and (row.ends_on is None or day <= row.ends_on):
+            if is_within(day, row.starts_on, row.ends_on):
                 return in_language(row, "name")
         return self.name
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import connection
 
+from elo_platform.lib.dates import is_within
 from elo_platform.lib.text import in_language
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Mandate:
     ends_on: date | None
 
     def holds(self, on: date) -> bool:
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return is_within(on, self.starts_on, self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class SeatLine:
     mandates: tuple[Mandate, ...]
 
     def is_open(self, on: date) -> bool:
-        return self.opened_on <= on and (self.closed_on is None or on <= self.closed_on)
+        return is_within(on, self.opened_on, self.closed_on)
 
     def presence(self, on: date) -> Presence:
         """Return who sits on the seat on a day; an invitation counts from now on only."""
@@ -102,10 +103,7 @@ class Kind:
         return in_language(self, "name") or self.key
 
     def is_required(self, on: date) -> bool:
-        return any(
-            (first is None or first <= on) and (last is None or on <= last)
-            for first, last in self.required
-        )
+        return any(is_within(on, first, last) for first, last in self.required)
 
 
 @dataclass(frozen=True, slots=True)

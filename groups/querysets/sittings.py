@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
+from elo_platform.lib.dates import is_within
 from elo_platform.lib.text import in_language
 from groups.querysets.coverage import read_kinds
 
@@ -37,7 +38,7 @@ class Sitting:
     is_active: bool
 
     def holds(self, on: date) -> bool:
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return is_within(on, self.starts_on, self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def read_sittings(seats: QuerySet, on: date) -> list[TakenSeat]:
     for row in rows:
         pk, starts, ends = row[0], row[9], row[10]
         found.setdefault(pk, row)
-        if starts and starts <= on and (ends is None or on <= ends):
+        if starts and is_within(on, starts, ends):
             names[pk] = in_language(_Names(row[7], row[8]), "name")
     people = _people(found)
     return [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 
+from elo_platform.lib.dates import is_within
 from elo_platform.lib.text import in_language
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ class Holding:
     valid_to: date | None
 
     def holds(self, on: date) -> bool:
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 def name_on(authority: Authority, on: date) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from elo_platform.lib.access import public
+from elo_platform.lib.dates import is_within
 from groups.models import Authority, AuthoritySuccession, Coordination
 from groups.models.authority import Coverage, SuccessionRelation
 from groups.views.frame import as_of, day
@@ -120,7 +121,7 @@ def _coordinations(rows: Any, on: date) -> list[dict[str, Any]]:
             "group": row.group,
             "url": reverse("groups:group_detail", args=[row.group_id]),
             "period": period(row.starts_on, row.ends_on),
-            "holds": row.starts_on <= on and (row.ends_on is None or on <= row.ends_on),
+            "holds": is_within(on, row.starts_on, row.ends_on),
         }
         for row in rows.select_related("group").order_by("group__name_fi", "-starts_on")
     ]

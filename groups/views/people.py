@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.dates import is_within
 from elo_platform.lib.decisions import require
 from elo_platform.notifications.refusals import came_back
 from groups.forms.people import CloseSeatForm, EndMandateForm, PeopleForm
@@ -57,7 +58,7 @@ def group_people(request: HttpRequest, pk: int) -> HttpResponse:
 def _is_shown(body: Body, chosen: int | None, on: date) -> bool:
     if chosen:
         return body.pk == chosen
-    return body.starts_on <= on and (body.ends_on is None or on <= body.ends_on)
+    return is_within(on, body.starts_on, body.ends_on)
 
 
 def _people(request: HttpRequest, shown: list[Body], sight: Sight) -> dict[str, object]:

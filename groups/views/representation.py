@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from elo_platform.lib.access import members_only
+from elo_platform.lib.dates import is_within
 from groups.forms.as_of import RepresentationForm
 from groups.models import Body, EloGroup
 from groups.page import group_crumbs, group_tabs
@@ -52,7 +53,7 @@ def group_representation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _exists(body: Body, on: date) -> bool:
-    return body.starts_on <= on and (body.ends_on is None or on <= body.ends_on)
+    return is_within(on, body.starts_on, body.ends_on)
 
 
 def _scope(form: RepresentationForm, current: list[Body], bodies: list[Body]) -> list[Body]:
