@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.stale import differences, renewed_data
@@ -74,8 +74,8 @@ def echo_answer(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The answer is recorded."))
             return redirect("groups:outcome_detail", pk=echo.outcome_id)
     except StaleEdit as stale:
-        found = _again(request, form, stale)
-        return _page(request, "groups/echo_answer.html", echo, *found, **extra)
+        again = _again(request, form, stale)
+        return _page(request, "groups/echo_answer.html", echo, *again, **extra)
     return _page(request, "groups/echo_answer.html", echo, form, **extra)
 
 
@@ -93,10 +93,10 @@ def _typed(form: EchoForm) -> dict[str, Any]:
 
 def _again(
     request: HttpRequest, form: EchoForm, stale: StaleEdit
-) -> tuple[EchoForm, list[dict[str, str]], int]:
+) -> tuple[EchoForm, list[dict[str, str]]]:
     """Return what was typed on top of what stands now, with both texts; nothing is lost."""
     found = differences(form, EchoForm.initial_of(stale.current))
-    return EchoForm(renewed_data(request.POST, stale.current.version)), found, 409
+    return EchoForm(renewed_data(request.POST, stale.current.version)), found
 
 
 def _page(
@@ -104,27 +104,26 @@ def _page(
     template: str,
     echo: Echo,
     form: EchoForm,
-    differences: list[dict[str, str]] | None = None,
-    status: int = 200,
+    found: list[dict[str, str]] | None = None,
     **context: object,
 ) -> HttpResponse:
+    """Show the form; after a stale edit with what was `found` to differ."""
     last_day = closes_on(echo.outcome)
+    is_stale = found is not None
     context |= {
         "echo": echo,
         "outcome": echo.outcome,
-        "form": form,
-        "status": echo_status(echo, today()),
+        "stands": echo_status(echo, today()),
         "is_answered": echo.answer != EchoAnswer.NONE,
         "is_saved": "saved" in request.GET and echo.answer != EchoAnswer.NONE,
-        "is_stale": status == 409,
-        "differences": differences or [],
+        "is_stale": is_stale,
+        "differences": found,
         "answer_by": day(echo.outcome.answer_by) if echo.outcome.answer_by else "",
         "closes_on": day(last_day) if last_day else "",
         "decided_on": day(echo.outcome.decided_on),
         "progress": progress(**echo.outcome.echoes.progress()),
     }
-    status = 422 if status == 200 and form.errors else status
-    return render(request, template, context, status=status)
+    return form_page(request, template, form, status=409 if is_stale else None, **context)
 
 
 def _closed(request: HttpRequest, echo: Echo | None = None, reason: str = "") -> HttpResponse:

@@ -1,17 +1,14 @@
 """A need is raised, reworded, backed by evidence, and opened to more people."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page, show_refusal
+from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit, VersionedForm
 from elo_platform.lib.stale import differences, renewed_data
@@ -40,9 +37,11 @@ def need_new(request: HttpRequest, pk: int) -> HttpResponse:
         organisations=Organisation.objects.visible_to(request.user).filter(pk__in=own),
         use_required_attribute=False,
     )
-    if form.is_valid() and (need := _raise(request, group, form)):
-        messages.success(request, gettext("The need is raised."))
-        return redirect("groups:need_detail", pk=need.pk)
+    if form.is_valid():
+        given = {"group_id": pk, "body_id": form.body_id, "values": form.new_values()}
+        if need := made(form, raise_need, **given, by=request.user, now=timezone.now()):
+            messages.success(request, gettext("The need is raised."))
+            return redirect("groups:need_detail", pk=need.pk)
     context = {"group": group, "crumbs": needs_crumbs(group)}
     return form_page(request, "groups/need_new.html", form, **context)
 
@@ -109,21 +108,6 @@ def need_open(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "groups/need_open.html", form, **page_of(need))
 
 
-def _raise(request: HttpRequest, group: EloGroup, form: NeedForm) -> Need | None:
-    """Return the new need; None, with the reasons in the form, where it is refused."""
-    try:
-        return raise_need(
-            group_id=group.pk,
-            body_id=form.body_id,
-            values=form.new_values(),
-            by=request.user,
-            now=timezone.now(),
-        )
-    except ValidationError as refusal:
-        show_refusal(form, refusal)
-    return None
-
-
 def _stale(
     request: HttpRequest,
     need: Need,
@@ -132,5 +116,5 @@ def _stale(
     found: list[dict[str, str]],
 ) -> HttpResponse:
     """Show what was typed on top of what stands now, with both texts; nothing is lost."""
-    context: dict[str, Any] = {"form": form, "is_stale": True, "differences": found}
-    return render(request, f"groups/{page}.html", context | page_of(need), status=409)
+    context = {"is_stale": True, "differences": found, **page_of(need)}
+    return form_page(request, f"groups/{page}.html", form, status=409, **context)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page, show_refusal
+from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
+from elo_platform.lib.http import with_query
 from elo_platform.lib.text import language_used, whole_number
 from groups.forms.outcomes import OutcomeForm, OutcomeVisibilityForm, RemindForm
 from groups.kinds import NodeKind, OutcomeKind
@@ -43,6 +44,8 @@ from groups.states import EchoAnswer
 from groups.views.frame import today
 
 PER_PAGE = 25
+# On paper there is no next page to open.
+PRINTED = 1000
 COLUMNS = (
     "pk", "kind", "year", "number", "title_sv", "title_fi", "decided_on", "asked", "answered",
     "body__name_sv", "body__name_fi", "body__name_en",
@@ -66,7 +69,7 @@ def group_outcomes(request: HttpRequest, pk: int) -> HttpResponse:
     facets = list(outcomes.order_by().values("body", "kind", "year").annotate(number=Count("pk")))
     filters = _filters(request, facets, [(body.pk, body.name) for body in bodies])
     found = outcomes.filter(**_chosen(filters)).with_progress().latest_first()
-    pages = Counted(found.values(*COLUMNS), PER_PAGE)
+    pages = Counted(found.values(*COLUMNS), PRINTED if "print" in request.GET else PER_PAGE)
     pages.count = sum(facet["number"] for facet in facets if _fits(facet, filters))
     page = pages.get_page(request.GET.get("page"))
     shows = GroupPermission.VIEW_PEOPLE in rights
@@ -78,6 +81,8 @@ def group_outcomes(request: HttpRequest, pk: int) -> HttpResponse:
         "page_obj": page,
         "filters": filters,
         "is_filtered": any(each["chosen"] for each in filters),
+        "choice": ", ".join(_choice(filters)),
+        "print_url": with_query(request, print="1", page=None),
     }
     return render(request, "groups/outcome_list.html", context)
 
@@ -113,9 +118,11 @@ def outcome_new(request: HttpRequest, pk: int) -> HttpResponse:
     request.elo_group_id = meeting.body.group_id
     require(can_record(request.user, meeting, timezone.now()))
     form = OutcomeForm(request.POST or None, meeting=meeting, initial=_initial(request, meeting))
-    if form.is_valid() and (outcome := _record(request, meeting, form)):
-        messages.success(request, gettext("The outcome is recorded."))
-        return redirect("groups:outcome_detail", pk=outcome.pk)
+    if form.is_valid():
+        given = {"meeting_id": pk, "item_id": form.item_id, "values": form.values()}
+        if outcome := made(form, record_outcome, **given, by=request.user, now=timezone.now()):
+            messages.success(request, gettext("The outcome is recorded."))
+            return redirect("groups:outcome_detail", pk=outcome.pk)
     crumbs = [*group_crumbs(meeting.body.group), _meeting_crumb(meeting)]
     return form_page(request, "groups/outcome_new.html", form, meeting=meeting, crumbs=crumbs)
 
@@ -187,7 +194,7 @@ def _filters(
             "name": name,
             "label": label,
             "all": everything,
-            "choices": [(str(value), text) for value, text in choices],
+            "choices": [(str(value), str(text)) for value, text in choices],
             "chosen": request.GET.get(name, ""),
         }
         for name, label, everything, choices in rows
@@ -202,6 +209,11 @@ def _chosen(filters: list[dict[str, Any]]) -> dict[str, Any]:
     if chosen.get("kind", OutcomeKind.NOTED) not in OutcomeKind.values:
         chosen["kind"] = ""
     return chosen
+
+
+def _choice(filters: list[dict[str, Any]]) -> list[str]:
+    """Return in words what is chosen: paper has no filters."""
+    return [text for each in filters for value, text in each["choices"] if value == each["chosen"]]
 
 
 def _fits(facet: dict[str, Any], filters: list[dict[str, Any]]) -> bool:
@@ -251,21 +263,6 @@ def _initial(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     item = next((each for each in meeting.items.all() if each.pk == wanted), None)
     titles = {"title_sv": item.title_sv, "title_fi": item.title_fi} if item else {}
     return {"item": item, "addressed": "nobody", **titles}
-
-
-def _record(request: HttpRequest, meeting: Meeting, form: OutcomeForm) -> Outcome | None:
-    """Record what was typed; return None, with the reasons in `form`, where that is refused."""
-    try:
-        return record_outcome(
-            meeting_id=meeting.pk,
-            item_id=form.item_id,
-            values=form.values(),
-            by=request.user,
-            now=timezone.now(),
-        )
-    except ValidationError as refusal:
-        show_refusal(form, refusal)
-        return None
 
 
 def _meeting_crumb(meeting: Meeting) -> dict[str, str]:

@@ -111,6 +111,22 @@ def test_the_list_is_filtered_by_body_type_and_year(query, expected):
     assert len(page.context["rows"]) == expected
 
 
+def test_to_print_the_list_stands_on_one_page_and_says_what_is_chosen(monkeypatch):
+    monkeypatch.setattr("groups.views.outcomes.PER_PAGE", 1)
+    held = make_held()
+    for title in ("Första", "Andra"):
+        recorded(held, wording(kind="noted", title_sv=title))
+    client = client_of(held.holders[0])
+    listed = soup(client.get(f"/groups/{held.body.group_id}/outcomes/?kind=noted&page=2&lang=en"))
+
+    printed = soup(client.get(listed.select_one(".ph-act a")["href"]))
+
+    assert len(listed.select("tbody tr")) == 1
+    assert len(printed.select("tbody tr")) == 2
+    assert printed.select_one("caption").text == "2 outcomes · Noted"
+    assert not printed.select(".pages a")
+
+
 def test_who_sees_no_people_sees_no_answers():
     held = make_held()
     outcome = recorded(held, to_members())
