@@ -4,12 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from elo_platform import ports
 from elo_platform.audit.models import AuditEvent
-from elo_platform.notifications.acts import make_token
 from elo_platform.notifications.models import Owed
 from groups.models import RoleGrant
 from groups.permissions import Role
@@ -17,6 +15,7 @@ from plans.models import Measure, Plan, Progress
 from plans.services.measure_reminders import remind_of_measures
 from tests.factories import make_actor, today
 from tests.plans.plans import approved, make_desk, stranger
+from tests.plans.test_offer_pages import link
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +25,6 @@ def ready():
     desk = make_desk()
     approved(desk)
     return desk
-
-
-def link(desk, user) -> str:
-    expires_at = timezone.now() + timedelta(days=9)
-    token = make_token(
-        kind="measure", object_id=desk.measure.pk, subject=user.pk, expires_at=expires_at
-    )
-    return reverse("notifications:act", kwargs={"token": token})
 
 
 def sent(page, **fields) -> dict[str, str]:
@@ -71,7 +62,7 @@ def test_a_reminder_carries_a_link_that_reports_for_the_organisation(kind, days)
 
 def test_a_report_that_says_nothing_comes_back_and_the_same_press_twice_counts_once():
     desk = ready()
-    client, path = Client(), link(desk, desk.contact)
+    client, path = Client(), link(desk.measure, desk.contact, kind="measure")
     page = client.get(path, {"lang": "en"})
 
     empty = client.post(path, sent(page))
@@ -114,8 +105,10 @@ def _outsider(_desk):
 def test_what_no_longer_holds_gets_a_friendly_page_and_changes_nothing(change):
     desk = ready()
     client = Client()
-    data = sent(client.get(link(desk, desk.contact)), text="Det går framåt.")
-    path = link(desk, change(desk))
+    data = sent(
+        client.get(link(desk.measure, desk.contact, kind="measure")), text="Det går framåt."
+    )
+    path = link(desk.measure, change(desk), kind="measure")
 
     pages = [client.get(path), client.post(path, data), client.get(f"{path}?saved=1")]
 
@@ -127,7 +120,7 @@ def test_what_no_longer_holds_gets_a_friendly_page_and_changes_nothing(change):
 
 def test_the_link_offers_what_its_reader_may_do_and_takes_nothing_else():
     desk = ready()
-    client, path = Client(), link(desk, desk.contact)
+    client, path = Client(), link(desk.measure, desk.contact, kind="measure")
     page = client.get(path)
     acts = [code for code, _label in page.context["form"].fields["action"].choices]
 
