@@ -109,7 +109,6 @@ class QuestionForm(forms.Form):
         super().__init__(*args, prefix=f"q-{number - 1}", use_required_attribute=False, **kwargs)
         self.number, self.choices, self.can_move = number, choices, bool(places)
         self.fields["section"].choices = [("", _("Stays here")), *places]
-        _dress(self, "section")
         _dress(self, *(name for name in self.fields if name[-3:] in {"_sv", "_fi"}))
         _dress(self, "max_choices", "scale_max")
         if is_focused:

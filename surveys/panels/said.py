@@ -89,7 +89,7 @@ def _fate(effect: Effect) -> Row:
 
 def _plain(needs: Iterable[NodeText]) -> list[NodeText]:
     """Return needs named as such, without their state: what follows says how it went."""
-    return [replace(text, detail=str(NodeKind.NEED.label), state="") for text in needs]
+    return [replace(text, detail=gettext("Raised as a need"), state="") for text in needs]
 
 
 def _row(
