@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from elo_platform.lib.admin import ReadOnlyAdmin
+from elo_platform.lib.admin import ListOnlyAdmin, ReadOnlyAdmin
 from forums.models import Space, Topic
 
 
@@ -15,10 +15,8 @@ class SpaceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(ReadOnlyAdmin):
+class TopicAdmin(ListOnlyAdmin):
     """How much is discussed where, without titles: those are words of a closed circle."""
 
     list_display = ("pk", "space", "posts_count", "is_closed", "started_at", "last_post_at")
-    list_display_links = ("pk",)
     list_select_related = ("space__body",)
-    fields = ("space", "language", "posts_count", "is_closed", "started_at", "last_post_at")

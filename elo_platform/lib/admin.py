@@ -16,3 +16,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+
+class ListOnlyAdmin(ReadOnlyAdmin):
+    """Rows without a page of their own: its heading would be what somebody wrote."""
+
+    list_display_links = None
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return obj is None and super().has_view_permission(request)

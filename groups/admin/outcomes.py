@@ -1,4 +1,4 @@
-"""Outcomes and their answers for administrators: to look up, never to change."""
+"""Outcomes and their answers for administrators: to look up by title, never to change."""
 
 from django.contrib import admin
 
@@ -8,12 +8,14 @@ from groups.models import Echo, Outcome
 
 @admin.register(Outcome)
 class OutcomeAdmin(ReadOnlyAdmin):
-    """What was recorded; the database refuses to change it, here too."""
+    """What was recorded, by its title; the database refuses to change it, here too."""
 
     list_display = ("year", "number", "body", "kind", "decided_on", "visibility")
     list_filter = ("kind", "visibility", "body__group")
     list_select_related = ("body",)
     search_fields = ("title_sv", "title_fi")
+    fields = ("body", "year", "number", "kind", "title_sv", "title_fi")
+    fields += ("decided_on", "answer_by", "visibility", "recorded_at")
     ordering = ("-decided_on", "-pk")
 
 
@@ -23,4 +25,5 @@ class EchoAdmin(ReadOnlyAdmin):
     list_filter = ("answer", "outcome__body__group")
     list_select_related = ("organisation", "outcome")
     search_fields = ("organisation__name_sv", "organisation__name_fi")
+    fields = ("organisation", "outcome", "answer", "is_on_behalf", "asked_at", "answered_at")
     ordering = ("-asked_at", "-pk")

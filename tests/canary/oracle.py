@@ -2,7 +2,7 @@
 visible_to, roles or policies. A model with text that has no line here fails the build.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
@@ -28,61 +28,57 @@ TAKES_PART = PEOPLE - {"staff"}
 # Who reads what came of surveys: contact persons and staff answer them.
 READS_RESULTS = PEOPLE - {"staff", "contact"} | NATIONAL
 
-# Addresses that carry a person's own key: whoever has the address reads as that person.
-KEYS_OF = {
-    "overview:calendar_feed": "coordinator",
-    "overview:group_calendar_feed": "coordinator",
-    "notifications:unsubscribe": "member",
-}
+# An address that carries a person's own key: whoever has it reads as that person.
+KEYS_OF = {"notifications:unsubscribe": "member"}
 
-Rule = Callable[[World, Any, str], frozenset[str]]
+Rule = Callable[[World, Any], frozenset[str]]
 
 
 def always(readers: frozenset[str]) -> Rule:
-    """Return the rule that `readers` may read it, whatever the row and the field."""
-    return lambda _world, _row, _field: readers
+    """Return the rule that `readers` may read it, whatever the row."""
+    return lambda _world, _row: readers
 
 
-def _user(world: World, row: Any, field: str) -> frozenset[str]:
+def _user(world: World, row: Any) -> frozenset[str]:
     """One reads of oneself; people of the group read who sits and answers in it."""
     own = {actor for actor, person in world.people.items() if person == row}
     return PEOPLE | {"national"} if own & (PEOPLE | {"no_second_factor"}) else NOBODY
 
 
-def _meeting(_world: World, row: Any, _field: str) -> frozenset[str]:
+def _meeting(_world: World, row: Any) -> frozenset[str]:
     return LEADS if row.state == "draft" else LEADING
 
 
-def _of_meeting(world: World, row: Any, field: str) -> frozenset[str]:
-    return _meeting(world, row.meeting, field)
+def _of_meeting(world: World, row: Any) -> frozenset[str]:
+    return _meeting(world, row.meeting)
 
 
-def _survey(_world: World, row: Any, _field: str) -> frozenset[str]:
+def _survey(_world: World, row: Any) -> frozenset[str]:
     """Whoever has its address reads a survey once it has been opened."""
     return COORDINATOR if row.state == "draft" else EVERYONE
 
 
-def _of_survey(world: World, row: Any, field: str) -> frozenset[str]:
-    return _survey(world, row.survey, field)
+def _of_survey(world: World, row: Any) -> frozenset[str]:
+    return _survey(world, row.survey)
 
 
-def _of_question(world: World, row: Any, field: str) -> frozenset[str]:
-    return _survey(world, row.question.survey, field)
+def _of_question(world: World, row: Any) -> frozenset[str]:
+    return _survey(world, row.question.survey)
 
 
-def _plan(_world: World, row: Any, _field: str) -> frozenset[str]:
+def _plan(_world: World, row: Any) -> frozenset[str]:
     return GROUP if row.state in {"approved", "ended"} else TAKES_PART
 
 
-def _of_plan(world: World, row: Any, field: str) -> frozenset[str]:
-    return _plan(world, row.plan, field)
+def _of_plan(world: World, row: Any) -> frozenset[str]:
+    return _plan(world, row.plan)
 
 
-def _of_measure(world: World, row: Any, field: str) -> frozenset[str]:
-    return _plan(world, row.measure.plan, field)
+def _of_measure(world: World, row: Any) -> frozenset[str]:
+    return _plan(world, row.measure.plan)
 
 
-def _space(world: World, row: Any, _field: str) -> frozenset[str]:
+def _space(world: World, row: Any) -> frozenset[str]:
     in_body = {
         world.leading.pk: LEADING,
         world.network.pk: frozenset({"member", "coordinator"}),
@@ -93,12 +89,12 @@ def _space(world: World, row: Any, _field: str) -> frozenset[str]:
     return in_body[row.body_id] if row.body_id else TAKES_PART
 
 
-def _of_space(world: World, row: Any, field: str) -> frozenset[str]:
-    return _space(world, row.space, field)
+def _of_space(world: World, row: Any) -> frozenset[str]:
+    return _space(world, row.space)
 
 
-def _of_topic(world: World, row: Any, field: str) -> frozenset[str]:
-    return _space(world, row.topic.space, field)
+def _of_topic(world: World, row: Any) -> frozenset[str]:
+    return _space(world, row.topic.space)
 
 
 RULES: dict[str, Rule] = {
@@ -153,14 +149,67 @@ RULES: dict[str, Rule] = {
 }
 
 
-def readers_of(world: World, planted: Planted) -> frozenset[str]:
-    """Return the actors who may read a token.
+# A mail goes to who has the role: the second factor opens the pages, not the letter box.
+LETTERS_OF = {"no_second_factor": "coordinator"}
+# Whoever is asked to take a seat is told by whom, of which organisation and in which body.
+ASKED = {"accounts.User", "groups.Body", "groups.Organisation"}
+TOLD = {"invitation": ASKED, "invitation_reminder": ASKED}
+
+# Administrators look rows up by what they are called: content shows titles there, never texts.
+REFERENCE = {
+    "groups.Region",
+    "groups.Authority",
+    "groups.AuthorityName",
+    "groups.AuthoritySuccession",
+    "groups.AuthorityRegion",
+    "groups.Category",
+    "groups.CategoryName",
+    "groups.RequiredCategory",
+    "groups.GoalFramework",
+    "groups.NationalGoal",
+    "groups.Organisation",
+    "groups.OrganisationName",
+    "groups.Term",
+}
+CALLED = {"name", "name_sv", "name_fi", "name_en", "title_sv", "title_fi", "title", "email"}
+# Titles of discussions are words of a closed circle; papers and the like have no page there.
+CALLED_IN_ADMIN = {
+    "accounts.User": CALLED,
+    "groups.EloGroup": CALLED,
+    "groups.Level": CALLED,
+    "groups.Body": CALLED,
+    "groups.Invitation": {"name", "address"},
+    "groups.Outcome": CALLED,
+    "plans.Plan": CALLED,
+    "plans.Goal": CALLED,
+    "plans.Measure": CALLED,
+    "surveys.Survey": CALLED,
+    "surveys.Theme": CALLED,
+}
+
+
+def is_for_admins(planted: Planted) -> bool:
+    """Tell whether a text may stand in the Django admin."""
+    names = CALLED_IN_ADMIN.get(planted.model, set())
+    return planted.model in REFERENCE or planted.field in names
+
+
+def readers_of_all(world: World, planted: Iterable[Planted]) -> dict[Planted, frozenset[str]]:
+    """Return for each text the actors who may read it.
 
     Raises:
-        KeyError: nobody has said who may read texts of this model.
+        KeyError: nobody has said who may read texts of a model.
     """
+    readers: dict[tuple[str, object], frozenset[str]] = {}
+    for each in planted:
+        if (each.model, each.pk) not in readers:
+            readers[each.model, each.pk] = _readers(world, each)
+    return {each: readers[each.model, each.pk] for each in planted}
+
+
+def _readers(world: World, planted: Planted) -> frozenset[str]:
     row = apps.get_model(planted.model)._base_manager.get(pk=planted.pk)
-    readers = RULES[planted.model](world, row, planted.field)
+    readers = RULES[planted.model](world, row)
     if readers == EVERYONE:
         return readers
     own = frozenset(actor for actor, person in world.people.items() if person == row)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import count
 
 import pgtrigger
 from django.apps import apps
@@ -65,13 +66,14 @@ def plant() -> dict[str, Planted]:
     A text that this row may not have, by a constraint, stays as it is.
     """
     planted: dict[str, Planted] = {}
+    numbers = count()
     _pass_triggers()
     for model in models_with_text():
+        fields = text_fields(model)
         for row in model._base_manager.order_by("pk"):
-            for field in text_fields(model):
-                token = f"zq{len(planted):016x}zq"
-                if _stored(row, field, token):
-                    planted[token] = Planted(model._meta.label, row.pk, field.name)
+            tokens = {field: f"zq{next(numbers):016x}zq" for field in fields}
+            for field in _stored(row, tokens):
+                planted[tokens[field]] = Planted(model._meta.label, row.pk, field.name)
     return planted
 
 
@@ -82,16 +84,27 @@ def _pass_triggers() -> None:
         cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{names}}}"])
 
 
-def _stored(row: models.Model, field: models.Field, token: str) -> bool:
-    if isinstance(field, models.FileField):
-        file = getattr(row, field.name)
-        file.storage.delete(file.name)
-        file.storage.save(file.name, ContentFile(f"%PDF {token}".encode()))
-        return True
+def _stored(row: models.Model, tokens: dict[models.Field, str]) -> list[models.Field]:
+    """Store tokens in a row, all at once where it may have them all; return the fields."""
+    values = {}
+    for field, token in tokens.items():
+        if isinstance(field, models.FileField):
+            file = getattr(row, field.name)
+            file.storage.delete(file.name)
+            file.storage.save(file.name, ContentFile(f"%PDF {token}".encode()))
+        else:
+            values[field] = _value(field, row, token)
+    files = tokens.keys() - values.keys()
+    if not values or _updated(row, values):
+        return list(tokens)
+    return [*files, *(field for field, value in values.items() if _updated(row, {field: value}))]
+
+
+def _updated(row: models.Model, values: dict[models.Field, object]) -> bool:
+    rows = type(row)._base_manager.filter(pk=row.pk)
     try:
         with transaction.atomic():
-            rows = type(row)._base_manager.filter(pk=row.pk)
-            return rows.update(**{field.name: _value(field, row, token)}) == 1
+            return rows.update(**{field.name: value for field, value in values.items()}) == 1
     except IntegrityError:
         return False
 

@@ -4,84 +4,82 @@ What a door is tried with is what stands in its row of the access matrix.
 """
 
 import pytest
-from django.db import transaction
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
-from elo_platform.accounts.services.feeds import make_feed
+from elo_platform.notifications.kinds import NoticeKind
 from groups.querysets.meetings import MeetingQuerySet
-from tests.access_matrix import MATRIX
-from tests.canary.oracle import KEYS_OF, RULES, readers_of
-from tests.canary.planting import found, models_with_text, plant
+from tests.canary.conftest import Canary
+from tests.canary.crawling import admin_paths, asked, browser_of, letters, pages
+from tests.canary.oracle import KEYS_OF, LETTERS_OF, RULES, TOLD, is_for_admins
+from tests.canary.planting import found, models_with_text
 from tests.world import ACTORS, STATES
 
 READERS = (*ACTORS, *STATES)
-FEEDS = ("overview:calendar_feed", "overview:group_calendar_feed")
 
 
 def test_every_model_with_text_says_who_may_read_it():
     assert {model._meta.label for model in models_with_text()} == set(RULES)
 
 
-@pytest.fixture
-def doors(world):
-    """Every address that answers a GET, with the things behind it made."""
-    rows = {
-        name: row
-        for name, row in MATRIX.items()
-        # The demo's mail page shows every mail, and stands in the demo alone.
-        if row.method == "get" and not name.startswith("notifications:dev_mail")
-    }
-    values = {name: row.kwargs(world) for name, row in rows.items()}
-    # A person has one calendar link at a time: both feeds open with the last.
-    token = make_feed(user=world.people["coordinator"], now=timezone.now())
-    for name in FEEDS:
-        values[name] |= {"token": token}
-    return {name: reverse(name, kwargs=each) for name, each in values.items()}
-
-
-def _read(response) -> bytes:
-    body = response.getvalue() if response.streaming else response.content
-    return body + "\n".join(f"{key}: {value}" for key, value in response.headers.items()).encode()
-
-
-def _crawl(world, doors, planted, reader):
+def _leaks(canary: Canary, reader: str) -> set[tuple[str, str, str]]:
     """Return each leak to `reader` as door, model and field."""
     leaks = set()
-    allowed = {token: readers_of(world, where) for token, where in planted.items()}
-    client = Client()
-    if world.people[reader] is not None:
-        client.force_login(world.people[reader])
-    for name, path in doors.items():
-        with transaction.atomic():
-            seen = found(_read(client.get(path)))
-            transaction.set_rollback(True)
-        for token in seen:
-            if not {reader, KEYS_OF.get(name, reader)} & allowed[token]:
-                leaks.add((name, planted[token].model, planted[token].field))
+    for door, seen in pages(canary, reader):
+        for where in (canary.planted[token] for token in found(seen)):
+            if not {reader, KEYS_OF.get(door, reader)} & canary.readers[where]:
+                leaks.add((door, where.model, where.field))
     return leaks
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_nobody_reads_what_is_not_theirs(world, doors, settings, reader):
+def test_nobody_reads_what_is_not_theirs(canary, settings, reader):
     settings.REQUIRE_SECOND_FACTOR = reader == "no_second_factor"
-    planted = plant()
 
-    leaks = _crawl(world, doors, planted, reader)
+    assert len(canary.doors) > 60
+    assert len(canary.planted) > 300
+    assert sorted(_leaks(canary, reader)) == []
 
-    assert len(doors) > 60
-    assert len(planted) > 300
+
+def test_no_mail_says_what_its_reader_may_not_read(canary):
+    leaks, sent = set(), set()
+    for kind, reader, seen in letters(canary):
+        sent.add(kind)
+        told = TOLD.get(kind, set()) if reader == "invited" else set()
+        for where in (canary.planted[token] for token in found(seen)):
+            may = {reader, LETTERS_OF.get(reader, reader)} & canary.readers[where]
+            if not may and where.model not in told:
+                leaks.add((kind, reader, where.model, where.field))
+
     assert sorted(leaks) == []
+    # Mails about an account say nothing of any row.
+    assert sent == set(NoticeKind) - {NoticeKind.ACCOUNT}
 
 
-def test_the_canary_sings_when_a_read_is_open_to_all(world, doors, monkeypatch):
+def test_administrators_read_names_and_titles_and_no_texts(canary):
+    client, leaks, seen = browser_of(canary, "admin"), set(), set()
+    for door, path in admin_paths().items():
+        for where in (canary.planted[token] for token in found(asked(client, path))):
+            seen.add(where.model)
+            if not is_for_admins(where):
+                leaks.add((door, where.model, where.field))
+
+    assert sorted(leaks) == []
+    assert seen >= {"accounts.User", "groups.Body", "plans.Plan"}
+
+
+@pytest.mark.parametrize("reader", ["anonymous", "outsider", "coordinator", "national"])
+def test_the_admin_is_closed_to_everybody_else(canary, reader):
+    client = browser_of(canary, reader)
+    paths = [path for door, path in admin_paths().items() if door.endswith(" list")]
+
+    assert len(paths) > 20
+    assert {client.get(path).status_code for path in paths} == {302}
+    assert not set().union(*(found(asked(client, path)) for path in paths))
+
+
+def test_the_canary_sings_when_a_read_is_open_to_all(canary, monkeypatch):
     """Negative control: a queryset that hides nothing."""
-    planted = plant()
     monkeypatch.setattr(MeetingQuerySet, "visible_to", lambda self, _user: self.all())
 
-    leaks = _crawl(
-        world, {"groups:meeting_detail": doors["groups:meeting_detail"]}, planted, "outsider"
-    )
+    leaks = _leaks(canary, "outsider")
 
     assert ("groups:meeting_detail", "groups.Meeting", "title_sv") in leaks

@@ -9,7 +9,7 @@ from django.utils import timezone
 from elo_platform.accounts.models import User
 from elo_platform.notifications.kinds import RULES, NoticeKind
 from elo_platform.notifications.outbox import owe
-from tests.notifications.test_every_kind import SAMPLES
+from tests.notifications.occasions import SAMPLES
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from elo_platform.accounts.models import User
-from groups.models import Body, EloGroup, GoalFramework, NationalGoal, Organisation
+from groups.models import Body, EloGroup, GoalFramework, NationalGoal, Organisation, Outcome
 from groups.permissions import Role
 from plans.kinds import PositionKind
 from plans.models import Goal, Measure, Plan, PlanVersion, Position
@@ -123,7 +123,11 @@ def make_desk(**fields) -> Desk:
 def approved(desk: Desk, *, plan: Plan | None = None, now: datetime | None = None) -> Plan:
     """Return the plan as an approval leaves it: kept, and frozen by the database."""
     plan, now = plan or desk.plan, now or timezone.now()
-    outcome = recorded(desk.held)
+    return keep(plan=plan, outcome=recorded(desk.held), by=desk.coordinator, now=now)
+
+
+def keep(*, plan: Plan, outcome: Outcome, by: User, now: datetime) -> Plan:
+    """Return the plan as the approval by `outcome` leaves it."""
     content = content_of(plan)
     PlanVersion.objects.create(
         plan=plan,
@@ -132,7 +136,7 @@ def approved(desk: Desk, *, plan: Plan | None = None, now: datetime | None = Non
         sha256=fingerprint(content),
         approved_on=outcome.decided_on,
         outcome=outcome,
-        approved_by=desk.coordinator,
+        approved_by=by,
         approved_at=now,
     )
     Plan.objects.filter(pk=plan.pk).update(state="approved", approved_at=now)

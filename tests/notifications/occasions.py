@@ -1,0 +1,229 @@
+"""What each kind of message is about, made in a world of the tests: params, and a reader of it."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.notifications.kinds import NoticeKind
+from elo_platform.notifications.readers import Addressee
+from forums.models import Space
+from forums.services.mails import digest_after
+from forums.services.posts import PostValues, reply
+from forums.services.spaces import heal_spaces
+from forums.services.topics import start_topic
+from groups.kinds import NeedStep
+from groups.models import Attendance, BodyMessage, Invitation
+from plans.models import Offer
+from tests.plans.plans import keep, make_goal, make_measure, make_plan
+from tests.world import World, make_meeting, make_need, make_outcome
+
+MARK = "<script>alert(1)</script> & \"Å\" 'ä'"
+ACCOUNT = Path(settings.BASE_DIR) / "templates" / "emails" / "account"
+ACCOUNT_MAILS = sorted(path.name for path in ACCOUNT.iterdir() if path.is_dir())
+
+
+def _guest() -> Addressee:
+    return Addressee(address="invited@elo.example", name=f"Guest {MARK}", language="sv")
+
+
+def _invitation(world: World):
+    return {"invitation": world.invitation.pk}, _guest()
+
+
+def _answered(world: World):
+    row = Invitation.objects.get(pk=world.invitation.pk)
+    row.pk, row.address, row.state = None, "declined@elo.example", "declined"
+    row.answered_at, row.reason = timezone.now(), MARK
+    row.save()
+    return {"invitation": row.pk}, world.people["coordinator"]
+
+
+def _seat(world: World):
+    return {"holder": world.mandate.pk}, world.people["leading"]
+
+
+def _message(world: World):
+    message = BodyMessage.objects.create(
+        body=world.leading,
+        subject_sv=MARK,
+        text_sv=f"Hej\n\n{MARK}",
+        sent_by=world.people["coordinator"],
+        sent_at=timezone.now(),
+    )
+    return {"message": message.pk}, world.people["leading"]
+
+
+def _meeting(world: World):
+    return {"meeting": world.meeting.pk}, world.people["leading"]
+
+
+def _changed(world: World):
+    was = {"day": "2026-01-02", "begins": "09:00:00", "place": "Gamla platsen"}
+    return {"meeting": world.meeting.pk, "was": was, "became": {}}, world.people["leading"]
+
+
+def _cancelled(world: World):
+    by, reader = world.people["coordinator"], world.people["leading"]
+    texts = {"place": MARK, "cancel_reason": MARK}
+    meeting = make_meeting(body=world.leading, by=by, state="cancelled", **texts)
+    Attendance.objects.create(meeting=meeting, user=reader, seat=world.seat)
+    return {"meeting": meeting.pk}, reader
+
+
+def reminder(world: World):
+    meeting = world.meeting
+    day, begins = meeting.day.isoformat(), meeting.begins.isoformat()
+    params = {"meeting": meeting.pk, "day": day, "begins": begins, "stage": 7, "asks": False}
+    return params, world.people["leading"]
+
+
+def _echo(world: World):
+    title = f"Remissväg {MARK}"
+    outcome = make_outcome(world, title_sv=title, title_fi=title, text_sv=MARK, text_fi=MARK)
+    return {"echo": outcome.echoes.get().pk, "stage": -3}, world.people["contact"]
+
+
+def _need(step: str):
+    def made(world: World):
+        hall = world.people["leading"]
+        state = {"refused": "refused", "merged": "merged"}.get(step, "open")
+        into = make_need(world, title_sv=f"Annat {MARK}", title_fi="")
+        need = make_need(
+            world,
+            title_sv=f"Väntetider {MARK}",
+            title_fi="",
+            state=state,
+            raised_by=hall,
+            refusal=MARK,
+            settled_by=world.people["coordinator"],
+            merged_into=into if state == "merged" else None,
+        )
+        return {"need": need.pk, "step": step, "about": ["need", into.pk]}, hall
+
+    return made
+
+
+def _action(world: World):
+    """Return an action that the world's own organisation must carry, and its contact person."""
+    title = f"Åtgärd {MARK}"
+    plan = make_plan(group=world.group, title_sv=title, title_fi=title)
+    goal = make_goal(plan=plan, title_sv=title, title_fi=title)
+    organisation = world.seat.organisation
+    texts = {"title_sv": title, "title_fi": title, "description_sv": MARK, "description_fi": MARK}
+    return make_measure(goal=goal, responsible=organisation, **texts), world.people["contact"]
+
+
+def _approved_action(world: World, at: datetime):
+    measure, contact = _action(world)
+    by = world.people["coordinator"]
+    keep(plan=measure.plan, outcome=make_outcome(world), by=by, now=at)
+    return measure, contact
+
+
+def _offer(event: str, state: str = "offered"):
+    def made(world: World):
+        measure, contact = _action(world)
+        now = timezone.now()
+        due_on = {"agreed_due_on": measure.due_on} if state == "accepted" else {}
+        due_on |= {"proposed_due_on": measure.due_on} if state == "negotiating" else {}
+        declined = {"decline_reason": "other", "decline_text": MARK} if state == "declined" else {}
+        offer = Offer.objects.create(
+            measure=measure,
+            organisation=measure.responsible,
+            state=state,
+            answer_by=measure.due_on,
+            comment=MARK,
+            offered_by=world.people["coordinator"],
+            offered_at=now,
+            answered_by=None if state == "offered" else contact,
+            answered_at=None if state == "offered" else now,
+            **due_on,
+            **declined,
+        )
+        if event == "answered":
+            params = {"offer": offer.pk, "answer": state, "version": 0}
+            return params, world.people["coordinator"]
+        params = {"offer": offer.pk, "event": event, "version": 0, "stage": -3}
+        if event == "shared":
+            measure.partners.add(measure.responsible)
+            params["partner"] = measure.responsible_id
+        return params, contact
+
+    return made
+
+
+def _deadline(world: World):
+    measure, contact = _approved_action(world, timezone.now())
+    on = measure.due_on.isoformat()
+    return {"measure": measure.pk, "on": on, "stage": -7}, contact
+
+
+def _silent(world: World):
+    heard_at = timezone.now() - timedelta(days=95)
+    measure, contact = _approved_action(world, heard_at)
+    on = helsinki_day(heard_at).isoformat()
+    return {"measure": measure.pk, "on": on, "stage": 90}, contact
+
+
+def _posts(world: World):
+    heal_spaces()
+    space, reader = Space.objects.get(body=world.leading), world.people["leading"]
+    now, author = timezone.now(), world.people["chair"]
+    given = {"by": author, "now": now}
+    values = PostValues(f"Hej **alla** {MARK}", "sv", f"Diskussion {MARK}")
+    topic = start_topic(space_id=space.pk, values=values, **given)
+    for _place in range(6):
+        reply(topic_id=topic.pk, values=values, **given)
+    return {"topic": topic.pk, "until": digest_after(now=now).isoformat()}, reader
+
+
+def _account(template: str):
+    now = timezone.now().isoformat()
+    return lambda world: (
+        {
+            "template": template,
+            "code": "123-456-789",
+            "password_reset_url": "http://testserver/accounts/password/reset/key/x/",
+            "from_email": "alva@elo.example",
+            "to_email": "new@elo.example",
+            "deleted_email": "old@elo.example",
+            "timestamp": now,
+        },
+        _guest(),
+    )
+
+
+SAMPLES = {
+    NoticeKind.NEED_STEP: _need("refused"),
+    NoticeKind.INVITATION: _invitation,
+    NoticeKind.INVITATION_REMINDER: _invitation,
+    NoticeKind.INVITATION_ANSWERED: _answered,
+    NoticeKind.SEAT_STARTED: _seat,
+    NoticeKind.BODY_MESSAGE: _message,
+    NoticeKind.MEETING_CALLED: _meeting,
+    NoticeKind.MEETING_CHANGED: _changed,
+    NoticeKind.MEETING_CANCELLED: _cancelled,
+    NoticeKind.MEETING_REMINDER: reminder,
+    NoticeKind.ANSWER_REMINDER: reminder,
+    NoticeKind.ECHO_ASKED: _echo,
+    NoticeKind.ECHO_REMINDER: _echo,
+    NoticeKind.NEW_POSTS: _posts,
+    NoticeKind.OFFER: _offer("asked"),
+    NoticeKind.OFFER_REMINDER: _offer("asked"),
+    NoticeKind.OFFER_ANSWERED: _offer("answered", "declined"),
+    NoticeKind.MEASURE_REMINDER: _deadline,
+    NoticeKind.MEASURE_STALE: _silent,
+}
+CASES = [
+    *((kind, sample, str(kind)) for kind, sample in SAMPLES.items()),
+    *((NoticeKind.NEED_STEP, _need(step), f"need_step-{step}") for step in NeedStep),
+    (NoticeKind.OFFER, _offer("settled", "accepted"), "offer-settled"),
+    (NoticeKind.OFFER, _offer("withdrawn", "withdrawn"), "offer-withdrawn"),
+    (NoticeKind.OFFER, _offer("shared", "accepted"), "offer-shared"),
+    (NoticeKind.OFFER_ANSWERED, _offer("answered", "accepted"), "offer_answered-accepted"),
+    (NoticeKind.OFFER_ANSWERED, _offer("answered", "negotiating"), "offer_answered-proposal"),
+    *((NoticeKind.ACCOUNT, _account(name), f"account/{name}") for name in ACCOUNT_MAILS),
+]
