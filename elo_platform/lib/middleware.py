@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
@@ -71,7 +72,8 @@ class Nameless:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(ANSWERING):
             return self.get_response(request)
-        request.sender = Sender(request)  # type: ignore[attr-defined]
+        sender = Sender(network=_network(request), path=request.path)
+        request.sender = sender  # type: ignore[attr-defined]
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         kept = {settings.LANGUAGE_COOKIE_NAME: language} if language else {}
         request.COOKIES = kept  # type: ignore[misc]
@@ -82,6 +84,14 @@ class Nameless:
         if response.status_code < 500:
             response._has_been_logged = True  # type: ignore[attr-defined]
         return response
+
+
+def _network(request: HttpRequest) -> str:
+    """Return the address as the limits of signing in read it; empty where there is none."""
+    try:
+        return get_ip(request)
+    except (PermissionDenied, ImproperlyConfigured):
+        return ""
 
 
 class RequestLog(RequestMiddleware):

@@ -8,10 +8,7 @@ its key is born and dies with the process.
 import secrets
 from hashlib import blake2b
 
-from allauth.core.internal.ratelimit import get_ip
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest
 
 # A whole school may answer over one connection in one lesson; a script sends more than that.
 MOST = 100
@@ -21,11 +18,11 @@ _MEMORY = LocMemCache("senders", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 
 
 class Sender:
-    """Whoever sends a request to its address, known by nothing but a count."""
+    """Whoever sends to a path from a network, known by nothing but a count."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        who = f"{_network(request)} {request.path}"
-        self._key = blake2b(who.encode(), key=_KEY, digest_size=16).hexdigest()
+    def __init__(self, *, network: str, path: str) -> None:
+        who = f"{network} {path}".encode()
+        self._key = blake2b(who, key=_KEY, digest_size=16).hexdigest()
 
     def may_send(self) -> bool:
         """Count once more; tell whether that is within the limit."""
@@ -35,11 +32,3 @@ class Sender:
             return _MEMORY.incr(self._key) <= MOST
         except ValueError:  # its time ended between the two
             return True
-
-
-def _network(request: HttpRequest) -> str:
-    """Return the address as the limits of signing in read it; empty where there is none."""
-    try:
-        return get_ip(request)
-    except (PermissionDenied, ImproperlyConfigured):
-        return ""
