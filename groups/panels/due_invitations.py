@@ -1,5 +1,6 @@
 """What waits for a person because of invitations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,24 +10,28 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from elo_platform.notifications.acts import act_url
 from groups.models import Invitation
+from groups.querysets.waiting import nothing_waits
 
 
 def due_invitations(user: User, now: datetime) -> list[dict[str, object]]:
     """Return the invitations that wait for `user`'s answer, and those of theirs that ran out."""
-    asked = (
-        Invitation.objects.for_act(user.email)
-        .waiting(now)
-        .select_related("seat__body__group", "seat__organisation")
-        .order_by("expires_at")
-    )
-    silent = (
-        Invitation.objects.visible_to(user)
-        .run_out(now)
-        .filter(invited_by=user)
-        .select_related("seat__body", "seat__organisation")
-        .order_by("expires_at")
-    )
-    return [_to_answer(each) for each in asked] + [_to_send_again(each) for each in silent]
+    return [_to_answer(each) for each in _asked(user, now)] + [
+        _to_send_again(each) for each in _silent(user, now)
+    ]
+
+
+def _asked(user: User, now: datetime) -> Iterable[Invitation]:
+    if nothing_waits(user, "invitations", now):
+        return ()
+    rows = Invitation.objects.for_act(user.email).waiting(now)
+    return rows.select_related("seat__body__group", "seat__organisation").order_by("expires_at")
+
+
+def _silent(user: User, now: datetime) -> Iterable[Invitation]:
+    if nothing_waits(user, "run_out", now):
+        return ()
+    rows = Invitation.objects.visible_to(user).run_out(now).filter(invited_by=user)
+    return rows.select_related("seat__body", "seat__organisation").order_by("expires_at")
 
 
 def _to_answer(asked: Invitation) -> dict[str, object]:

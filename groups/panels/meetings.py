@@ -11,6 +11,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.calendars import Entry
 from groups.models import Attendance, Body, Meeting
 from groups.permissions import BodyPermission
+from groups.querysets.waiting import nothing_waits
 from groups.services.calendar import meeting_entry
 from groups.states import Answer, MeetingState
 
@@ -53,6 +54,8 @@ def group_entries(user: User, group_id: int, now: datetime) -> list[Entry]:
 
 def due_answers(user: User, now: datetime) -> list[dict[str, object]]:
     """Return the meetings to which `user` has not yet answered, soonest first."""
+    if nothing_waits(user, "answers", now):
+        return []
     rows = (
         Attendance.objects.visible_to(user)
         .still_called(user)

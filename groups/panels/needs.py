@@ -21,6 +21,7 @@ from groups.page import Tab
 from groups.permissions import GroupPermission
 from groups.querysets.chain import ChainNode
 from groups.querysets.needs import linked_since, steps_of
+from groups.querysets.permitted import groups_with
 from groups.states import NeedState
 
 WAITS_DAYS = 30
@@ -195,6 +196,8 @@ def due_needs(user: User, now: datetime) -> list[dict[str, object]]:
     """Return the needs that have waited over 30 days in groups where `user` says what becomes
     of them; in one line where a group has many.
     """
+    if groups_with(user, GroupPermission.MANAGE_NEEDS) == []:
+        return []
     moment = now - timedelta(days=WAITS_DAYS)
     rows = Need.objects.editable_by(user).waiting_since(moment).select_related("group")
     by_group: dict[int, list[Need]] = {}

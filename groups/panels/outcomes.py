@@ -17,8 +17,10 @@ from groups.kinds import Mandate, OutcomeKind, outcome_words
 from groups.models import Body, Echo, Outcome
 from groups.models.category import Sector
 from groups.page import Tab
-from groups.permissions import GroupPermission, Visibility
+from groups.permissions import BodyPermission, GroupPermission, Visibility
 from groups.querysets.outcomes import DAYS_AFTER
+from groups.querysets.permitted import bodies_with
+from groups.querysets.waiting import nothing_waits
 from groups.states import EchoAnswer
 
 KINDS = {
@@ -216,20 +218,23 @@ def due_echoes(user: User, now: datetime) -> list[dict[str, object]]:
     """Return what `user` has to answer for organisations, and whose answers they wait for."""
     today = helsinki_day(now)
     since = today - timedelta(days=DAYS_AFTER)
-    own = (
-        Echo.objects.own(user)
-        .unanswered()
-        .filter(outcome__answer_by__gte=since)
-        .with_outcome()
-        .order_by("outcome__answer_by", "pk")
-    )
-    silent = (
-        Outcome.objects.editable_by(user)
-        .late(today=today, since=since)
-        .with_progress()
-        .order_by("answer_by", "pk")
-    )
-    return [_to_answer(echo) for echo in own] + [_to_remind(outcome) for outcome in silent]
+    return [_to_answer(echo) for echo in _own_echoes(user, now, since)] + [
+        _to_remind(outcome) for outcome in _silent(user, today, since)
+    ]
+
+
+def _own_echoes(user: User, now: datetime, since: date) -> Iterable[Echo]:
+    if nothing_waits(user, "echoes", now):
+        return ()
+    rows = Echo.objects.own(user).unanswered().filter(outcome__answer_by__gte=since)
+    return rows.with_outcome().order_by("outcome__answer_by", "pk")
+
+
+def _silent(user: User, today: date, since: date) -> Iterable[Outcome]:
+    if bodies_with(user, BodyPermission.RECORD_OUTCOMES) == []:
+        return ()
+    rows = Outcome.objects.editable_by(user).late(today=today, since=since)
+    return rows.with_progress().order_by("answer_by", "pk")
 
 
 def _to_answer(echo: Echo) -> dict[str, object]:

@@ -9,8 +9,8 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from plans.models import Measure, Offer, Plan
 from plans.panels.table import day
-from plans.querysets.offers import heard_day, measures_in_force, plans_waiting
-from plans.querysets.waiting import SHOWN, measures_due, offers_due
+from plans.querysets.offers import heard_day, plans_waiting
+from plans.querysets.waiting import SHOWN, measures_waiting, offers_due
 from plans.states import OfferState
 
 # A deadline shows in one's own work so long before it.
@@ -32,11 +32,8 @@ def due_offers(user: User, now: datetime) -> list[Row]:
 def due_measures(user: User, now: datetime) -> list[Row]:
     """Return the actions that an organisation of `user` must say something of."""
     today = helsinki_day(now)
-    ids = measures_due(user, today, soon_days=SOON_DAYS)
-    if not ids:
-        return []
-    rows = measures_in_force().filter(pk__in=ids).select_related("plan")
-    return [_measure(row, today) for row in rows.order_by("deadline", "pk")]
+    rows = measures_waiting(user, today, soon_days=SOON_DAYS)
+    return [_measure(row, today) for row in rows]
 
 
 def due_plans(user: User, now: datetime) -> list[Row]:

@@ -5,9 +5,10 @@ The same rules as `offers.is_answered_by` and `measures_in_force`, which a test 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
@@ -20,6 +21,7 @@ from plans.states import OPEN_STATUSES, PlanState
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+    from plans.models import Measure
 
 SHOWN = 20
 _TODAY = "(statement_timestamp() AT TIME ZONE 'Europe/Helsinki')::date"
@@ -59,7 +61,9 @@ _MEASURES = f"""{_MINE}, near AS (
     SELECT measure_id FROM plans_offer
     WHERE state = 'accepted' AND organisation_id IN (SELECT organisation_id FROM mine)
 )
-    SELECT measure.id FROM near JOIN plans_measure measure ON measure.id = near.id
+    SELECT measure.id, coalesce(taken.agreed_due_on, measure.due_on),
+      greatest(taken.answered_at, plan.approved_at, measure.last_reported_at)
+    FROM near JOIN plans_measure measure ON measure.id = near.id
       JOIN plans_plan plan ON plan.id = measure.plan_id
       LEFT JOIN plans_offer taken ON taken.measure_id = measure.id AND taken.state = 'accepted'
     WHERE plan.state <> %(ended)s AND measure.status = ANY(%(open)s)
@@ -93,6 +97,25 @@ def measures_due(user: User | AnonymousUser, today: date, *, soon_days: int) -> 
 
     Those whose deadline is near or past, and those that nobody has reported on for long.
     """
+    return [pk for pk, _deadline, _heard_at in _measures(user, today, soon_days)]
+
+
+def measures_waiting(user: User | AnonymousUser, today: date, *, soon_days: int) -> list[Measure]:
+    """Return the actions of `measures_due`, with `deadline` and `heard_at`, as in force."""
+    found = _measures(user, today, soon_days)
+    if not found:
+        return []
+    measures = apps.get_model("plans", "Measure").objects.select_related("plan")
+    rows = measures.in_bulk([pk for pk, _deadline, _heard_at in found])
+    for pk, deadline, heard_at in found:
+        if pk in rows:
+            rows[pk].deadline, rows[pk].heard_at = deadline, heard_at
+    return [rows[pk] for pk, _deadline, _heard_at in found if pk in rows]
+
+
+def _measures(
+    user: User | AnonymousUser, today: date, soon_days: int
+) -> list[tuple[int, date, datetime]]:
     if not is_reader(user):
         return []
     silent_on = today - timedelta(days=STALE_DAYS)
@@ -101,7 +124,7 @@ def measures_due(user: User | AnonymousUser, today: date, *, soon_days: int) -> 
         "silent_on": silent_on,
         "silent": start_of_day(silent_on + timedelta(days=1)),
     }
-    return [pk for (pk,) in _rows(_MEASURES, values)]
+    return _rows(_MEASURES, values)
 
 
 def _values(user: User | AnonymousUser) -> dict[str, object]:
@@ -123,7 +146,7 @@ def _in(ids: Ids) -> tuple[str, dict[str, object]]:
     return sql, dict(zip(names, ids.params, strict=True))
 
 
-def _rows(sql: str, values: dict[str, object]) -> list[tuple[int, ...]]:
+def _rows(sql: str, values: dict[str, object]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

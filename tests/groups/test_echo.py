@@ -14,6 +14,7 @@ from django.utils import timezone
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.reading import one_reading
 from elo_platform.notifications.acts import make_token
 from groups.models import Echo, Organisation, Outcome, SeatHolder
 from groups.panels.outcomes import due_echoes
@@ -422,6 +423,20 @@ def test_what_waits_shows_to_the_organisation_s_people_and_the_late_to_who_recor
     for other in Echo.objects.unanswered().select_related("organisation"):
         answered(other, held.coordinator)
     assert due(held.coordinator) == []
+
+
+def test_a_reading_finds_the_same_matters():
+    held, echo = asked()
+    people = [held.contact, held.holders[0], held.coordinator, make_user()]
+
+    def found():
+        with one_reading():
+            return [due(user) for user in people]
+
+    assert found() == [due(user) for user in people]
+    Outcome.objects.filter(pk=echo.outcome_id).update(answer_by=today() - timedelta(days=1))
+    assert found() == [due(user) for user in people]
+    assert [len(each) for each in found()] == [1, 1, 1, 0]
 
 
 def test_nothing_waits_once_the_time_to_answer_is_over():

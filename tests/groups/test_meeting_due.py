@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from elo_platform.lib.reading import one_reading
 from groups.panels import due_answers
 from groups.services.attendance import answer_meeting
 from groups.services.meetings import cancel_meeting
@@ -54,3 +55,16 @@ def test_what_waits_costs_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         due(hall.members[0])
+
+
+def test_a_reading_finds_the_same_answers():
+    hall = make_hall()
+    called(hall)
+    people = [hall.members[0], hall.deputy]
+
+    outside = [due(user) for user in people]
+    with one_reading():
+        inside = [due(user) for user in people]
+
+    assert inside == outside
+    assert [len(each) for each in outside] == [1, 0]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from elo_platform.lib.reading import one_reading
 from groups.panels import due_invitations
 from groups.permissions import Role
 from groups.services.invitations import revoke_invitation
@@ -49,3 +50,15 @@ def test_silence_goes_back_to_the_inviter(client, invitation, coordinator):
 
     client.force_login(coordinator)
     assert client.get(due["url"]).status_code == 200
+
+
+def test_a_reading_finds_the_same_invitations(invitation, coordinator):
+    user, now = make_user(email="known@elo.example"), timezone.now()
+    cases = [(user, now), (coordinator, invitation.expires_at), (coordinator, now)]
+
+    outside = [due_invitations(who, at) for who, at in cases]
+    with one_reading():
+        inside = [due_invitations(who, at) for who, at in cases]
+
+    assert inside == outside
+    assert [len(each) for each in outside] == [1, 1, 0]

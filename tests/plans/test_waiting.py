@@ -10,7 +10,7 @@ from elo_platform.lib.reading import one_reading
 from groups.querysets.answerers import answerers_of, answers_for, people_answering_for
 from plans.models import Measure, Plan
 from plans.querysets.offers import STALE_DAYS, heard_day, measures_of
-from plans.querysets.waiting import measures_due, offers_due
+from plans.querysets.waiting import measures_due, measures_waiting, offers_due
 from plans.states import OfferAction
 from tests.factories import today
 from tests.groups.outcomes import also_contact
@@ -64,6 +64,13 @@ def test_actions_that_wait_are_those_of_the_longer_read(later):
 
     assert found == [slowly(user, day)[:20] for user in people]
     assert any(found)
+    for user in people:
+        rows = measures_waiting(user, day, soon_days=SOON)
+        in_force = measures_of(user).in_bulk([row.pk for row in rows])
+        assert [row.pk for row in rows] == measures_due(user, day, soon_days=SOON)
+        assert [(row.deadline, row.heard_at) for row in rows] == [
+            (in_force[row.pk].deadline, in_force[row.pk].heard_at) for row in rows
+        ]
 
 
 def test_what_waits_is_the_same_inside_a_reading():

@@ -1,0 +1,73 @@
+"""What cannot wait for a person, found by one plain statement: every visit to their work asks it.
+
+It asks what each row that waits must have, and no more: where there is none, the question that
+says which of them wait indeed, and costs far more to compose, need not be asked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.reading import facts
+from groups.permissions import Role
+from groups.querysets.outcomes import DAYS_AFTER
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+_WAITING = """
+    SELECT 'answers' WHERE EXISTS (
+      SELECT FROM groups_attendance called
+        JOIN groups_meeting meeting ON meeting.id = called.meeting_id
+      WHERE called.user_id = %(user)s AND called.answer = 'none'
+        AND meeting.state = 'called' AND meeting.starts_at > %(now)s)
+    UNION ALL
+    SELECT 'invitations' WHERE EXISTS (
+      SELECT FROM groups_invitation
+      WHERE address = %(address)s AND state = 'pending' AND expires_at > %(now)s)
+    UNION ALL
+    SELECT 'run_out' WHERE EXISTS (
+      SELECT FROM groups_invitation
+      WHERE invited_by_id = %(user)s AND state = 'pending' AND expires_at <= %(now)s)
+    UNION ALL
+    SELECT 'echoes' WHERE EXISTS (
+      SELECT FROM groups_echo echo JOIN groups_outcome outcome ON outcome.id = echo.outcome_id
+      WHERE echo.answer = 'none' AND outcome.answer_by >= %(since)s
+        AND echo.organisation_id IN (
+          SELECT organisation_id FROM groups_rolegrant
+          WHERE user_id = %(user)s AND role = %(contact)s
+          UNION ALL
+          SELECT seat.organisation_id FROM groups_seatholder holder
+            JOIN groups_seat seat ON seat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+"""
+
+
+def nothing_waits(user: User, kind: str, now: datetime) -> bool:
+    """Tell whether a reading is open in which nothing of a kind can wait for `user`.
+
+    The kinds are `answers`, `invitations`, `run_out` and `echoes`, asked for all at once.
+    """
+    known = facts()
+    if known is None:
+        return False
+    key = (nothing_waits, user.pk, now)
+    if key not in known:
+        known[key] = _read(user, now)
+    return kind not in known[key]
+
+
+def _read(user: User, now: datetime) -> set[str]:
+    values = {
+        "user": user.pk,
+        "address": user.email.strip().lower(),
+        "contact": Role.CONTACT.value,
+        "now": now,
+        "since": helsinki_day(now) - timedelta(days=DAYS_AFTER),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, values)
+        return {kind for (kind,) in cursor.fetchall()}
