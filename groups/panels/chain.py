@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
+from groups.kinds import outcome_words
 from groups.models import AgendaItem, Echo, Need, Outcome
 from groups.panels.outcomes import progress
 from groups.querysets.chain import NodeText
@@ -56,7 +57,7 @@ def chain_items(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, N
 
 def chain_outcomes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
     """Return the outcomes among `ids` that `reader` may see."""
-    rows = Outcome.objects.visible_to(reader).filter(pk__in=ids).select_related("body")
+    rows = Outcome.objects.visible_to(reader).filter(pk__in=ids)
     return {
         outcome.pk: NodeText(
             title=outcome.title,
@@ -66,10 +67,12 @@ def chain_outcomes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int
                 "body": outcome.body.name,
                 "day": date_format(outcome.decided_on, "SHORT_DATE_FORMAT"),
             },
-            state=str(outcome.get_kind_display()),
+            state=outcome_words(
+                outcome.kind, outcome.decided_by.name if outcome.decided_by else ""
+            ),
             tone="info",
         )
-        for outcome in rows
+        for outcome in rows.select_related("body", "decided_by")
     }
 
 

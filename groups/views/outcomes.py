@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -69,9 +69,7 @@ def group_outcomes(request: HttpRequest, pk: int) -> HttpResponse:
     facets = list(outcomes.order_by().values("body", "kind", "year").annotate(number=Count("pk")))
     filters = _filters(request, facets, [(body.pk, body.name) for body in bodies])
     found = outcomes.filter(**_chosen(filters)).with_progress().latest_first()
-    pages = Counted(found.values(*COLUMNS), PRINTED if "print" in request.GET else PER_PAGE)
-    pages.count = sum(facet["number"] for facet in facets if _fits(facet, filters))
-    page = pages.get_page(request.GET.get("page"))
+    page = _page(request, found, sum(row["number"] for row in facets if _fits(row, filters)))
     shows = GroupPermission.VIEW_PEOPLE in rights
     context = {
         "group": group,
@@ -82,6 +80,7 @@ def group_outcomes(request: HttpRequest, pk: int) -> HttpResponse:
         "filters": filters,
         "is_filtered": any(each["chosen"] for each in filters),
         "choice": ", ".join(_choice(filters)),
+        "is_paper": "print" in request.GET,
         "print_url": with_query(request, print="1", page=None),
     }
     return render(request, "groups/outcome_list.html", context)
@@ -176,6 +175,12 @@ def _outcome(request: HttpRequest, pk: int) -> Outcome:
     outcome = get_object_or_404(rows, pk=pk)
     request.elo_group_id = outcome.body.group_id
     return outcome
+
+
+def _page(request: HttpRequest, found: QuerySet, number: int) -> Page:
+    pages = Counted(found.values(*COLUMNS), PRINTED if "print" in request.GET else PER_PAGE)
+    pages.count = number
+    return pages.get_page(request.GET.get("page"))
 
 
 def _filters(

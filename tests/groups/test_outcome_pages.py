@@ -123,8 +123,8 @@ def test_to_print_the_list_stands_on_one_page_and_says_what_is_chosen(monkeypatc
 
     assert len(listed.select("tbody tr")) == 1
     assert len(printed.select("tbody tr")) == 2
-    assert printed.select_one("caption").text == "2 outcomes · Noted"
-    assert not printed.select(".pages a")
+    assert printed.select_one("caption").text == f"2 outcomes · {held.body.group.name} · Noted"
+    assert not printed.select(".pages a, .ph-act a")
 
 
 def test_who_sees_no_people_sees_no_answers():
