@@ -29,7 +29,7 @@ from plans.querysets.completeness import left_empty
 from plans.querysets.content import content_of, fingerprint
 from plans.services.approval import approve_plan, place_plan, take_back_plan
 from plans.states import PlanAction
-from plans.views.editing import EditPage, edited
+from plans.views.editing import edited, under_plan
 from plans.views.frame import plan_crumbs, seen_plan
 
 MEETINGS_SHOWN = 12
@@ -44,15 +44,13 @@ def plan_place(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = list(found[:MEETINGS_SHOWN])
     led = Body.objects.permitted(request.user, BodyPermission.EDIT_MEETINGS).current()
     context = {
-        "plan": plan,
-        "crumbs": plan_crumbs(plan),
         "missing": [capfirst(kind.label) for kind in left_empty(plan.positions.all())],
         "meetings": meetings,
         "bodies": led.filter(group=plan.group_id, kind=BodyKind.LEADING).in_order(),
     }
-    page = EditPage(
+    page = under_plan(
+        plan,
         template="plans/plan_place.html",
-        url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("The plan is on the agenda."),
         form=lambda data: PlaceForm(data, meetings=meetings),
         context=context,

@@ -7,11 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from elo_platform.lib.acting import done
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.stale import differences, renewed_data
+from plans.models import Measure, Plan
+from plans.views.frame import measure_crumbs, plan_crumbs
 
 FormMaker = Callable[[QueryDict | None], Any]
 
@@ -32,6 +35,21 @@ class EditPage:
     initial_of: Callable[[Any], dict[str, Any]] | None = None
     template: str = "plans/edit.html"
     context: dict[str, Any] = field(default_factory=dict)
+
+
+def under_plan(plan: Plan, **page: Any) -> EditPage:
+    """Return a page that leads back to its plan's; `page` says the rest, or otherwise."""
+    context = {"plan": plan, "crumbs": plan_crumbs(plan)} | page.pop("context", {})
+    url = page.pop("url", reverse("plans:plan_detail", args=[plan.pk]))
+    return EditPage(url=url, context=context, **page)
+
+
+def under_measure(measure: Measure, **page: Any) -> EditPage:
+    """Return a page that leads back to its action's; `page` says the rest, or otherwise."""
+    crumbs = measure_crumbs(measure, with_page=True)
+    context = {"measure": measure, "crumbs": crumbs} | page.pop("context", {})
+    url = page.pop("url", reverse("plans:measure_detail", args=[measure.pk]))
+    return EditPage(url=url, context=context, **page)
 
 
 def edited(

@@ -19,7 +19,7 @@ from plans.panels.reading import live_measures
 from plans.panels.table import lines_of
 from plans.policies.plans import can_write
 from plans.services.goals import add_goal, change_goal, remove_goal
-from plans.views.editing import EditPage, edited
+from plans.views.editing import edited, under_plan
 from plans.views.frame import kept_url, plan_crumbs, seen_plan
 
 
@@ -67,15 +67,14 @@ def goal_new(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_write(request.user, plan))
     goals = Goal.objects.visible_to(request.user).filter(plan=plan, parent=None, measures=None)
     strategic = list(goals.order_by("number"))
-    page = EditPage(
+    page = under_plan(
+        plan,
         title=gettext("New goal"),
         save=gettext("Add the goal"),
-        url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("The goal is added."),
         form=lambda data: NewGoalForm(
             data, strategic=strategic, initial={"parent": request.GET.get("under", "")}
         ),
-        context={"crumbs": plan_crumbs(plan)},
     )
     return edited(request, page, add_goal, plan_id=pk)
 
@@ -85,14 +84,14 @@ def goal_new(request: HttpRequest, pk: int) -> HttpResponse:
 def goal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     goal = _goal(request, pk)
     require(can_write(request.user, goal.plan))
-    page = EditPage(
+    page = under_plan(
+        goal.plan,
         title=gettext("Edit the goal"),
         save=gettext("Save the goal"),
         url=reverse("plans:goal_detail", args=[pk]),
         message=gettext("The goal is saved."),
         form=lambda data: GoalEditForm(data, initial=GoalEditForm.initial_of(goal)),
         initial_of=GoalEditForm.initial_of,
-        context={"crumbs": plan_crumbs(goal.plan)},
     )
     return edited(request, page, change_goal, goal_id=pk)
 
@@ -102,14 +101,14 @@ def goal_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def goal_remove(request: HttpRequest, pk: int) -> HttpResponse:
     goal = _goal(request, pk)
     require(can_write(request.user, goal.plan))
-    page = EditPage(
+    page = under_plan(
+        goal.plan,
         title=gettext("Remove the goal"),
         save=gettext("Remove the goal"),
-        url=reverse("plans:plan_detail", args=[goal.plan_id]),
         message=gettext("The goal is removed."),
         form=ButtonForm,
         template="plans/remove.html",
-        context={"crumbs": plan_crumbs(goal.plan), "name": goal.title},
+        context={"name": goal.title},
     )
     return edited(request, page, remove_goal, goal_id=pk)
 

@@ -30,8 +30,8 @@ from plans.services.measures import (
 )
 from plans.services.progress import StepValues, report_progress, save_steps, steps_of
 from plans.states import MeasureAction
-from plans.views.editing import EditPage, edited
-from plans.views.frame import measure_crumbs, plan_crumbs, seen_measure, seen_plan
+from plans.views.editing import edited, under_measure, under_plan
+from plans.views.frame import seen_measure, seen_plan
 
 
 @members_only
@@ -41,15 +41,14 @@ def measure_new(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_write(request.user, plan))
     needs = needs_to_answer(group_id=plan.group_id, by=request.user)
     initial = {"needs": request.GET.getlist("needs"), "goal": request.GET.get("goal", "")}
-    page = EditPage(
+    page = under_plan(
+        plan,
         title=gettext("New action"),
         save=gettext("Add the action"),
-        url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("The action is added."),
         form=lambda data: NewMeasureForm(
             data, needs=needs, initial=initial, **_choices(request, plan)
         ),
-        context={"crumbs": plan_crumbs(plan)},
     )
     return edited(request, page, add_measure, plan_id=pk)
 
@@ -61,7 +60,7 @@ def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_write(request.user, measure.plan))
     initial = MeasureEditForm.initial_of(measure)
     choices = _choices(request, measure.plan, measure)
-    page = _under(
+    page = under_measure(
         measure,
         title=gettext("Edit the action"),
         save=gettext("Save the action"),
@@ -77,14 +76,15 @@ def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def measure_remove(request: HttpRequest, pk: int) -> HttpResponse:
     measure = seen_measure(request, pk)
     require(can_write(request.user, measure.plan))
-    page = EditPage(
+    page = under_measure(
+        measure,
         title=gettext("Remove the action"),
         save=gettext("Remove the action"),
         url=reverse("plans:plan_detail", args=[measure.plan_id]),
         message=gettext("The action is removed."),
         form=ButtonForm,
         template="plans/remove.html",
-        context={"crumbs": measure_crumbs(measure, with_page=True), "name": measure.title},
+        context={"name": measure.title},
     )
     return edited(request, page, remove_measure, measure_id=pk)
 
@@ -96,7 +96,7 @@ def measure_needs(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_link_needs(request.user, measure))
     needs = needs_to_answer(group_id=measure.plan.group_id, by=request.user)
     initial = {"needs": needs_answered(measure_id=pk)}
-    page = _under(
+    page = under_measure(
         measure,
         template="plans/measure_needs.html",
         message=gettext("The needs are saved."),
@@ -117,7 +117,7 @@ def measure_report(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps,
         "initial": {"steps": [step.pk for step in steps if step.done_on]},
     }
-    page = _under(
+    page = under_measure(
         measure,
         template="plans/measure_report.html",
         message=gettext("The report is saved."),
@@ -131,7 +131,7 @@ def measure_report(request: HttpRequest, pk: int) -> HttpResponse:
 def measure_steps(request: HttpRequest, pk: int) -> HttpResponse:
     measure = seen_measure(request, pk)
     require(can_report(request.user, measure))
-    page = _under(
+    page = under_measure(
         measure,
         template="plans/measure_steps.html",
         message=gettext("The steps are saved."),
@@ -139,13 +139,6 @@ def measure_steps(request: HttpRequest, pk: int) -> HttpResponse:
         initial_of=lambda row: StepsForm.initial_of(row, _steps(row)),
     )
     return edited(request, page, save_steps, measure_id=pk)
-
-
-def _under(measure: Measure, **page: Any) -> EditPage:
-    """Return a page under that of an action, which it leads back to."""
-    context = {"measure": measure, "crumbs": measure_crumbs(measure, with_page=True)}
-    url = reverse("plans:measure_detail", args=[measure.pk])
-    return EditPage(url=url, context=context, **page)
 
 
 def _steps(measure: Measure) -> list[StepValues]:

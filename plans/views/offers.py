@@ -4,7 +4,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
@@ -30,8 +29,8 @@ from plans.services.offers import (
     withdraw_offer,
 )
 from plans.states import OfferAction, OfferState
-from plans.views.editing import EditPage, edited
-from plans.views.frame import measure_crumbs, plan_crumbs, seen_measure, seen_plan
+from plans.views.editing import edited, under_measure, under_plan
+from plans.views.frame import measure_crumbs, seen_measure, seen_plan
 from plans.views.offer_answers import answer_forms, offered_date, sent_form
 
 
@@ -41,12 +40,11 @@ def offer_new(request: HttpRequest, pk: int) -> HttpResponse:
     measure = seen_measure(request, pk)
     require(can_offer(request.user, measure))
     today = helsinki_day(timezone.now())
-    page = EditPage(
+    page = under_measure(
+        measure,
         template="plans/offer_new.html",
-        url=reverse("plans:measure_detail", args=[pk]),
         message=gettext("The responsibility is offered. The mail goes out."),
         form=lambda data: OfferForm(data, measure=measure, today=today),
-        context={"measure": measure, "crumbs": measure_crumbs(measure, with_page=True)},
     )
     return edited(request, page, offer_measure, measure_id=pk)
 
@@ -60,12 +58,12 @@ def plan_offers(request: HttpRequest, pk: int) -> HttpResponse:
     free = measures_to_offer(pk, today).select_related("responsible").order_by("goal", "number")
     measures = list(free)
     text = ngettext("%(n)s offer goes out.", "%(n)s offers go out.", len(measures))
-    page = EditPage(
+    page = under_plan(
+        plan,
         template="plans/plan_offers.html",
-        url=reverse("plans:plan_detail", args=[pk]),
         message=text % {"n": len(measures)},
         form=lambda data: TermsForm(data, today=today),
-        context={"plan": plan, "measures": measures, "crumbs": plan_crumbs(plan)},
+        context={"measures": measures},
     )
     return edited(request, page, offer_all, plan_id=pk)
 

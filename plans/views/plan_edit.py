@@ -15,8 +15,8 @@ from plans.policies.plans import can_draft, can_move, can_open, can_write
 from plans.services.plans import change_plan, draft_plan, end_plan, open_plan, revise_plan
 from plans.services.positions import change_position
 from plans.states import PlanAction
-from plans.views.editing import EditPage, edited
-from plans.views.frame import plan_crumbs, plans_crumbs, seen_plan
+from plans.views.editing import EditPage, edited, under_plan
+from plans.views.frame import plans_crumbs, seen_plan
 
 
 @members_only
@@ -43,14 +43,13 @@ def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     require(can_write(request.user, plan))
-    page = EditPage(
+    page = under_plan(
+        plan,
         title=gettext("Edit the plan"),
         save=gettext("Save the plan"),
-        url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("The plan is saved."),
         form=lambda data: PlanEditForm(data, initial=PlanEditForm.initial_of(plan)),
         initial_of=PlanEditForm.initial_of,
-        context={"crumbs": plan_crumbs(plan)},
     )
     return edited(request, page, change_plan, plan_id=pk)
 
@@ -61,14 +60,13 @@ def plan_open(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     require(can_open(request.user, plan))
     initial = {"visibility": plan.visibility, "version": plan.version}
-    page = EditPage(
+    page = under_plan(
+        plan,
         title=gettext("Who may read the plan"),
         save=gettext("Save who may read it"),
-        url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("Your choice of who may read the plan is saved."),
         form=lambda data: OpenForm(data, initial=initial),
         initial_of=lambda row: {"visibility": row.visibility},
-        context={"crumbs": plan_crumbs(plan)},
     )
     return edited(request, page, open_plan, plan_id=pk)
 
@@ -78,14 +76,13 @@ def plan_open(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_revise(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     require(can_move(request.user, plan, PlanAction.REVISE))
-    page = EditPage(
+    page = under_plan(
+        plan,
         title=gettext("Begin a new version"),
         save=gettext("Begin the new version"),
-        url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("The new version has begun. The approved one stays to be read."),
         form=ButtonForm,
         template="plans/plan_revise.html",
-        context={"crumbs": plan_crumbs(plan), "plan": plan},
     )
     return edited(request, page, revise_plan, plan_id=pk)
 
@@ -95,14 +92,13 @@ def plan_revise(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_end(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     require(can_move(request.user, plan, PlanAction.END))
-    page = EditPage(
+    page = under_plan(
+        plan,
         title=gettext("End the plan"),
         save=gettext("End the plan"),
-        url=reverse("plans:plan_detail", args=[pk]),
         message=gettext("The plan has ended. It stays to be read."),
         form=ButtonForm,
         template="plans/plan_end.html",
-        context={"crumbs": plan_crumbs(plan), "plan": plan},
     )
     return edited(request, page, end_plan, plan_id=pk)
 
@@ -114,13 +110,13 @@ def position_edit(request: HttpRequest, pk: int) -> HttpResponse:
     position = get_object_or_404(rows, pk=pk)
     plan = seen_plan(request, position.plan_id)
     require(can_write(request.user, plan))
-    page = EditPage(
+    page = under_plan(
+        plan,
         title=str(position.get_kind_display()),
         save=gettext("Save the position"),
         url=reverse("plans:plan_detail", args=[plan.pk]) + "#positions",
         message=gettext("The position is saved."),
         form=lambda data: PositionForm(data, initial=PositionForm.initial_of(position)),
         initial_of=PositionForm.initial_of,
-        context={"crumbs": plan_crumbs(plan)},
     )
     return edited(request, page, change_position, position_id=pk)
