@@ -16,7 +16,7 @@ from elo_platform.notifications.rendering import compose, notice_for
 from groups.models import Invitation, Meeting
 from tests.factories import make_user
 from tests.notifications.occasions import ACCOUNT_MAILS, CASES, MARK, SAMPLES, reminder
-from tests.world import World, make_world
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,9 @@ def _show_what_does_not_resolve(monkeypatch):
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "UNRESOLVED(%s)")
 
 
-def _world() -> World:
-    world = make_world()
+@pytest.fixture
+def marked(world) -> World:
+    """The world with a mark in each text that somebody wrote."""
     type(world.meeting).objects.filter(pk=world.meeting.pk).update(place=MARK)
     type(world.invitation).objects.filter(pk=world.invitation.pk).update(greeting=MARK)
     type(world.leading).objects.filter(pk=world.leading.pk).update(name_sv=MARK, name_fi=MARK)
@@ -53,8 +54,8 @@ def _letter(kind, sample, language, world):
 @pytest.mark.parametrize(
     ("kind", "sample"), [case[:2] for case in CASES], ids=[case[2] for case in CASES]
 )
-def test_a_kind_renders_in_a_language(kind, sample, language):
-    letter = _letter(kind, sample, language, _world())
+def test_a_kind_renders_in_a_language(kind, sample, language, marked):
+    letter = _letter(kind, sample, language, marked)
 
     whole = f"{letter.subject}\n{letter.text}\n{letter.html}"
     assert letter.subject.strip()
@@ -88,10 +89,9 @@ def test_every_mail_of_allauth_has_its_folder():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_digest_holds_each_notice_with_its_own_buttons(language):
-    world = _world()
-    reader = world.people["leading"]
-    params, _reader = reminder(world)
+def test_a_digest_holds_each_notice_with_its_own_buttons(language, marked):
+    reader = marked.people["leading"]
+    params, _reader = reminder(marked)
     owed = [
         Owed(kind=NoticeKind.MEETING_REMINDER, params=params),
         Owed(kind=NoticeKind.ANSWER_REMINDER, params=params),
@@ -108,9 +108,8 @@ def test_a_digest_holds_each_notice_with_its_own_buttons(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_frame_says_why_and_how_to_stop_and_in_which_other_languages(language):
-    world = _world()
-    letter = _letter(NoticeKind.MEETING_REMINDER, reminder, language, world)
+def test_the_frame_says_why_and_how_to_stop_and_in_which_other_languages(language, marked):
+    letter = _letter(NoticeKind.MEETING_REMINDER, reminder, language, marked)
 
     for part in (letter.text, letter.html):
         assert "/me/notices/settings/" in part
@@ -119,8 +118,7 @@ def test_the_frame_says_why_and_how_to_stop_and_in_which_other_languages(languag
     assert others == set(LANGUAGES) - {language}
 
 
-def test_a_reader_who_lost_the_mandate_is_written_nothing():
-    world = make_world()
+def test_a_reader_who_lost_the_mandate_is_written_nothing(world):
     stranger = make_user()
 
     for kind in (NoticeKind.SEAT_STARTED, NoticeKind.BODY_MESSAGE, NoticeKind.MEETING_REMINDER):
@@ -129,8 +127,7 @@ def test_a_reader_who_lost_the_mandate_is_written_nothing():
 
 
 @pytest.mark.parametrize(("kind", "sample"), [case[:2] for case in CASES])
-def test_a_kind_renders_with_what_xml_cannot_hold(kind, sample):
-    world = _world()
+def test_a_kind_renders_with_what_xml_cannot_hold(kind, sample, world):
     Meeting.objects.filter(pk=world.meeting.pk).update(place="Vasa\x0b\x01\uffff")
     Invitation.objects.filter(pk=world.invitation.pk).update(greeting="Hej\x0b\x01\uffff")
     type(world.leading).objects.filter(pk=world.leading.pk).update(
