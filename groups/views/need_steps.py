@@ -18,7 +18,7 @@ from groups.permissions import BodyPermission
 from groups.policies.needs import can_move
 from groups.services.need_steps import lift_need, merge_needs, refuse_need, reopen_need
 from groups.states import NeedAction
-from groups.views.needs import need_or_404, page_of
+from groups.views.needs import need_or_404, page_of, stepped
 
 MEETINGS_SHOWN = 12
 
@@ -28,16 +28,15 @@ MEETINGS_SHOWN = 12
 def need_lift(request: HttpRequest, pk: int) -> HttpResponse:
     need = need_or_404(request, pk)
     require(can_move(request.user, need, NeedAction.LIFT))
-    now = timezone.now()
     led = Body.objects.permitted(request.user, BodyPermission.EDIT_MEETINGS).current()
     led = led.filter(group=need.group_id, kind=BodyKind.LEADING)
-    meetings = Meeting.objects.editable_by(request.user).to_come(now).filter(body__in=led)
+    meetings = (
+        Meeting.objects.editable_by(request.user).to_come(timezone.now()).filter(body__in=led)
+    )
     form = LiftForm(request.POST or None, meetings=meetings.select_related("body")[:MEETINGS_SHOWN])
-    if form.is_valid():
-        given = {"need_id": pk, "meeting_id": form.cleaned_data["meeting"], "by": request.user}
-        if done(form, lift_need, **given, now=now):
-            messages.success(request, gettext("The need is on the agenda."))
-            return redirect("groups:need_detail", pk=pk)
+    text = gettext("The need is on the agenda.")
+    if answer := stepped(request, need, form, lift_need, text, meeting_id="meeting"):
+        return answer
     has_meetings = bool(form.fields["meeting"].choices)
     context = page_of(need) | {"bodies": led.in_order(), "has_meetings": has_meetings}
     return form_page(request, "groups/need_lift.html", form, **context)
@@ -49,13 +48,9 @@ def need_refuse(request: HttpRequest, pk: int) -> HttpResponse:
     need = need_or_404(request, pk)
     require(can_move(request.user, need, NeedAction.REFUSE))
     form = RefuseForm(request.POST or None)
-    if form.is_valid():
-        given = {"reason": form.cleaned_data["reason"], "by": request.user, "now": timezone.now()}
-        if done(form, refuse_need, need_id=pk, **given):
-            text = gettext("The reason is recorded. Those behind the need are told.")
-            messages.success(request, text)
-            return redirect("groups:need_detail", pk=pk)
-    return form_page(request, "groups/need_refuse.html", form, **page_of(need))
+    text = gettext("The reason is recorded. Those behind the need are told.")
+    answer = stepped(request, need, form, refuse_need, text, reason="reason")
+    return answer or form_page(request, "groups/need_refuse.html", form, **page_of(need))
 
 
 @require_POST
@@ -64,11 +59,9 @@ def need_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def need_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     need = need_or_404(request, pk)
     require(can_move(request.user, need, NeedAction.REOPEN))
-    form = ReopenForm(request.POST)
-    if form.is_valid():
-        reopen_need(need_id=pk, by=request.user, now=timezone.now())
-        messages.success(request, gettext("The need is taken up again."))
-    return redirect("groups:need_detail", pk=pk)
+    text = gettext("The need is taken up again.")
+    answer = stepped(request, need, ReopenForm(request.POST), reopen_need, text)
+    return answer or redirect("groups:need_detail", pk=pk)
 
 
 @members_only

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -157,12 +158,9 @@ def need_support(request: HttpRequest, pk: int) -> HttpResponse:
     own = speaks_for(request.user, need.group_id)
     known = Organisation.objects.visible_to(request.user).filter(pk__in=own).order_by("pk")
     form = SupportForm(request.POST, organisations=known)
-    if form.is_valid():
-        given = {"organisation_id": form.cleaned_data.get("organisation"), "by": request.user}
-        if done(form, support_need, need_id=pk, **given, now=timezone.now()):
-            messages.success(request, gettext("You support the need."))
-            return redirect("groups:need_detail", pk=pk)
-    return form_page(request, "groups/need_support.html", form, **page_of(need))
+    text = gettext("You support the need.")
+    answer = stepped(request, need, form, support_need, text, organisation_id="organisation")
+    return answer or form_page(request, "groups/need_support.html", form, **page_of(need))
 
 
 @require_POST
@@ -171,11 +169,9 @@ def need_support(request: HttpRequest, pk: int) -> HttpResponse:
 def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     need = need_or_404(request, pk)
     require(can_withdraw(request.user, need))
-    form = WithdrawForm(request.POST)
-    if form.is_valid():
-        withdraw_support(need_id=pk, by=request.user, now=timezone.now())
-        messages.success(request, gettext("You no longer support the need."))
-    return redirect("groups:need_detail", pk=pk)
+    text = gettext("You no longer support the need.")
+    answer = stepped(request, need, WithdrawForm(request.POST), withdraw_support, text)
+    return answer or redirect("groups:need_detail", pk=pk)
 
 
 def need_or_404(request: HttpRequest, pk: int) -> Need:
@@ -186,6 +182,27 @@ def need_or_404(request: HttpRequest, pk: int) -> Need:
     need = get_object_or_404(rows, pk=pk)
     request.elo_group_id = need.group_id
     return need
+
+
+def stepped(
+    request: HttpRequest,
+    need: Need,
+    form: Form,
+    act: Callable[..., object],
+    text: str,
+    **fields: str,
+) -> HttpResponse | None:
+    """Do `act` to a need with the named `fields` of the form, and lead to the need with `text`.
+
+    Returns None, with the reasons in the form, where it cannot be done.
+    """
+    if not form.is_valid():
+        return None
+    given = {name: form.cleaned_data.get(field) for name, field in fields.items()}
+    if not done(form, act, need_id=need.pk, **given, by=request.user, now=timezone.now()):
+        return None
+    messages.success(request, text)
+    return redirect("groups:need_detail", pk=need.pk)
 
 
 def needs_crumbs(group: EloGroup) -> list[dict[str, str]]:
