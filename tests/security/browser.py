@@ -41,16 +41,30 @@ TYPED = {
     "text_sv": "Hej alla",
     "text_fi": "Hei kaikki",
     "reason": "Because",
+    "comment": "Later",
     "phone": "050 1234567",
 }
 
+DAYS = {"day", "last_day", "ends_on", "due_on"}
 
-# Where the first choice does not fit: an organisation is chosen and not named, and has a member.
+# Where the first choice does not fit: an organisation is chosen and not named, and has a member;
+# and what an edit changes, since a form that comes back as it was has no effect.
 CHOSEN = {
     "groups:invite": {"name_sv": "", "name_fi": "", "region": "", "kind": "deputy"},
     "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
     "groups:group_settings": {"name_en": "New"},
     "groups:outcome_new": {"decided_by": ""},
+    "plans:goal_edit": {"title_sv": "Ny"},
+    "plans:measure_edit": {"title_sv": "Ny"},
+    "plans:measure_steps": {"text_sv_0": "Ny", "text_fi_0": "Uusi"},
+    "plans:plan_approve": {"decided_by": ""},
+    "plans:plan_edit": {"title_sv": "Ny"},
+    "plans:position_edit": {"text_sv": "Ny"},
+    "surveys:said_share": {"visibility": "public"},
+    "surveys:section_edit": {"title_sv": "Ny"},
+    "surveys:survey_coding": {"new_theme": "Ny"},
+    "surveys:survey_edit": {"title_sv": "Ny"},
+    "surveys:theme_edit": {"name_sv": "Ny"},
 }
 
 
@@ -71,30 +85,10 @@ LATER = {
 # Forms whose filling has no effect in this world: it asks for what stands in another form, or
 # for a state that the world does not reach. What they take is tried in the tests of their room.
 IDLE = {
-    "plans:goal_edit",
-    "plans:goal_new",
-    "plans:measure_edit",
     "plans:measure_needs",
     "plans:measure_new",
-    "plans:measure_report",
-    "plans:measure_steps",
-    "plans:offer_answer accept",
-    "plans:offer_answer negotiate",
     "plans:offer_new",
-    "plans:plan_approve",
-    "plans:plan_edit",
-    "plans:plan_new",
-    "plans:plan_place",
-    "plans:plan_revise",
-    "plans:position_edit",
-    "surveys:said_share",
-    "surveys:section_edit",
     "surveys:section_move down",
-    "surveys:survey_coding",
-    "surveys:survey_edit",
-    "surveys:survey_new",
-    "surveys:survey_open",
-    "surveys:theme_edit",
 }
 # Forms that change nothing as they stand: a page before the last one, and what has been read.
 STEPS = {"surveys:survey_answer next", "forums:space_read"}
@@ -227,4 +221,4 @@ def _value(tag: Tag, data: dict[str, Any]) -> Any:
     if written:
         return written
     last = name.rpartition("-")[2]
-    return in_a_month() if last in {"day", "last_day", "ends_on"} else TYPED.get(last, "")
+    return in_a_month() if last in DAYS else TYPED.get(last, "")
