@@ -19,7 +19,7 @@ from elo_platform.lib.text import current_language, language_used
 from groups.models import Body, EloGroup, Meeting
 from groups.page import group_crumbs, group_tabs
 from groups.permissions import BodyPermission
-from groups.querysets.permitted import rights_in
+from groups.querysets.permitted import bodies_with, rights_in
 from groups.states import MeetingState
 
 PER_PAGE = 25
@@ -64,10 +64,13 @@ def _ahead(
     request: HttpRequest, group: EloGroup, meetings: models.QuerySet, now: datetime
 ) -> dict[str, Any]:
     """Return what is to come, and for those who lead a body its drafts and a way to a new one."""
+    upcoming = _rows(meetings.upcoming(now)[: 2 * PER_PAGE])
+    if bodies_with(request.user, BodyPermission.EDIT_MEETINGS) == []:
+        return {"upcoming": upcoming}
     led = Body.objects.permitted(request.user, BodyPermission.EDIT_MEETINGS).filter(group=group)
     drafts = meetings.filter(state=MeetingState.DRAFT).order_by("starts_at", "pk")
     return {
-        "upcoming": _rows(meetings.upcoming(now)[: 2 * PER_PAGE]),
+        "upcoming": upcoming,
         "drafts": _rows(drafts[:PER_PAGE]),
         "led": [
             {"name": body.name, "url": reverse("groups:meeting_new", args=[body.pk])}
