@@ -13,7 +13,13 @@ from tests.access_matrix import MATRIX
 
 GETS = sorted(name for name, row in MATRIX.items() if row.method == "get")
 POSTS = sorted(name for name, row in MATRIX.items() if row.method == "post")
-READERS = ("anonymous", "coordinator", "leading", "admin")
+# Who reads each page, and in which languages.
+READERS = {
+    "anonymous": ("sv",),
+    "coordinator": ("sv", "fi", "en"),
+    "leading": ("fi",),
+    "admin": ("en",),
+}
 # Sessions are written by signing in; limits of sign-in live in the cache; who looks at a page
 # of a discussion has read it.
 GET_MAY_WRITE = (
@@ -48,60 +54,64 @@ def _prepare(name, settings):
 
 
 @pytest.mark.parametrize("name", GETS)
-def test_a_get_writes_nothing(world, name, settings):
+def test_a_page(world, name, settings):
+    """It writes nothing, keeps the policy, says its language; its forms and links are whole."""
     _prepare(name, settings)
-    for reader in READERS:
+    for reader, languages in READERS.items():
         client, path = _get(world, name, reader)
-
-        with CaptureQueriesContext(connection) as queries:
-            _page(client, path)
-
-        wrote = [
-            query["sql"][:120]
-            for query in queries
-            if query["sql"].lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
-            and not any(f'"{table}"' in query["sql"] for table in GET_MAY_WRITE)
-        ]
-        assert wrote == [], reader
+        for language in languages:
+            with CaptureQueriesContext(connection) as queries:
+                response, page = _page(client, path, {"lang": language})
+            assert _written(queries) == [], reader
+            if page is not None:
+                _says_its_language(page, language)
+                _keeps_the_policy(response, page)
+                _forms_carry_their_keys(page, path)
+                _links_lead_somewhere(page, path)
 
 
-@pytest.mark.parametrize("name", GETS)
-def test_a_page_keeps_the_policy_and_says_its_language(world, name, settings):
-    _prepare(name, settings)
-    for reader in READERS:
-        client, path = _get(world, name, reader)
-        for language in ("sv", "fi", "en"):
-            response, page = _page(client, path, {"lang": language})
-            if page is None:
-                continue
-            assert page.html["lang"] == language
-            assert len(page.find_all("h1")) == 1
-            assert page.title.string.strip()
-            assert not page.find_all(style=True)
-            assert not page.find_all("style")
-            assert not [script for script in page.find_all("script") if not script.get("src")]
-            handlers = [key for tag in page.find_all() for key in tag.attrs if key[:2] == "on"]
-            assert handlers == []
-            assert "unsafe" not in response.headers["Content-Security-Policy"]
+def _written(queries):
+    return [
+        query["sql"][:120]
+        for query in queries
+        if query["sql"].lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+        and not any(f'"{table}"' in query["sql"] for table in GET_MAY_WRITE)
+    ]
 
 
-@pytest.mark.parametrize("name", GETS)
-def test_every_form_that_changes_something_carries_its_key(world, name, settings):
-    _prepare(name, settings)
-    for reader in READERS:
-        client, path = _get(world, name, reader)
-        _response, page = _page(client, path)
-        for form in page.find_all("form") if page else ():
-            if form.get("method", "get").lower() != "post":
-                continue
-            target = (form.get("action") or path).split("?")[0]
-            if target.startswith("/accounts/"):
-                continue
-            assert form.find("input", {"name": "form_key"}), (reader, target)
-            token = form.find("input", {"name": "csrfmiddlewaretoken"})
-            # Who answers a survey has no cookie for the token, and no rights to protect.
-            assert bool(token) == (not target.startswith("/s/")), (reader, target)
-            assert getattr(resolve(target).func, "takes_form_key", False), target
+def _says_its_language(page, language):
+    assert page.html["lang"] == language
+    assert len(page.find_all("h1")) == 1
+    assert page.title.string.strip()
+
+
+def _keeps_the_policy(response, page):
+    assert not page.find_all(style=True)
+    assert not page.find_all("style")
+    assert not [script for script in page.find_all("script") if not script.get("src")]
+    assert [key for tag in page.find_all() for key in tag.attrs if key[:2] == "on"] == []
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+
+def _forms_carry_their_keys(page, path):
+    for form in page.find_all("form"):
+        if form.get("method", "get").lower() != "post":
+            continue
+        target = (form.get("action") or path).split("?")[0]
+        if target.startswith("/accounts/"):
+            continue
+        assert form.find("input", {"name": "form_key"}), target
+        token = form.find("input", {"name": "csrfmiddlewaretoken"})
+        # Who answers a survey has no cookie for the token, and no rights to protect.
+        assert bool(token) == (not target.startswith("/s/")), target
+        assert getattr(resolve(target).func, "takes_form_key", False), target
+
+
+def _links_lead_somewhere(page, path):
+    for link in page.find_all("a", href=True):
+        target = link["href"].split("#")[0].split("?")[0]
+        if target.startswith("/") and not target.startswith("/static/"):
+            _resolves(target, path)
 
 
 @pytest.mark.parametrize("name", sorted(set(POSTS) - PRESSED_BY_MAIL_PROGRAMS))
@@ -112,18 +122,6 @@ def test_a_post_without_the_token_is_refused(world, name, settings):
     answer = client.post(path, {"form_key": str(uuid.uuid4()), **MATRIX[name].data(world)})
 
     assert answer.status_code == 403
-
-
-@pytest.mark.parametrize("name", GETS)
-def test_links_of_a_page_lead_somewhere(world, name, settings):
-    _prepare(name, settings)
-    for reader in ("anonymous", "coordinator", "leading"):
-        client, path = _get(world, name, reader)
-        _response, page = _page(client, path)
-        for link in page.find_all("a", href=True) if page else ():
-            target = link["href"].split("#")[0].split("?")[0]
-            if target.startswith("/") and not target.startswith("/static/"):
-                _resolves(target, path)
 
 
 def _resolves(target, path):
