@@ -70,7 +70,7 @@ def answers_for(user: User | AnonymousUser, organisation_id: int, group_id: int)
     grants = apps.get_model("groups", "RoleGrant").objects.filter(holds_today())
     contact = grants.filter(role=Role.CONTACT, organisation=organisation_id, user=user.pk)
     holder = _holders(group_id).filter(seat__organisation=organisation_id, user=user.pk)
-    return bool(contact.exists() or holder.exists())
+    return contact.values("pk").union(holder.values("pk")).exists()
 
 
 def is_answered_by(user: User | AnonymousUser, *, organisation: str, group: str) -> Q:

@@ -50,10 +50,11 @@ _WALK = """
           ON link.{near}_kind = walk.kind AND link.{near}_id = walk.id
         WHERE link.retired_at IS NULL AND walk.steps < %(steps)s
     )
-    SELECT DISTINCT origin, kind, id FROM walk WHERE steps > 0
+    SELECT DISTINCT origin, kind, id FROM walk WHERE steps > 0 LIMIT %(most)s
 """
 _LATER = _WALK.format(near="from", far="to")
 _EARLIER = _WALK.format(near="to", far="from")
+_BOTH_WAYS = f"({_EARLIER}) UNION ALL ({_LATER})"
 
 
 class Ref(NamedTuple):
@@ -147,11 +148,7 @@ def chain_of(here: Ref, reader: User | AnonymousUser) -> list[ChainNode]:
 
     An outcome brings what became of it. Empty where `reader` sees nothing but the page's own node.
     """
-    around = [
-        *earlier(here.kind, [here.id]).get(here.id, []),
-        *later(here.kind, [here.id]).get(here.id, []),
-    ]
-    steps = [here, *around]
+    steps = [here, *_walk(_BOTH_WAYS, here.kind, [here.id]).get(here.id, [])]
     echoes = [Ref(NodeKind.ECHO, ref.id) for ref in steps if ref.kind == NodeKind.OUTCOME]
     texts = named([*steps, *echoes], reader)
     nodes = [ChainNode(ref, text, is_here=ref == here) for ref, text in texts.items()]
@@ -166,7 +163,9 @@ def _walk(sql: str, kind: NodeKind, ids: Sequence[int]) -> dict[int, list[Ref]]:
         return {}
     found: dict[int, list[Ref]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"kind": kind.value, "ids": list(ids), "steps": MAX_STEPS})
-        for origin, far_kind, far_id in cursor.fetchmany(MAX_NODES * len(ids)):
+        most = MAX_NODES * len(ids)
+        values = {"kind": kind.value, "ids": list(ids), "steps": MAX_STEPS, "most": most}
+        cursor.execute(sql, values)
+        for origin, far_kind, far_id in cursor.fetchall():
             found.setdefault(origin, []).append(Ref(NodeKind(far_kind), far_id))
     return found
