@@ -1,6 +1,7 @@
 """How goals, actions and plans show in the chain from an answer to its effect."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -12,8 +13,9 @@ from groups.permissions import GroupPermission
 from groups.querysets.chain import NodeText
 from groups.querysets.permitted import today_in_helsinki
 from plans.models import Goal, Measure, Plan, PlanVersion
-from plans.panels.reading import words, years_of
+from plans.panels.reading import kept_parts, words, years_of
 from plans.panels.table import day, status_of
+from plans.querysets.measures import statuses_of
 from plans.states import PlanState
 
 PLAN_TONES = {
@@ -33,7 +35,7 @@ def plans_tab(rights: frozenset[GroupPermission]) -> Tab:
 def chain_goals(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
     """Return the goals among `ids` that `reader` may see."""
     rows = Goal.objects.visible_to(reader).filter(pk__in=ids).select_related("parent", "plan")
-    return {
+    found = {
         goal.pk: NodeText(
             title=goal.title,
             url=reverse("plans:goal_detail", args=[goal.pk]),
@@ -41,6 +43,9 @@ def chain_goals(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, N
         )
         for goal in rows
     }
+    for part in kept_parts("goals", set(ids) - set(found), reader):
+        found[part.row["id"]] = NodeText(words(part.row), part.url, detail=part.plan)
+    return found
 
 
 def chain_measures(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
@@ -54,13 +59,30 @@ def chain_measures(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int
         found[measure.pk] = NodeText(
             title=measure.title,
             url=reverse("plans:measure_detail", args=[measure.pk]),
-            detail=gettext("%(organisation)s, by %(day)s")
-            % {"organisation": measure.responsible.name, "day": day(measure.deadline)},
+            detail=_by(measure.responsible.name, measure.deadline),
             state=text,
             tone=tone,
             at=max(day for day in (measure.changed_at, measure.last_reported_at) if day),
         )
+    kept = kept_parts("measures", set(ids) - set(found), reader)
+    statuses = statuses_of(part.row["id"] for part in kept) if kept else {}
+    for part in kept:
+        row, due = part.row, date.fromisoformat(part.row["due_on"])
+        facts = {"status": statuses.get(row["id"], ""), "deadline": due}
+        tone, _icon, text = status_of(facts, part.today)
+        found[row["id"]] = NodeText(
+            title=words(row),
+            url=part.url,
+            detail=_by(words(row["responsible"], "name"), due),
+            state=text,
+            tone=tone,
+        )
     return found
+
+
+def _by(organisation: str, on: date) -> str:
+    values = {"organisation": organisation, "day": day(on)}
+    return gettext("%(organisation)s, by %(day)s") % values
 
 
 def chain_plans(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from elo_platform.lib.text import chosen
 from groups.models import NationalGoal
+from groups.querysets.permitted import today_in_helsinki
 from plans.kinds import PositionKind
 from plans.models import Goal, GoalNational, Measure, Plan, PlanVersion, Position
 from plans.querysets.content import Content
@@ -138,6 +140,43 @@ def _kept(content: Content, reader: User | AnonymousUser) -> Reading:
         ],
         is_live=False,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPart:
+    """A goal or an action as it was approved last, with where it stands and today's day."""
+
+    row: Row
+    url: str
+    plan: str
+    today: date
+
+
+def kept_parts(
+    parts: Literal["goals", "measures"], ids: Collection[int], reader: User | AnonymousUser
+) -> list[KeptPart]:
+    """Return those of `ids` that stand in the version approved last of a plan open to `reader`.
+
+    For whoever does not read the rows, while a new version of the plan is being written.
+    """
+    if not ids:
+        return []
+    versions = PlanVersion.objects.visible_to(reader).filter(**{f"plan__{parts}__in": ids})
+    names = ("plan", "edition", "content__title_sv", "content__title_fi", f"content__{parts}")
+    rows = (
+        versions.order_by("plan", "-edition").distinct("plan").annotate(today=today_in_helsinki())
+    )
+    return [
+        KeptPart(
+            row,
+            f"{reverse('plans:plan_version', args=[plan, edition])}#{parts}-{row['id']}",
+            words({"title_sv": title_sv, "title_fi": title_fi}),
+            today,
+        )
+        for plan, edition, title_sv, title_fi, kept, today in rows.values_list(*names, "today")
+        for row in kept
+        if row["id"] in ids
+    ]
 
 
 def _framework_years(content: Content, reader: User | AnonymousUser) -> dict[int, int]:

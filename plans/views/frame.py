@@ -1,6 +1,6 @@
 """What the pages of plans have in common: the way to them, and who may do what."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from groups.models import EloGroup
 from groups.page import group_crumbs
-from plans.models import Measure, Plan, PlanVersion
+from plans.models import Measure, Plan
+from plans.panels.reading import kept_parts
 
 Crumbs = list[dict[str, str]]
 
@@ -31,17 +32,14 @@ def seen_measure(request: HttpRequest, pk: int) -> Measure:
     return measure
 
 
-def kept_url(request: HttpRequest, parts: str, pk: int) -> str:
+def kept_url(request: HttpRequest, parts: Literal["goals", "measures"], pk: int) -> str:
     """Return where a goal or an action (`parts`) stands in the version approved last, or 404.
 
     For whoever does not read its row, while a new version of the plan is being written.
     """
-    versions = PlanVersion.objects.visible_to(request.user).filter(**{f"plan__{parts}": pk})
-    version = versions.order_by("-edition").first()
-    if version is None or all(row["id"] != pk for row in version.content[parts]):
-        raise Http404
-    url = reverse("plans:plan_version", args=[version.plan_id, version.edition])
-    return f"{url}#{parts}-{pk}"
+    for part in kept_parts(parts, [pk], request.user):
+        return part.url
+    raise Http404
 
 
 def plans_crumbs(group: EloGroup) -> Crumbs:

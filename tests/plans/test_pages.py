@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,7 @@ from groups.kinds import NodeKind, Relation
 from groups.models import Link
 from groups.permissions import Role
 from plans.models import Goal, Measure, Plan, Position, Progress, Step
+from plans.panels.chain import chain_goals, chain_measures
 from tests.factories import make_actor, make_category, make_organisation, today
 from tests.plans.plans import approved, make_desk, make_goal, make_measure, revised
 
@@ -107,6 +109,13 @@ def test_a_new_edition_stays_with_those_who_write_it(client, title):
             assert f'href="{kept}#{parts}-' in page(client, reader, *whole).content.decode()
         for name, row in (("goal_detail", new), ("measure_detail", added)):
             assert page(client, reader, name, row.pk).status_code == 404
+        drawn = chain_measures([desk.measure.pk, added.pk], reader or AnonymousUser())
+        assert set(drawn) == {desk.measure.pk}
+        goals = chain_goals([desk.goal.pk, new.pk], reader or AnonymousUser())
+        assert set(goals) == {desk.goal.pk}
+        told = [drawn[desk.measure.pk], goals[desk.goal.pk]]
+        assert {text.url.split("#")[0] for text in told} == {kept}
+        assert title not in {text.title for text in told}
     seen = page(client, desk.contact, "plan_detail", desk.plan.pk, lang="sv")
     assert title in seen.content.decode()
 
