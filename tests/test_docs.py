@@ -7,6 +7,7 @@ import pytest
 from django.core.management import get_commands
 
 from elo_platform.embedded.supervisor import ACCOUNTS, PASSWORD
+from elo_platform.ports import PORTS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
@@ -86,3 +87,9 @@ def test_words_of_the_glossary_stand_in_the_code():
 
     assert len(words) > 50
     assert {word for word in words if not re.search(rf"\b{word}\b", source)} == set()
+
+
+def test_architecture_says_what_every_port_is_for():
+    table = TEXTS["ARCHITECTURE.md"].split("## Ports")[1].split("\n## ")[0]
+
+    assert set(re.findall(r"`([A-Z_]+)`", table)) == set(PORTS)
