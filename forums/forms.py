@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.forms import OnceForm, OneLine, PlainText, VersionedForm
+from elo_platform.lib.forms import LANGUAGE_CHOICES, OnceForm, OneLine, PlainText, VersionedForm
 from elo_platform.lib.text import current_language
 from forums.models import Post, Space, Topic
 from forums.services.markup import is_blank, tidied
@@ -49,7 +48,7 @@ class _PostForm(OnceForm):
     )
     language = forms.ChoiceField(
         label=_("You write in"),
-        choices=settings.LANGUAGES,
+        choices=LANGUAGE_CHOICES,
         help_text=_("Readers see the language. Nothing is translated for you."),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,7 @@ class ConfirmForm(OnceForm):
 
 
 MAX_TEXT = 20_000
+LANGUAGE_CHOICES = [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES]
 
 
 class OneLine(forms.CharField):

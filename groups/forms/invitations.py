@@ -5,18 +5,16 @@ from datetime import date
 from itertools import groupby
 
 from django import forms
-from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.forms import OnceForm, OneLine, PlainText
+from elo_platform.lib.forms import LANGUAGE_CHOICES, OnceForm, OneLine, PlainText
 from groups.models import Body, Category, EloGroup, Organisation, Region
 from groups.states import HolderKind
 
 MAX_GREETING = 500
-LANGUAGE_CHOICES = [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES]
 
 
 class ByCategory(ModelChoiceIterator):

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import (
+    LANGUAGE_CHOICES,
     ConfirmForm,
     FinnishDate,
     FinnishTime,
@@ -177,7 +177,7 @@ class CallForm(ConfirmForm):
 class GuestForm(GivingForm):
     name = OneLine(label=_("Name"), max_length=120)
     address = forms.EmailField(label=_("E-mail address"), max_length=254)
-    language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGE_CHOICES)
 
 
 class AnswerForm(GivingForm):
@@ -204,7 +204,7 @@ class PaperForm(GivingForm):
     )
     language = forms.ChoiceField(
         label=_("Language of the paper"),
-        choices=[("", _("Not said")), *settings.LANGUAGES],
+        choices=[("", _("Not said")), *LANGUAGE_CHOICES],
         required=False,
     )
 

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import FinnishDate, OneLine, PlainText, VersionedForm
+from elo_platform.lib.forms import (
+    LANGUAGE_CHOICES,
+    FinnishDate,
+    OneLine,
+    PlainText,
+    VersionedForm,
+)
 from elo_platform.lib.text import whole_number
 from groups.kinds import Mandate
 from groups.models import Body, EloGroup, Level
@@ -35,7 +40,7 @@ class GroupForm(VersionedForm):
     state = forms.ChoiceField(label=_("State"), choices=GroupState.choices)
     languages = forms.MultipleChoiceField(
         label=_("Working languages"),
-        choices=[(code, settings.LANGUAGE_NAMES[code]) for code in ("sv", "fi", "en")],
+        choices=LANGUAGE_CHOICES,
         widget=forms.CheckboxSelectMultiple,
     )
     about_sv = PlainText(label=_("About the group in Swedish"), rows=4, required=False)
