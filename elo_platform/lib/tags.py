@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 
 from django import template
+from django.forms.utils import ErrorDict
 from django.template import Context, Node
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
@@ -169,6 +170,12 @@ def _compile(make: Callable[..., SafeString]) -> Callable[[Parser, Token], Node]
         return PartNode(make, plain, named)
 
     return compiled
+
+
+@register.filter
+def error_count(errors: ErrorDict) -> int:
+    """Return how many messages a form's `errors` hold: a field, or the form, can have several."""
+    return sum(len(messages) for messages in errors.values())
 
 
 for _name, _make in (

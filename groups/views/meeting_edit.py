@@ -14,11 +14,9 @@ from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_
 from groups.forms.meetings import MeetingEditForm, MeetingEditor, MeetingForm
 from groups.models import Body, Meeting
 from groups.page import group_crumbs
-from groups.permissions import BodyPermission
 from groups.policies.meetings import can_draft, can_edit
-from groups.querysets.readers import people_permitted
 from groups.services.meetings import change_meeting, draft_meeting, values_of
-from groups.views.meetings import meeting_crumbs
+from groups.views.meetings import meeting_crumbs, members_to_call
 
 
 @members_only
@@ -110,14 +108,13 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     request.elo_group_id = body.group_id
-    called = people_permitted(body, BodyPermission.VIEW_MEETINGS)
     context = {
         "body": body,
         "meeting": meeting,
         "editor": editor,
         "form": editor.form,
         "crumbs": meeting_crumbs(meeting, with_page=True) if meeting else group_crumbs(body.group),
-        "people": called.count(),
+        "people": members_to_call(request, body, meeting.day if meeting else None),
         "is_called": meeting is not None and meeting.called_at is not None,
     }
     template = "groups/meeting_edit.html" if meeting else "groups/meeting_new.html"

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, CallForm, CancelForm
 from groups.kinds import OUTCOMES_ALLOWED, Mandate
-from groups.models import Attendance, Meeting, Outcome, SeatHolder
+from groups.models import Attendance, Body, Meeting, Outcome, SeatHolder
 from groups.page import group_crumbs
 from groups.panels.items import item_links
 from groups.panels.outcomes import by_item, kind_rows
@@ -54,7 +55,9 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": meeting.papers.all(),
         "is_inside": BodyPermission.VIEW_MEETINGS in rights or own is not None,
         "moves": _moves(request, meeting, rights),
-        "may_answer_for": BodyPermission.ANSWER_FOR_OTHERS in rights and meeting.starts_at > now,
+        "may_answer_for": BodyPermission.ANSWER_FOR_OTHERS in rights
+        and meeting.state == MeetingState.CALLED
+        and meeting.starts_at > now,
         **_attendance(people),
         **_own_answer(request, meeting, own),
     }
@@ -73,13 +76,11 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, gettext("The meeting is called. The invitations go out now."))
         return redirect("groups:meeting_detail", pk=meeting.pk)
-    holders = SeatHolder.objects.visible_to(request.user).filter(seat__body=meeting.body)
-    called = holders.to_call(today=helsinki_day(now), until=meeting.day)
     context = {
         "meeting": meeting,
         "crumbs": meeting_crumbs(meeting, with_page=True),
         "guests": Attendance.objects.visible_to(request.user).filter(meeting=meeting).count(),
-        "members": called.values("user").distinct().count(),
+        "members": members_to_call(request, meeting.body, meeting.day),
     }
     return form_page(request, "groups/meeting_call.html", form, **context)
 
@@ -118,6 +119,13 @@ def meeting_crumbs(meeting: Meeting, *, with_page: bool = False) -> list[dict[st
         url = reverse("groups:meeting_detail", args=[meeting.pk])
         crumbs.append({"url": url, "label": meeting.title})
     return crumbs
+
+
+def members_to_call(request: HttpRequest, body: Body, day: date | None) -> int:
+    """Return how many members a call to a meeting on `day`, or else today, would reach."""
+    today = helsinki_day(timezone.now())
+    holders = SeatHolder.objects.visible_to(request.user).filter(seat__body=body)
+    return holders.to_call(today=today, until=day or today).values("user").distinct().count()
 
 
 def answer_status(row: Attendance) -> dict[str, str]:

@@ -70,7 +70,7 @@ def test_a_coordinator_drafts_a_meeting_and_calls_it():
 
     meeting.refresh_from_db()
     assert saved["Location"] == done["Location"] == path("meeting_detail", meeting.pk)
-    assert ask.context["members"] == 2
+    assert page.context["people"] == ask.context["members"] == 2
     assert (meeting.state, meeting.items.get().minutes) == ("called", 15)
 
 
@@ -124,10 +124,12 @@ def test_a_row_without_a_title_is_named_above_the_form():
     client = client_of(hall.coordinator)
     page = client.get(path("meeting_new", hall.body.pk))
 
-    answer = client.post(page.request["PATH_INFO"], typed(page, **(NEW | {"item-0-title_sv": ""})))
+    wrong = {"item-0-title_sv": "", "item-0-minutes": "-5"}
+    answer = client.post(page.request["PATH_INFO"], typed(page, **(NEW | wrong)))
 
     assert answer.status_code == 422
-    assert "1:" in answer.context["form"].non_field_errors()[0]
+    assert all("1:" in each for each in answer.context["form"].non_field_errors())
+    assert "Correct 2 things" in answer.content.decode()
 
 
 def titles(page) -> list[str]:
@@ -443,11 +445,13 @@ def test_cancelling_asks_for_a_reason_and_tells():
     client = client_of(hall.coordinator)
     page = client.get(path("meeting_cancel", meeting.pk))
     key = str(page.context["form"]["form_key"].value())
+    before = client.get(path("meeting_detail", meeting.pk))
 
     done = client.post(page.request["PATH_INFO"], {"form_key": key, "reason": "Snöstorm"})
-    shown = client.get(done["Location"]).content.decode()
+    shown = client.get(done["Location"])
 
     meeting.refresh_from_db()
     assert (meeting.state, meeting.cancel_reason) == ("cancelled", "Snöstorm")
-    assert "Snöstorm" in shown
+    assert "Snöstorm" in shown.content.decode()
+    assert [each.context["may_answer_for"] for each in (before, shown)] == [True, False]
     assert Owed.objects.filter(kind="meeting_cancelled").exists()
