@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "groups.middleware.SecondFactorRequired",
     "elo_platform.lib.access.DefaultDeny",
+    "elo_platform.overview.buttons.ButtonAddresses",
 ]
 TEMPLATES = [
     {

@@ -124,6 +124,16 @@ def test_a_post_without_the_token_is_refused(world, name, settings):
     assert answer.status_code == 403
 
 
+def test_the_address_of_a_button_answers_in_words(world):
+    client, path = _get(world, "groups:need_support", "coordinator")
+
+    answer, page = _page(client, path, {"lang": "en"})
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "button" in page.h1.text
+
+
 def _resolves(target, path):
     try:
         resolve(target)
