@@ -39,6 +39,15 @@ def errors(page):
     return {name for form in [page.context["adminform"].form] for name in form.errors}
 
 
+def test_the_front_of_the_admin_is_ours_in_our_languages(admin):
+    page = admin.get("/admin/?lang=sv").content.decode()
+
+    assert "ELO-nätverket" in page
+    assert "Enkäter" in page
+    assert "Django" not in page
+    assert "Surveys" not in page
+
+
 def role(user, role, **fields):
     given = {"user": user.pk, "role": role, "starts_on": today().isoformat(), "ends_on": ""}
     return given | {name: getattr(value, "pk", value) for name, value in fields.items()}
