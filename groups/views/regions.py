@@ -75,7 +75,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         "days": _days(shown),
         "table": _then_and_now(coordinated, rows, shown),
         "told": [_told(event) for event in successions(region) if event.on <= shown.today],
-        "is_partly_known": any(row.is_part and row.holds(shown.on) for row in rows),
+        "is_partly_known": _is_partly_known(rows, shown.on),
         "shapes": region_shapes(),
         "view_box": VIEW_BOX,
     }
@@ -100,6 +100,13 @@ def _group(group: EloGroup, region: Region) -> dict[str, object]:
         "is_whole": here.is_whole,
         "others": [row.region.name for row in group.regions_then if row.region_id != region.pk],
     }
+
+
+def _is_partly_known(rows: list[Holding], on: date) -> bool:
+    """Tell whether more employment areas may work in the region than are known by name."""
+    held = [row for row in rows if row.holds(on)]
+    once = bool(_of(rows, EMPLOYMENT)) and on > LAST_DAYS[0]
+    return any(row.is_part for row in held) or (once and not _of(held, EMPLOYMENT))
 
 
 def _days(shown: AsOf) -> list[dict[str, object]]:

@@ -112,6 +112,16 @@ def test_aland_has_no_group_and_no_centre():
     assert found.select(".empty")
     assert cells(found, 0) == ["–", "–", "–"]
     assert cells(found, 1) == ["–", "–", "–"]
+    assert "Sysselsättningsområdena" not in found.text
+    assert "myndigheterna har bytts" not in found.text
+
+
+@pytest.mark.parametrize(("on", "told"), [("31.12.2024", False), ("1.1.2025", True)])
+def test_employment_areas_without_a_known_name_are_spoken_of(on, told):
+    found = page(f"/regions/12/?on={on}")
+
+    assert ("Sysselsättningsområdena" in found.text) is told
+    assert "myndigheterna har bytts" in found.text
 
 
 @pytest.mark.parametrize(
