@@ -43,7 +43,9 @@ class TermsForm(OnceForm):
 
 
 class OfferForm(TermsForm):
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=None, empty_label=_("Choose an organisation")
+    )
     due_on = FinnishDate(
         label=_("To be ready by"),
         help_text=_("The plan's own date, unless you offer another one."),

@@ -1,11 +1,13 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import form_page, made
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.models import EloGroup
@@ -15,7 +17,7 @@ from plans.policies.plans import can_draft, can_move, can_open, can_write
 from plans.services.plans import change_plan, draft_plan, end_plan, open_plan, revise_plan
 from plans.services.positions import change_position
 from plans.states import PlanAction
-from plans.views.editing import EditPage, edited, under_plan
+from plans.views.editing import edited, under_plan
 from plans.views.frame import plans_crumbs, seen_plan
 
 
@@ -26,16 +28,18 @@ def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_draft(request.user, pk))
     request.elo_group_id = pk  # type: ignore[attr-defined]
     year = helsinki_day(timezone.now()).year + 1
-    initial = {"year_from": year, "year_to": year + 2}
-    page = EditPage(
-        title=gettext("New plan"),
-        save=gettext("Save the draft"),
-        url=reverse("plans:group_plans", args=[pk]),
-        message=gettext("The draft is saved."),
-        form=lambda data: PlanForm(data, initial=initial),
-        context={"crumbs": plans_crumbs(group)},
-    )
-    return edited(request, page, draft_plan, group_id=pk)
+    form = PlanForm(request.POST or None, initial={"year_from": year, "year_to": year + 2})
+    given = {"group_id": pk, "by": request.user, "now": timezone.now()}
+    if form.is_valid() and (plan := made(form, draft_plan, **form.given(), **given)):
+        messages.success(request, gettext("The draft is saved."))
+        return redirect("plans:plan_detail", pk=plan.pk)
+    context = {
+        "title": gettext("New plan"),
+        "save": gettext("Save the draft"),
+        "back": reverse("plans:group_plans", args=[pk]),
+        "crumbs": plans_crumbs(group),
+    }
+    return form_page(request, "plans/edit.html", form, **context)
 
 
 @members_only
