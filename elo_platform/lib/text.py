@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 # Which language stands in for a missing one: Swedish and Finnish readers share English last.
@@ -15,6 +18,17 @@ def current_language() -> str:
     """Return the active language as one of fi, sv and en."""
     code = (get_language() or "fi").split("-")[0]
     return code if code in FALLBACK else "fi"
+
+
+def day(on: date) -> str:
+    """Return a date as people write it, in the reader's language."""
+    return _day(on, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date, _language: str | None) -> str:
+    # Tables hold hundreds of dates, most of them the same few.
+    return date_format(on, "SHORT_DATE_FORMAT")
 
 
 def chosen(names: Mapping[str, str], language: str | None = None) -> str:

@@ -7,12 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, wall_to_utc
-from elo_platform.lib.text import chosen, current_language, language_used
+from elo_platform.lib.text import chosen, current_language, day, language_used
 from groups.kinds import Mandate, OutcomeKind, outcome_words
 from groups.models import Body, Echo, Outcome
 from groups.models.category import Sector
@@ -60,11 +59,6 @@ def kind_status(kind: str, decider: str = "") -> dict[str, str]:
     """Return the type of an outcome as icon, colour and words."""
     tone, icon = KINDS[OutcomeKind(kind)]
     return {"tone": tone, "icon": icon, "text": outcome_words(kind, decider)}
-
-
-def day(on: date) -> str:
-    """Return a date as people write it, in the reader's language."""
-    return date_format(on, "SHORT_DATE_FORMAT")
 
 
 def progress(answered: int, asked: int) -> str:

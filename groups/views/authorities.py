@@ -11,9 +11,10 @@ from django.utils.translation import gettext, pgettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import is_within
+from elo_platform.lib.text import day
 from groups.models import Authority, AuthoritySuccession, Coordination
 from groups.models.authority import Coverage, SuccessionRelation
-from groups.views.frame import as_of, day
+from groups.views.frame import as_of
 
 CAME = {
     SuccessionRelation.RENAME: lambda: gettext("Went on here whole"),

@@ -15,11 +15,11 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.stale import differences, renewed_data
-from elo_platform.lib.text import current_language
+from elo_platform.lib.text import current_language, day
 from elo_platform.notifications.acts import Act
 from groups.forms.outcomes import EchoForm
 from groups.models import Echo
-from groups.panels.outcomes import day, echo_status, progress
+from groups.panels.outcomes import echo_status, progress
 from groups.policies.outcomes import (
     CLOSED,
     answers_on_behalf,

@@ -6,12 +6,11 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
-from elo_platform.lib.text import chosen
+from elo_platform.lib.text import chosen, day
 from groups.forms.as_of import AsOfForm
 from groups.models import EloGroup, GroupRegion
 
@@ -29,11 +28,6 @@ STATES = {
 def today() -> date:
     """Return today in Finland."""
     return helsinki_day(timezone.now())
-
-
-def day(on: date) -> str:
-    """Return a date as people write it, in the reader's language."""
-    return date_format(on, "SHORT_DATE_FORMAT")
 
 
 def language_names(codes: str) -> str:

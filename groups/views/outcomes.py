@@ -17,14 +17,13 @@ from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.http import with_query
-from elo_platform.lib.text import language_used, whole_number
+from elo_platform.lib.text import day, language_used, whole_number
 from groups.forms.outcomes import OutcomeForm, OutcomeVisibilityForm, RemindForm
 from groups.kinds import NodeKind, OutcomeKind
 from groups.models import Body, Echo, EloGroup, Meeting, Outcome
 from groups.page import group_crumbs, group_tabs
 from groups.panels.outcomes import (
     bars,
-    day,
     echo_rows,
     kind_status,
     list_row,

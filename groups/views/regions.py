@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.finland import VIEW_BOX, region_shapes
+from elo_platform.lib.text import day
 from groups.models import EloGroup, Region
 from groups.models.authority import AuthorityKind, SuccessionRelation
 from groups.querysets.territory import (
@@ -24,7 +25,6 @@ from groups.views.frame import (
     AsOf,
     as_of,
     coordinator_of,
-    day,
     language_names,
     state_of,
     today,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from elo_platform.lib.access import members_only
 from elo_platform.lib.dates import is_within
+from elo_platform.lib.text import day
 from groups.forms.as_of import RepresentationForm
 from groups.models import Body, EloGroup
 from groups.page import group_crumbs, group_tabs
@@ -21,7 +22,7 @@ from groups.querysets.coverage import (
     usual_scope,
 )
 from groups.querysets.permitted import rights_in
-from groups.views.frame import day, state_of, today
+from groups.views.frame import state_of, today
 
 ONE_YEAR = 2  # half-years
 
@@ -92,6 +93,7 @@ def _tables(
         "candidates": candidate_rows(request.user, group, scope, found[on], body_id)
         if may_invite
         else [],
+        "may_invite": may_invite,
         "days": [_half(each) for each in days],
         "history": history_rows(found, days, earlier, scope, ask),
         "by_body": body_rows(kinds, seats, shown, days),

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
+from elo_platform.lib.text import day
 from groups.page import Tab
 from groups.permissions import GroupPermission
 from groups.querysets.chain import NodeText
 from groups.querysets.permitted import today_in_helsinki
 from plans.models import Goal, Measure, Plan, PlanVersion
 from plans.panels.reading import kept_parts, words, years_of
-from plans.panels.table import day, status_of
+from plans.panels.table import status_of
 from plans.querysets.measures import statuses_of
 from plans.states import PlanState
 

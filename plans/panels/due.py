@@ -7,8 +7,8 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, start_of_day
+from elo_platform.lib.text import day
 from plans.models import Measure, Offer, Plan
-from plans.panels.table import day
 from plans.querysets.offers import heard_day, plans_waiting
 from plans.querysets.waiting import SHOWN, measures_waiting, offers_due
 from plans.states import OfferState

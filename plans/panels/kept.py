@@ -10,10 +10,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from elo_platform.lib.text import day
 from plans.kinds import PositionKind
 from plans.models import Measure, PlanVersion
 from plans.panels.reading import words, years_of
-from plans.panels.table import day, goal_numbers
+from plans.panels.table import goal_numbers
 from plans.querysets.approval import Change
 from plans.querysets.content import Content
 from plans.querysets.offers import names_of

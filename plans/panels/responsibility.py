@@ -9,11 +9,10 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.forms import ConfirmForm
-from elo_platform.lib.text import initials
+from elo_platform.lib.text import day, initials
 from groups.models import Meeting
 from groups.permissions import GroupPermission
 from plans.models import Measure, Offer, Plan
-from plans.panels.table import day
 from plans.policies.approval import can_place
 from plans.policies.offers import can_offer, can_offer_in
 from plans.querysets.approval import items_of

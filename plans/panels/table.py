@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from elo_platform.lib.text import alphabetical, whole_number
+from elo_platform.lib.text import alphabetical, day, whole_number
 from groups.models.category import Sector
 from plans.panels.reading import Row, words
 from plans.states import OPEN_STATUSES, MeasureStatus
@@ -75,11 +75,6 @@ class Table:
     @property
     def is_filtered(self) -> bool:
         return any(choice.chosen for choice in self.choices)
-
-
-def day(on: date) -> str:
-    """Return a date as people write it in Finland; plain code, since tables hold hundreds."""
-    return f"{on.day}.{on.month}.{on.year}"
 
 
 def status_of(row: Mapping[str, Any], today: date) -> tuple[str, str, str]:

@@ -9,10 +9,10 @@ from elo_platform.accounts.models import User
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
 from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.text import day
 from elo_platform.notifications.acts import Act
 from plans.forms.measures import ReportForm
 from plans.models import Measure
-from plans.panels.table import day
 from plans.policies.plans import OVER, can_move_measure, can_report_by_link
 from plans.services.progress import report_by_link
 from plans.states import MeasureAction

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.text import day
 from groups.kinds import NodeKind
 from groups.models import NationalGoal, Organisation
 from groups.permissions import GroupPermission
@@ -15,7 +16,7 @@ from groups.querysets.permitted import rights_in
 from plans.models import Measure, Progress, Step
 from plans.panels.positions import language_note
 from plans.panels.responsibility import responsibility
-from plans.panels.table import day, status_of
+from plans.panels.table import status_of
 from plans.policies.plans import can_link_needs, can_report, can_write
 from plans.views.frame import button, kept_url, measure_crumbs, measure_number, seen_measure
 

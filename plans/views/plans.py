@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.text import day
 from groups.kinds import NodeKind
 from groups.models import EloGroup
 from groups.page import group_crumbs, group_tabs
@@ -19,7 +20,7 @@ from plans.panels.chain import PLAN_TONES, kept_titles
 from plans.panels.positions import language_note, language_shares, position_cards
 from plans.panels.reading import read_plan, years_of
 from plans.panels.responsibility import approval
-from plans.panels.table import Table, day, plan_table
+from plans.panels.table import Table, plan_table
 from plans.policies.plans import can_move, can_open, can_write
 from plans.querysets.completeness import left_empty
 from plans.states import PlanAction, PlanState

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language, language_used
+from elo_platform.lib.text import current_language, day, language_used
 from surveys.kinds import FEWEST_SHOWN
 from surveys.models import Survey
 from surveys.services.answers import Questionnaire
@@ -50,12 +49,12 @@ def period_in_words(survey: Survey) -> str:
     """Return since when and until when people can or could answer; empty of a draft."""
     if survey.opened_at is None:
         return ""
-    opened = _day(helsinki_day(survey.opened_at))
+    opened = day(helsinki_day(survey.opened_at))
     if survey.closed_at:
-        closed = _day(helsinki_day(survey.closed_at))
+        closed = day(helsinki_day(survey.closed_at))
         return gettext("%(opened)s–%(closed)s") % {"opened": opened, "closed": closed}
     if survey.closes_on:
-        return gettext("open until %(day)s") % {"day": _day(survey.closes_on)}
+        return gettext("open until %(day)s") % {"day": day(survey.closes_on)}
     return gettext("open since %(day)s") % {"day": opened}
 
 
@@ -130,7 +129,3 @@ def _where(position: int, number: int) -> str:
         words = {"position": position, "number": number}
         return gettext("Question %(position)s, choice %(number)s") % words
     return gettext("Question %(position)s") % {"position": position}
-
-
-def _day(day: Any) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")
