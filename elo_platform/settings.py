@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "groups.middleware.SecondFactorRequired",
     "elo_platform.lib.access.DefaultDeny",
-    "elo_platform.overview.buttons.ButtonAddresses",
+    "elo_platform.overview.middleware.ButtonAddresses",
 ]
 TEMPLATES = [
     {
@@ -251,7 +251,7 @@ LOGIN_REDIRECT_URL = "/me/"
 PASSWORD_HASHERS = ["elo_platform.accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "elo_platform.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -354,6 +354,7 @@ else:
 EMAIL_FILE_PATH = env.path("EMAIL_FILE_PATH", default=str(BASE_DIR / ".local" / "mail"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ELO <no-reply@elo.example>")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="elo.example")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="elo@elo.example")
 MAX_MAILS_A_DAY = 20
 
 # Celery: the hands that keep what the outbox promises

@@ -35,6 +35,9 @@ class InvitationOnly(DefaultAccountAdapter):
         uidb36, _dash, token = key.partition("-")
         return absolute(reverse("account_reset_password_from_key", args=[uidb36, token]))
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:profile")
+
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         sessions.begin(request.session, now=timezone.now())

@@ -4,6 +4,10 @@ from importlib import import_module
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import make_user
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +27,20 @@ def test_a_long_password_counts_to_its_end():
     long = "ordet är långt " * 10
 
     assert not check_password(long + "b", make_password(long + "a"))
+
+
+@pytest.mark.django_db
+def test_a_password_that_is_too_short_is_refused_and_a_good_one_leads_back_to_the_profile():
+    user = make_user(password="korg-vinter-ståltråd")
+    client, url = Client(), reverse("account_change_password")
+    client.force_login(user)
+
+    def change(new):
+        old = "korg-vinter-ståltråd"
+        return client.post(url, {"oldpassword": old, "password1": new, "password2": new})
+
+    short, good = change("sommar-korg"), change("sommar-korg-ståltråd")
+
+    assert "12" in short.context["form"].errors["password1"][0]
+    assert good.status_code == 302
+    assert good.url == reverse("accounts:profile")
