@@ -319,7 +319,7 @@ def forged_token(_world: World) -> dict[str, Any]:
 
 def stop_token(world: World) -> dict[str, Any]:
     url = stop_url(subject=world.people["member"].pk, kinds=["meeting_reminder"])
-    return {"token": url.rstrip("/").rpartition("/")[2]}
+    return {"token": url.partition("/?")[0].rpartition("/")[2]}
 
 
 def mail_id(_world: World) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def _acts(
     choices = [(Answer.YES, _("I come")), (Answer.NO, _("I cannot come"))]
     if attendance.seat_id:
         choices.insert(1, (Answer.DEPUTY, _("My deputy comes")))
-    return [{"label": label, "url": f"{url}?answer={answer}"} for answer, label in choices]
+    return [{"label": label, "url": f"{url}&answer={answer}"} for answer, label in choices]
 
 
 def _why(row: Meeting, attendance: Attendance | None) -> str:

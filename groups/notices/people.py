@@ -65,13 +65,12 @@ def seat_values(row: Invitation | SeatHolder) -> Values:
 
 def answer_url(asked: Invitation) -> str:
     """Return the address at which the invitee answers, in the invitation's language."""
-    url = act_url(
+    return act_url(
         kind="invitation",
         object_id=asked.pk,
         subject=asked.address,
         expires_at=asked.expires_at,
     )
-    return f"{url}?lang={current_language()}"
 
 
 def invitation_answered(params: dict[str, Any], reader: Reader) -> Values | None:
