@@ -36,14 +36,14 @@ def echoes(params: list[Values], reader: User) -> list[Values | None]:
     """Return title and page of the outcomes that `reader` was asked about, for the inbox."""
     rows = Echo.objects.editable_by(reader).filter(pk__in={each["echo"] for each in params})
     found = {row.pk: row for row in rows}
-    return [_line(found.get(each["echo"])) for each in params]
+    return [_line(found.get(each["echo"]), each) for each in params]
 
 
-def _line(row: Echo | None) -> Values | None:
-    return row and {**_named(row), "url": _page(row)}
+def _line(row: Echo | None, params: Values) -> Values | None:
+    return row and {**_named(row, params), "url": _page(row)}
 
 
-def _named(row: Echo) -> Values:
+def _named(row: Echo, params: Values) -> Values:
     outcome = row.outcome
     return {
         "title": outcome.title,
@@ -51,6 +51,7 @@ def _named(row: Echo) -> Values:
         "body": outcome.body.name,
         "region": outcome.body.group.name,
         "answer_by": outcome.answer_by,
+        "is_late": _is_late(params, outcome.answer_by),
     }
 
 
@@ -60,14 +61,13 @@ def _mail(row: Echo, params: Values, reader: User) -> Values:
     last_day = closes_on(outcome) or outcome.decided_on
     decider = outcome.decided_by.name if outcome.decided_by else ""
     return {
-        **_named(row),
+        **_named(row, params),
         "kind": outcome_words(outcome.kind, decider),
         "reference": outcome.reference,
         "decided_on": outcome.decided_on,
         "text": text,
         "text_language": "" if language == current_language() else language,
         "language_name": other_language(language),
-        "is_late": _is_late(params, outcome.answer_by),
         "acts": _acts(row, reader, last_day),
         "acts_intro": gettext("What became of it? Answer here, without signing in:"),
         "acts_until": wall_to_utc(day=last_day, at=_LAST_MINUTE),
@@ -92,7 +92,6 @@ def _acts(row: Echo, reader: User, last_day: date) -> list[dict[str, str]]:
         subject=reader.pk,
         expires_at=start_of_day(last_day + timedelta(days=1)),
     )
-    url = f"{url}?lang={current_language()}"
     named = [{"label": str(each.label), "url": f"{url}&answer={each}"} for each in _BUTTONS]
     return [*named, {"label": gettext("Something else"), "url": url}]
 

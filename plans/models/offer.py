@@ -15,9 +15,9 @@ from plans.states import LIVE_OFFERS, OfferState
 class Offer(models.Model):
     """The responsibility for an action, offered to an organisation, and what it answered.
 
-    `proposed_due_on` is another date than the plan's: while it waits, the one that it is offered
-    with; in negotiation, the one that the organisation asks for. `agreed_due_on` holds once it
-    has accepted. `comment` is of whoever spoke last.
+    `offered_due_on` is the date that it is offered with, where that is not the plan's;
+    `proposed_due_on` the one that the organisation asks for. `agreed_due_on` holds once it has
+    accepted. `comment` is of whoever spoke last.
     """
 
     measure = models.ForeignKey(
@@ -33,6 +33,7 @@ class Offer(models.Model):
         _("state"), max_length=20, choices=OfferState.choices, default=OfferState.OFFERED
     )
     answer_by = models.DateField(_("answer wanted by"))
+    offered_due_on = models.DateField(_("offered date"), null=True, blank=True)
     proposed_due_on = models.DateField(_("proposed date"), null=True, blank=True)
     agreed_due_on = models.DateField(_("agreed date"), null=True, blank=True)
     comment = models.CharField(_("comment"), max_length=500, blank=True)
@@ -102,5 +103,10 @@ class Offer(models.Model):
 
     @property
     def due_on(self) -> date:
-        """Return the day that it stands at: the agreed one, else the proposed, else the plan's."""
-        return self.agreed_due_on or self.proposed_due_on or self.measure.due_on
+        """Return the day that was last spoken of: agreed, else proposed, else offered."""
+        return self.agreed_due_on or self.proposed_due_on or self.offered_day
+
+    @property
+    def offered_day(self) -> date:
+        """Return the day that the organisation takes on by accepting."""
+        return self.offered_due_on or self.measure.due_on

@@ -106,5 +106,4 @@ def _measure(row: Measure | None, names: dict[int, str]) -> dict[str, Any] | Non
 
 
 def _deadline(values: dict[str, Any] | None, params: dict[str, Any]) -> dict[str, Any] | None:
-    stage = int(params["stage"])
-    return values and {**values, "days": abs(stage), "is_late": stage < 0}
+    return values and {**values, "is_late": int(params["stage"]) < 0}

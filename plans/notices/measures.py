@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.models import Organisation
@@ -29,9 +28,8 @@ def measure_reminder(params: dict[str, Any], reader: Reader) -> Values | None:
     row = _measure(params, reader)
     if row is None or row.deadline.isoformat() != params["on"]:
         return None
-    stage = int(params["stage"])
     acts = _acts(row, reader, row.deadline)
-    return {**_values(row), **acts, "days": abs(stage), "is_late": stage < 0}
+    return {**_values(row), **acts, "is_late": int(params["stage"]) < 0}
 
 
 def measure_stale(params: dict[str, Any], reader: Reader) -> Values | None:
@@ -58,7 +56,6 @@ def _acts(row: Measure, reader: User, since: date) -> Values:
     """Return the way to report without signing in; it stays open some time after `since`."""
     ends_at = start_of_day(since + timedelta(days=LATE_DAYS))
     url = act_url(kind="measure", object_id=row.pk, subject=reader.pk, expires_at=ends_at)
-    url = f"{url}?lang={current_language()}"
     return {
         "acts": [
             {"label": _("Say how it stands"), "url": url},

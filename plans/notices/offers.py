@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.kinds import NodeKind
@@ -47,7 +46,8 @@ def offer(params: dict[str, Any], reader: Reader) -> Values | None:
         "answer_by": found.answer_by,
     }
     if event == "asked":
-        return {**values, **_acts(found, reader)}
+        answer_by = (_("Answer by"), date_format(found.answer_by, "SHORT_DATE_FORMAT"))
+        return {**values, "facts": [*values["facts"], answer_by], **_acts(found, reader)}
     if event == "shared":
         partner = found.measure.partners.get(pk=params["partner"])
         return {**values, **_why(partner), **_measure_page(found)}
@@ -105,7 +105,7 @@ def facts_of(row: Offer, reader: User) -> list[tuple[str, str]]:
         (_("Plan"), f"{measure.plan.title} {measure.plan.year_from}–{measure.plan.year_to}"),
         (_("Goal"), measure.goal.title),
         (_("Why"), "; ".join(_needs(row, reader))),
-        (_("Ready by"), date_format(row.due_on, "SHORT_DATE_FORMAT")),
+        (_("Ready by"), date_format(row.agreed_due_on or row.offered_day, "SHORT_DATE_FORMAT")),
         (_("Partners"), ", ".join(partners)),
         (_("About"), measure.description),
     ]
@@ -156,7 +156,7 @@ def _why(organisation: Organisation) -> Values:
 
 
 def _acts(row: Offer, reader: User) -> Values:
-    url = f"{answer_url(row, reader)}?lang={current_language()}"
+    url = answer_url(row, reader)
     return {
         "acts": [
             {"label": _("We take the responsibility"), "url": url},

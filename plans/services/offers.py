@@ -179,7 +179,8 @@ def repeat_offer(*, offer_id: int, version: int, terms: Terms, by: User, now: da
     _must_stand_at(offer, version)
     _check_terms(terms, now)
     offer.answer_by, offer.comment = terms.answer_by, terms.comment
-    offer.proposed_due_on = _other_date(offer.measure, terms.due_on)
+    offer.offered_due_on = _other_date(offer.measure, terms.due_on)
+    offer.proposed_due_on = None
     offer.offered_by, offer.offered_at = by, now
     offer.answered_by, offer.answered_at, offer.is_on_behalf = None, None, False
     _move(offer, OfferAction.REPEAT, by, now)
@@ -237,7 +238,7 @@ def _offer(measure: Measure, organisation_id: int, terms: Terms, by: User, now: 
         measure=measure,
         organisation_id=organisation_id,
         answer_by=terms.answer_by,
-        proposed_due_on=_other_date(measure, terms.due_on),
+        offered_due_on=_other_date(measure, terms.due_on),
         comment=terms.comment,
         offered_by=by,
         offered_at=now,
@@ -249,13 +250,11 @@ def _offer(measure: Measure, organisation_id: int, terms: Terms, by: User, now: 
 
 def _answer(offer: Offer, version: int, answer: OfferAnswer, by: User, now: datetime) -> Offer:
     _must_stand_at(offer, version)
-    was_proposed = offer.state == OfferState.NEGOTIATING
     offer.is_on_behalf = not is_own(by, offer)
     offer.answered_by, offer.answered_at = by, now
     if answer.action == OfferAction.ACCEPT:
-        # Who accepts after having proposed a date takes the plan's own.
-        if was_proposed:
-            offer.proposed_due_on = None
+        # Who accepts after having proposed a date takes the one that was offered.
+        offer.proposed_due_on = None
         offer.comment = answer.comment
         _take_on(offer, now)
     elif answer.action == OfferAction.NEGOTIATE:
@@ -293,7 +292,7 @@ def _take_on(offer: Offer, now: datetime) -> None:
     Of an approved plan the action is agreed from now on; else with the approval.
     """
     measure = offer.measure
-    offer.agreed_due_on = offer.proposed_due_on or measure.due_on
+    offer.agreed_due_on = offer.proposed_due_on or offer.offered_day
     begins = measure.starts_on
     if begins is not None and offer.agreed_due_on < begins:
         raise ValidationError({"due_on": _("The action cannot be ready before it begins.")})

@@ -19,7 +19,7 @@ from plans.notices.offers import facts_of
 from plans.policies.offers import can_answer_by_link, is_own
 from plans.services.offers import answer_by_link
 from plans.states import OfferAction, OfferState
-from plans.views.offer_answers import answer_forms, offered_date, sent_form
+from plans.views.offer_answers import answer_forms, sent_form
 
 
 @public("one-act link")
@@ -72,7 +72,7 @@ def _ask(
     asked = request.POST.get("answer") or request.GET.get("answer", "")
     context: dict[str, Any] = {
         "offer": offer,
-        "due_on": offered_date(offer),
+        "due_on": offer.offered_day,
         "facts": facts_of(offer, person),
         "forms": answer_forms(offer, form),
         "open": asked if asked in set(OfferAction) else "",

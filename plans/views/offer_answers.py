@@ -1,6 +1,5 @@
 """What the page of an offer and the page behind its mail have in common: three answers."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,7 +13,7 @@ def answer_forms(offer: Offer, sent: AnswerForm | None = None) -> dict[str, Any]
     """Return the three forms by action; the one that was sent as it was sent."""
     blank = {
         action: form(
-            initial={"version": offer.version, "due_on": offer.proposed_due_on},
+            initial={"version": offer.version, "due_on": offer.due_on},
             auto_id=f"id_{action}_%s",
         )
         for action, form in FORMS.items()
@@ -31,12 +30,3 @@ def sent_form(request: HttpRequest) -> AnswerForm | None:
     if action not in FORMS:
         return None
     return FORMS[OfferAction(action)](request.POST, auto_id=f"id_{action}_%s")
-
-
-def offered_date(offer: Offer) -> date:
-    """Return the date that the organisation would take on by accepting."""
-    return offer.proposed_due_on if _is_counter(offer) else offer.measure.due_on
-
-
-def _is_counter(offer: Offer) -> bool:
-    return offer.proposed_due_on is not None and offer.state != "negotiating"

@@ -31,7 +31,7 @@ from plans.services.offers import (
 from plans.states import OfferAction, OfferState
 from plans.views.editing import edited, under_measure, under_plan
 from plans.views.frame import measure_crumbs, seen_measure, seen_plan
-from plans.views.offer_answers import answer_forms, offered_date, sent_form
+from plans.views.offer_answers import answer_forms, sent_form
 
 
 @members_only
@@ -164,7 +164,7 @@ def _page(
         "status": {"tone": tone, "icon": icon, "text": offer.get_state_display()},
         "crumbs": measure_crumbs(offer.measure, with_page=True),
         "facts": facts_of(offer, request.user),
-        "due_on": offered_date(offer),
+        "due_on": offer.offered_day,
         "moves": {each.value: can_move(request.user, offer, each) for each in OfferAction},
         "is_own": is_own(request.user, offer),
         "forms": answer_forms(offer, sent),

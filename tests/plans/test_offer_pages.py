@@ -287,6 +287,17 @@ def test_terms_that_have_changed_are_shown_again_before_they_are_accepted():
     assert offer.agreed_due_on == day
 
 
+def test_who_accepts_after_having_proposed_takes_the_date_that_was_offered():
+    desk, day = make_desk(), today() + timedelta(days=99)
+    offer = answered(desk, offered(desk, due_on=day), OfferAction.NEGOTIATE)
+    page = Client().get(link(offer, desk.contact))
+
+    accepted = answered(desk, offer, OfferAction.ACCEPT)
+
+    assert page.context["due_on"] == accepted.agreed_due_on == day
+    assert accepted.proposed_due_on is None
+
+
 def test_the_coordinator_agrees_and_a_plan_that_is_written_takes_the_date():
     desk = make_desk()
     offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
@@ -354,7 +365,7 @@ def test_the_coordinator_settles_repeats_and_withdraws_on_the_page():
         "offer_repeat", "repeat", due_on=finnish(day), answer_by=finnish(day), comment="Hej"
     )
     offer.refresh_from_db()
-    repeated = (offer.state, offer.proposed_due_on)
+    repeated = (offer.state, offer.offered_due_on)
     answered(desk, offer, OfferAction.NEGOTIATE)
     settled = post("offer_settle", "plain")
     withdrawn = post("offer_withdraw", "plain")
@@ -401,7 +412,7 @@ def test_an_action_is_offered_on_its_page_once():
     offer = Offer.objects.get()
     assert done.status_code == again.status_code == 302
     assert other.status_code == 422
-    assert (offer.proposed_due_on, offer.comment) == (None, "Ni kan det här.")
+    assert (offer.offered_due_on, offer.comment) == (None, "Ni kan det här.")
 
 
 def test_an_organisation_that_has_nothing_to_do_with_it_is_not_asked():
