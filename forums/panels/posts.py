@@ -46,6 +46,7 @@ def post_rows(
     for row in posts.order_by("number").values(*COLUMNS):
         is_own = row["by_id"] == user.pk
         is_there = row["removed_at"] is None
+        is_new = topic.read is not None and row["number"] > topic.read and not is_own
         may_edit = is_there and is_own and may_write
         may_remove = is_there and (is_own or rights.may_moderate)
         rows.append(
@@ -61,7 +62,7 @@ def post_rows(
                 "reason": row["reason"],
                 "edit_url": f"/posts/{row['pk']}/edit/" if may_edit else "",
                 "remove_url": f"/posts/{row['pk']}/remove/" if may_remove else "",
-                "is_first_new": topic.read is not None and row["number"] == topic.read + 1,
+                "is_first_new": is_new and not any(each["is_first_new"] for each in rows),
             }
         )
     return rows

@@ -85,6 +85,20 @@ def test_the_list_leads_to_the_first_unread_post_and_the_page_shows_where_it_is(
     assert there.select_one("li.new").find_next("li")["id"] == "post-25"
 
 
+def test_ones_own_answer_is_not_shown_as_new_to_oneself():
+    room = make_room()
+    topic = room.start()
+    client = _client(room.other)
+    _open(client, topic)
+    own = answer(topic, room.other)
+    news = answer(topic, room.member)
+    ReadMark.objects.update(number=own.number - 1)
+
+    page = _open(client, topic)
+
+    assert page.select_one("li.new").find_next("li")["id"] == f"post-{news.number}"
+
+
 def test_a_page_that_lacks_the_first_unread_post_leads_to_it():
     room = make_room()
     topic = room.start()
