@@ -18,7 +18,10 @@ class SpaceAdmin(ReadOnlyAdmin):
 class TopicAdmin(ListOnlyAdmin):
     """How much is discussed where, without titles: those are words of a closed circle."""
 
-    list_display = ("pk", "group", "space", "posts_count", "is_closed", "started_at", "last_post_at")
+    list_display = (
+        *("pk", "group", "space"),
+        *("posts_count", "is_closed", "started_at", "last_post_at"),
+    )
     list_select_related = ("space__body", "space__group")
 
     @admin.display(description=Space._meta.get_field("group").verbose_name)
