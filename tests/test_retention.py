@@ -12,6 +12,8 @@ from elo_platform.audit.models import AuditEvent
 from elo_platform.audit.services import record
 from elo_platform.overview.retention import ERASURES, KINDS, policy
 from elo_platform.overview.services.retention import apply_retention
+from groups.models import Invitation
+from tests.factories import make_invitation
 
 # Django's and allauth's own tables that hold people's data, and all of ours.
 LABELS = ("accounts", "audit", "notifications", "groups", "plans", "surveys", "forums")
@@ -53,3 +55,17 @@ def test_the_audit_log_refuses_change_but_for_retention():
 
     assert counts["audit.AuditEvent"] == 1
     assert list(AuditEvent.objects.all()) == [new]
+
+
+@pytest.mark.django_db
+def test_invitations_go_two_years_after_their_last_day():
+    now = timezone.now()
+    kept, gone = make_invitation(), make_invitation()
+    long_ago = now - timedelta(days=731)
+    Invitation.objects.filter(pk=gone.pk).update(
+        invited_at=long_ago - timedelta(days=14), expires_at=long_ago
+    )
+
+    apply_retention(now=now)
+
+    assert list(Invitation.objects.all()) == [kept]

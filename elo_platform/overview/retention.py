@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 FILE = Path(__file__).resolve().parent.parent / "retention.toml"
 
 KEEP: dict[str, Promise] = {
-    "always": _("Kept: it is the memory of the groups and names no person"),
+    "always": _("Kept as the memory of the groups; your name goes when you ask for it"),
     "while_member": _("As long as you have a seat or a task, and 12 months after that"),
     "seat_history": _("Kept as the history of the seat; your name goes when you ask for it"),
     "year_after_end": _("One month after the link has expired"),
@@ -31,6 +31,20 @@ GROUNDS: dict[str, Promise | str] = {
     "public_task": _("A task in the public interest: coordinating the ELO group"),
     "legal_obligation": _("A legal obligation: keeping the service secure"),
     "none": "",
+}
+# What libraries name in English alone.
+LABELS: dict[str, Promise] = {
+    "mfa.Authenticator": _("second factors"),
+    "usersessions.UserSession": _("sign-ins"),
+}
+FIELDS: dict[str, Promise] = {
+    "user": _("person"),
+    "data": _("technical data"),
+    "created_at": _("added"),
+    "last_used_at": _("last used"),
+    "last_seen_at": _("last seen"),
+    "ip": _("network address"),
+    "user_agent": _("browser"),
 }
 ERASURES = frozenset({"blank", "former", "delete", "keep"})
 KINDS = ("personal", "pseudonymous", "none")
@@ -52,7 +66,8 @@ class ModelPolicy:
 
     @property
     def label(self) -> str:
-        return capfirst(str(self.model._meta.verbose_name_plural))
+        meta = self.model._meta
+        return capfirst(str(LABELS.get(meta.label, meta.verbose_name_plural)))
 
     @property
     def keep_sentence(self) -> Promise:
@@ -65,8 +80,11 @@ class ModelPolicy:
     @property
     def fields(self) -> list[str]:
         """Return the names, in the reader's language, of the fields that point at a person."""
-        names = [*self.personal, *self.pseudonymous]
-        return [str(self.model._meta.get_field(name).verbose_name) for name in names]
+        return [self._field(name) for name in (*self.personal, *self.pseudonymous)]
+
+    def _field(self, name: str) -> str:
+        own = self.model._meta.get_field(name).verbose_name
+        return str(own if isinstance(own, Promise) else FIELDS.get(name, own))
 
 
 @cache

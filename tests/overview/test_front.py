@@ -157,6 +157,15 @@ def test_the_privacy_notice_lists_what_points_at_a_person():
     assert "People" in rows
 
 
+def test_the_statements_name_who_answers_and_the_notice_speaks_no_library_english(settings):
+    settings.CONTACT_EMAIL = "svar@elo.example"
+
+    for url in ("/privacy/", "/accessibility/"):
+        assert page(url).find("a", href="mailto:svar@elo.example"), url
+    said = {word for row in policy() for word in (row.label, *row.fields)}
+    assert not said & {"User sessions", "user", "user agent", "last used at"}
+
+
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
 @pytest.mark.parametrize("url", ["/", "/privacy/", "/accessibility/", "/regions/", "/groups/"])
 def test_public_pages_are_there_in_each_language(url, language):

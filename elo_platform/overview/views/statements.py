@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,9 +18,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
         for row in policy()
         if row.fields
     ]
-    return render(request, "overview/privacy.html", {"models": rows})
+    context = {"models": rows, "contact": settings.CONTACT_EMAIL}
+    return render(request, "overview/privacy.html", context)
 
 
 @public("the accessibility statement")
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "overview/accessibility.html")
+    context = {"contact": settings.CONTACT_EMAIL}
+    return render(request, "overview/accessibility.html", context)
