@@ -241,6 +241,17 @@ def test_representation_needs_a_role_somewhere():
     assert client_of(make_actor(role=Role.RESEARCHER)).get(url).status_code == 200
 
 
+@pytest.mark.parametrize(("role", "steps"), [(Role.COORDINATOR, 1), (Role.NATIONAL, 0)])
+def test_representation_speaks_of_next_steps_to_who_may_take_them(role, steps):
+    group, _body = make_full_group()
+    where = {"group": group} if role == Role.COORDINATOR else {}
+
+    found = page(f"/groups/{group.pk}/representation/", make_actor(role=role, **where))
+
+    heads = [head.text for head in found.select("table.rept thead th")]
+    assert heads.count("Next step") == steps
+
+
 def test_representation_of_one_body_all_bodies_and_a_hidden_one():
     group, body = make_full_group(people=2)
     network = make_body(group=group, kind="network", visibility=Visibility.BODY)
