@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from elo_platform.lib.conditions import Condition, among
 from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.permitted import bodies_with, is_open_in_body, today_in_helsinki
 from groups.querysets.reach import bodies_seated, is_reader, meetings_shared
@@ -26,9 +27,9 @@ class MeetingQuerySet(models.QuerySet):
         their visibility says: body, group, all regions, public; and to invited guests.
         """
         open_to = is_open_in_body(user, GroupPermission.VIEW_GROUP, group="body__group")
-        called = open_to | Q(pk__in=meetings_shared(user))
-        edits = bodies_with(user, BodyPermission.EDIT_MEETINGS)
-        return self.filter(Q(body__in=edits) | ~Q(state="draft") & called)
+        called = open_to | among("pk", meetings_shared(user))
+        edits = among("body", bodies_with(user, BodyPermission.EDIT_MEETINGS))
+        return self.filter(edits | Condition("{state} <> 'draft'") & called)
 
     def editable_by(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` may change, call and cancel."""

@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from elo_platform.audit.kinds import AuditKind
+from elo_platform.lib.conditions import Condition, among
 from groups.kinds import NodeKind, Relation
 from groups.permissions import GroupPermission, Role
 from groups.querysets.answerers import own_organisations
@@ -37,13 +38,13 @@ if TYPE_CHECKING:
     from groups.querysets.chain import Ref
 
 
-def _is_open_to(user: User | AnonymousUser, need: str = "") -> Q:
+def _is_open_to(user: User | AnonymousUser, need: str = "") -> Condition:
     """Return the condition that `user` may open a need."""
     seen = is_open_in_body(user, GroupPermission.VIEW_NEEDS, need, group="group")
     if not is_reader(user):
         return seen
-    own = Q(**{f"{need}raised_by": user.pk})
-    return seen | own & Q(**{f"{need}group__in": groups_with(user, GroupPermission.VIEW_GROUP)})
+    own = Condition(f"{{{need}raised_by}} = %s", (user.pk,))
+    return seen | own & among(f"{need}group", groups_with(user, GroupPermission.VIEW_GROUP))
 
 
 _STEPS = [

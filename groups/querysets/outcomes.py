@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
+from elo_platform.lib.conditions import Condition, among
 from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.querysets.permitted import (
     bodies_with,
@@ -30,7 +31,7 @@ _GIVEN = ~Q(answer="none")
 _DONE = ["adopted", "adapted", "tried"]
 
 
-def _is_open_to(user: User | AnonymousUser, outcome: str = "") -> Q:
+def _is_open_to(user: User | AnonymousUser, outcome: str = "") -> Condition:
     """Return the condition that `user` may read an outcome."""
     return is_open_in_body(user, GroupPermission.VIEW_GROUP, outcome, group="body__group")
 
@@ -87,7 +88,8 @@ class EchoQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> EchoQuerySet:
         """Return the answers that show with their outcome: to people of the group alone."""
         people = groups_with(user, GroupPermission.VIEW_PEOPLE)
-        return self.filter(_is_open_to(user, "outcome__"), outcome__body__group__in=people)
+        inside = among("outcome__body__group", people)
+        return self.filter(_is_open_to(user, "outcome__") & inside)
 
     def for_act(self, pk: int) -> EchoQuerySet:
         """Return the row that a signed one-act link names; the link says who may answer."""

@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now, TruncDate
 
+from elo_platform.lib.conditions import Condition, among
 from elo_platform.lib.dates import HELSINKI
 from groups.permissions import (
     ROLE_PERMISSIONS,
@@ -45,6 +46,7 @@ from groups.querysets.reach import (
     known_names,
     roles_in_body,
     roles_in_group,
+    some_held,
 )
 
 if TYPE_CHECKING:
@@ -114,32 +116,32 @@ def is_open_to(
     *,
     group: str = "group",
     visibility: str = "visibility",
-) -> Q:
+) -> Condition:
     """Return the condition that a row is open to `user` beyond its body, as its visibility says.
 
     To who has `permission` in its group; to everybody with a role somewhere; to everyone. `row`
     is the path to the row, `group` the path from there to its group.
     """
-    reach = f"{row}{visibility}"
-    return (
-        ~Q(**{reach: Visibility.BODY}) & Q(**{f"{row}{group}__in": groups_with(user, permission)})
-        | Q(**{reach: Visibility.ALL_REGIONS}) & holds_some(user, EVERY_ROLE)
-        | Q(**{reach: Visibility.PUBLIC})
-    )
+    reach = f"{{{row}{visibility}}}"
+    inside = among(f"{row}{group}", groups_with(user, permission))
+    beyond = Condition(f"{reach} <> '{Visibility.BODY.value}'") & inside
+    anyone = Condition(f"{reach} = '{Visibility.PUBLIC.value}'")
+    some = Condition(f"{reach} = '{Visibility.ALL_REGIONS.value}'") & some_held(user, EVERY_ROLE)
+    return beyond | some | anyone
 
 
 def is_open_in_body(
     user: User | AnonymousUser, permission: GroupPermission, row: str = "", *, group: str
-) -> Q:
+) -> Condition:
     """Return the condition that a row of a body is open to `user`: to its people, or beyond."""
     own = bodies_with(user, BodyPermission.VIEW_MEETINGS)
-    return Q(**{f"{row}body__in": own}) | is_open_to(user, permission, row, group=group)
+    return among(f"{row}body", own) | is_open_to(user, permission, row, group=group)
 
 
-def _is_shown(user: User | AnonymousUser, group: str = "") -> Q:
+def _is_shown(user: User | AnonymousUser, group: str = "") -> Condition:
     """Return the condition that `user` may open the card of a group."""
     own = groups_with(user, GroupPermission.VIEW_GROUP)
-    return ~Q(**{f"{group}state": "planned"}) | Q(**{f"{group}pk__in": own})
+    return Condition(f"{{{group}state}} <> 'planned'") | among(f"{group}pk", own)
 
 
 def _compares(user: User | AnonymousUser) -> Q:
@@ -147,10 +149,10 @@ def _compares(user: User | AnonymousUser) -> Q:
     return holds_some(user, roles_allowing(GroupPermission.VIEW_COVERAGE))
 
 
-def _is_known(user: User | AnonymousUser) -> Q:
+def _is_known(user: User | AnonymousUser) -> Condition:
     """Return the condition that `user` may know of a body, as far as its visibility says."""
     open_to = is_open_to(user, GroupPermission.VIEW_GROUP) & _is_shown(user, "group__")
-    return Q(pk__in=bodies_with(user, BodyPermission.VIEW_MEETINGS)) | open_to
+    return among("pk", bodies_with(user, BodyPermission.VIEW_MEETINGS)) | open_to
 
 
 # The rule of `NamesQuerySet.nearest_first`, as text: the group's page and the list ask it.

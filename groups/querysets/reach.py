@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, Q
+from django.db.models import BigIntegerField, Q
 from django.db.models.expressions import RawSQL
 
+from elo_platform.lib.conditions import Condition
 from elo_platform.lib.reading import facts
 from groups.permissions import ROLE_SCOPE, Role, Scope
 
@@ -266,9 +267,14 @@ def _roles(user: User | AnonymousUser, sql: str, values: list[object]) -> list[R
 
 def holds_some(user: User | AnonymousUser, roles: Iterable[Role]) -> Q:
     """Return the condition that `user` holds one of `roles` somewhere today."""
+    held = some_held(user, roles)
+    return {"FALSE": NOWHERE, "TRUE": EVERYWHERE}.get(held.sql) or Q(held)
+
+
+def some_held(user: User | AnonymousUser, roles: Iterable[Role]) -> Condition:
+    """Return the same condition, to be joined with others as text."""
     if not is_reader(user):
-        return NOWHERE
+        return Condition("FALSE")
     if reach := _reach(user):
-        return NOWHERE if reach.grants.keys().isdisjoint(_words(roles)) else EVERYWHERE
-    sql = f"EXISTS ({_HELD})"
-    return Q(RawSQL(sql, (user.pk, _words(roles)), BooleanField()))  # noqa: S611 - bound
+        return Condition("FALSE" if reach.grants.keys().isdisjoint(_words(roles)) else "TRUE")
+    return Condition(f"EXISTS ({_HELD})", (user.pk, _words(roles)))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
+from elo_platform.lib.conditions import Condition, among
 from groups.permissions import GroupPermission
 from groups.querysets.permitted import groups_with, is_open_to
 from plans.states import FROZEN
@@ -16,24 +17,26 @@ from plans.states import FROZEN
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
+_FROZEN = ", ".join(f"'{state.value}'" for state in FROZEN)
 
-def reads_drafts(user: User | AnonymousUser, plan: str = "") -> Q:
+
+def reads_drafts(user: User | AnonymousUser, plan: str = "") -> Condition:
     """Return the condition that `user` reads a plan as it is being written."""
-    return Q(**{f"{plan}group__in": groups_with(user, GroupPermission.VIEW_PLAN_DRAFTS)})
+    return among(f"{plan}group", groups_with(user, GroupPermission.VIEW_PLAN_DRAFTS))
 
 
-def reads_approved(user: User | AnonymousUser, plan: str = "") -> Q:
+def reads_approved(user: User | AnonymousUser, plan: str = "") -> Condition:
     """Return the condition that `user` reads what was approved, as far as the plan is open."""
     return is_open_to(user, GroupPermission.VIEW_PLANS, plan)
 
 
-def reads_parts(user: User | AnonymousUser, plan: str = "plan__") -> Q:
+def reads_parts(user: User | AnonymousUser, plan: str = "plan__") -> Condition:
     """Return the condition that `user` reads the rows of a plan as they stand.
 
     Where a new edition is being written, others read the approved version, not the rows.
     """
-    in_force = Q(**{f"{plan}state__in": FROZEN}) & reads_approved(user, plan)
-    return reads_drafts(user, plan) | in_force
+    frozen = Condition(f"{{{plan}state}} IN ({_FROZEN})")
+    return reads_drafts(user, plan) | frozen & reads_approved(user, plan)
 
 
 class PlanQuerySet(models.QuerySet):
@@ -43,9 +46,9 @@ class PlanQuerySet(models.QuerySet):
         Drafts show to those who take part. Others read what was approved last, as far as the
         plan is open; `is_read_live` tells whether that is the rows or the kept version.
         """
-        approved = Q(approved_at__isnull=False) & reads_approved(user)
-        live = ExpressionWrapper(reads_parts(user, ""), BooleanField())
-        return self.filter(reads_drafts(user) | approved).annotate(is_read_live=live)
+        approved = Condition("{approved_at} IS NOT NULL") & reads_approved(user)
+        rows = self.filter(reads_drafts(user) | approved)
+        return rows.annotate(is_read_live=reads_parts(user, ""))
 
     def editable_by(self, user: User | AnonymousUser) -> PlanQuerySet:
         """Return the plans that `user` may write."""

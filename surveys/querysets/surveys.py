@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
 
+from elo_platform.lib.conditions import Condition, among
 from groups.permissions import GroupPermission
 from groups.querysets.permitted import groups_with, is_open_to, today_in_helsinki
 from surveys.kinds import FEWEST_SHOWN
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 
-def _is_open_to(user: User | AnonymousUser, survey: str = "") -> Q:
+def _is_open_to(user: User | AnonymousUser, survey: str = "") -> Condition:
     """Return the condition that `user` may open a survey's pages in the group.
 
     A draft shows to those who make surveys; what has been opened, as far as its results are
     open. Answering asks nothing of this: it goes by the public address alone.
     """
-    makers = groups_with(user, GroupPermission.MANAGE_SURVEYS)
+    makes = among(f"{survey}group", groups_with(user, GroupPermission.MANAGE_SURVEYS))
     shown = is_open_to(user, GroupPermission.VIEW_SURVEYS, survey)
-    return Q(**{f"{survey}group__in": makers}) | ~Q(**{f"{survey}state": SurveyState.DRAFT}) & shown
+    return makes | Condition(f"{{{survey}state}} <> '{SurveyState.DRAFT.value}'") & shown
 
 
 class SurveyQuerySet(models.QuerySet):
@@ -40,11 +40,9 @@ class SurveyQuerySet(models.QuerySet):
 
     def said_to(self, user: User | AnonymousUser) -> SurveyQuerySet:
         """Return the surveys of which `user` may read what the answers led to."""
-        makers = groups_with(user, GroupPermission.MANAGE_SURVEYS)
+        makes = among("group", groups_with(user, GroupPermission.MANAGE_SURVEYS))
         shown = is_open_to(user, GroupPermission.VIEW_SURVEYS, visibility="said_visibility")
-        return self.filter(
-            Q(group__in=makers) | shown, state=SurveyState.CLOSED, answers_count__gte=FEWEST_SHOWN
-        )
+        return self.filter(makes | shown, state=SurveyState.CLOSED, answers_count__gte=FEWEST_SHOWN)
 
     def at_address(self, token: str) -> SurveyQuerySet:
         """Return what stands at a public address: no draft; who has the address may answer."""
