@@ -8,3 +8,5 @@ SHORT_DATETIME_FORMAT = "j.n.Y H.i"
 DECIMAL_SEPARATOR = ","
 THOUSAND_SEPARATOR = "\u00a0"
 NUMBER_GROUPING = 3
+# The first one is how a day that is kept shows in a field.
+DATE_INPUT_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
