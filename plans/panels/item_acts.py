@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -18,11 +19,14 @@ def plan_acts(
 ) -> dict[int, list[dict[str, str]]]:
     """Return the button that approves, for items whose body's outcomes `reader` records.
 
-    Whether the meeting has begun and the plan is whole, the page itself decides and says.
+    Only once the meeting has begun; whether the plan is whole, the page itself decides and says.
     """
     led = Body.objects.permitted(reader, BodyPermission.RECORD_OUTCOMES)
     items = AgendaItem.objects.visible_to(reader).filter(
-        pk__in=list(node_ids), meeting__state="called", meeting__body__in=led.values("pk")
+        pk__in=list(node_ids),
+        meeting__state="called",
+        meeting__starts_at__lte=Now(),
+        meeting__body__in=led.values("pk"),
     )
     plans = {pk for ids in node_ids.values() for pk in ids}
     waiting = Plan.objects.visible_to(reader).filter(pk__in=plans, state=PlanState.PROPOSED)

@@ -76,17 +76,22 @@ def test_from_the_plan_to_the_agenda_to_the_frozen_text():
         assert part in text
 
 
-def test_the_button_stands_on_the_item_for_those_who_record_only():
+def test_the_button_stands_on_the_item_for_those_who_record_only_once_the_meeting_begins():
     desk = make_desk()
     item = placed(desk)
     path = reverse("groups:meeting_detail", args=[item.meeting_id])
     url = reverse("plans:plan_approve", args=[desk.plan.pk])
 
+    early = client_of(desk.coordinator).get(path).content.decode()
+    refused = client_of(desk.coordinator).get(url)
+    begin(item)
     member = client_of(desk.held.holders[0]).get(path).content.decode()
     leader = client_of(desk.coordinator).get(path).content.decode()
 
-    assert url not in member
+    assert url not in early + member
     assert url in leader
+    assert refused.status_code == 403
+    assert f'href="{reverse("plans:plan_detail", args=[desk.plan.pk])}"' in refused.content.decode()
 
 
 def test_the_page_of_a_plan_that_lacks_a_position_says_which():
