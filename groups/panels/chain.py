@@ -25,16 +25,18 @@ _NEED_TONES = {
 def chain_needs(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
     """Return the needs among `ids` that `reader` may see."""
     rows = Need.objects.visible_to(reader).filter(pk__in=ids)
-    return {
-        need.pk: NodeText(
-            title=need.title,
-            url=reverse("groups:need_detail", args=[need.pk]),
-            detail=need.where,
-            state=str(NeedState(need.state).label),
-            tone=_NEED_TONES[NeedState(need.state)],
-        )
-        for need in rows
-    }
+    return {need.pk: need_node(need) for need in rows}
+
+
+def need_node(need: Need) -> NodeText:
+    """Return a need as the chain shows it."""
+    return NodeText(
+        title=need.title,
+        url=reverse("groups:need_detail", args=[need.pk]),
+        detail=need.where,
+        state=str(NeedState(need.state).label),
+        tone=_NEED_TONES[NeedState(need.state)],
+    )
 
 
 def chain_items(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
@@ -58,22 +60,23 @@ def chain_items(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, N
 def chain_outcomes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
     """Return the outcomes among `ids` that `reader` may see."""
     rows = Outcome.objects.visible_to(reader).filter(pk__in=ids)
-    return {
-        outcome.pk: NodeText(
-            title=outcome.title,
-            url=reverse("groups:outcome_detail", args=[outcome.pk]),
-            detail=gettext("%(body)s %(day)s")
-            % {
-                "body": outcome.body.name,
-                "day": date_format(outcome.decided_on, "SHORT_DATE_FORMAT"),
-            },
-            state=outcome_words(
-                outcome.kind, outcome.decided_by.name if outcome.decided_by else ""
-            ),
-            tone="info",
-        )
-        for outcome in rows.select_related("body", "decided_by")
-    }
+    return {row.pk: outcome_node(row) for row in rows.select_related("body", "decided_by")}
+
+
+def outcome_node(outcome: Outcome) -> NodeText:
+    """Return an outcome as the chain shows it."""
+    decider = outcome.decided_by.name if outcome.decided_by else ""
+    return NodeText(
+        title=outcome.title,
+        url=reverse("groups:outcome_detail", args=[outcome.pk]),
+        detail=gettext("%(body)s %(day)s")
+        % {
+            "body": outcome.body.name,
+            "day": date_format(outcome.decided_on, "SHORT_DATE_FORMAT"),
+        },
+        state=outcome_words(outcome.kind, decider),
+        tone="info",
+    )
 
 
 def chain_echoes(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:

@@ -143,14 +143,20 @@ def named(refs: Iterable[Ref], reader: User | AnonymousUser) -> dict[Ref, NodeTe
     return texts
 
 
-def chain_of(here: Ref, reader: User | AnonymousUser) -> list[ChainNode]:
+def chain_of(
+    here: Ref, reader: User | AnonymousUser, own: NodeText | None = None
+) -> list[ChainNode]:
     """Return the chain that runs through `here`, in the order in which it is drawn.
 
     An outcome brings what became of it. Empty where `reader` sees nothing but the page's own node.
+    `own` is its text, for a page that has read it already.
     """
-    steps = [here, *_walk(_BOTH_WAYS, here.kind, [here.id]).get(here.id, [])]
-    echoes = [Ref(NodeKind.ECHO, ref.id) for ref in steps if ref.kind == NodeKind.OUTCOME]
-    texts = named([*steps, *echoes], reader)
+    steps = _walk(_BOTH_WAYS, here.kind, [here.id]).get(here.id, [])
+    outcomes = [ref.id for ref in (here, *steps) if ref.kind == NodeKind.OUTCOME]
+    steps += [Ref(NodeKind.ECHO, pk) for pk in outcomes]
+    if not steps:
+        return []
+    texts = named(steps, reader) | {here: own} if own else named([here, *steps], reader)
     nodes = [ChainNode(ref, text, is_here=ref == here) for ref, text in texts.items()]
     if all(node.is_here for node in nodes):
         return []

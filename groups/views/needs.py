@@ -24,6 +24,7 @@ from groups.forms.needs import ReopenForm, SupportForm, WithdrawForm
 from groups.kinds import NodeKind
 from groups.models import EloGroup, Need, Organisation, Support
 from groups.page import group_crumbs, group_tabs
+from groups.panels.chain import need_node
 from groups.panels.needs import (
     COLUMNS,
     evidence_rows,
@@ -126,7 +127,7 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rights = rights_in(request.user, need.group_id)
     sees_people = GroupPermission.VIEW_PEOPLE in rights
     supports = _supports(request, need)
-    chain = chain_of(Ref(NodeKind.NEED, need.pk), request.user)
+    chain = chain_of(Ref(NodeKind.NEED, need.pk), request.user, need_node(need))
     merged = need.merged_into_id and Need.objects.visible_to(request.user).filter(
         pk=need.merged_into_id
     )

@@ -22,6 +22,7 @@ from groups.forms.outcomes import OutcomeForm, OutcomeVisibilityForm, RemindForm
 from groups.kinds import NodeKind, OutcomeKind
 from groups.models import Body, Echo, EloGroup, Meeting, Outcome
 from groups.page import group_crumbs, group_tabs
+from groups.panels.chain import outcome_node
 from groups.panels.outcomes import (
     bars,
     echo_rows,
@@ -95,7 +96,7 @@ def outcome_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "outcome": outcome,
         "crumbs": outcome_crumbs(outcome),
         "kind": kind_status(outcome.kind, decider),
-        "chain": chain_of(Ref(NodeKind.OUTCOME, pk), request.user),
+        "chain": chain_of(Ref(NodeKind.OUTCOME, pk), request.user, outcome_node(outcome)),
         "wordings": _wordings(outcome),
         "weight": weight(outcome),
         "who_sees": who_sees(outcome),

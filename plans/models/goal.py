@@ -9,7 +9,7 @@ from groups.models import NationalGoal
 from plans.kinds import TEXT_LANGUAGES
 from plans.models.frozen import join_is_frozen, part_is_frozen
 from plans.models.plan import Plan
-from plans.querysets.plans import GoalPartQuerySet, PlanPartQuerySet
+from plans.querysets.plans import GoalPartQuerySet, GoalQuerySet
 
 
 class Goal(models.Model):
@@ -52,7 +52,7 @@ class Goal(models.Model):
     )
     changed_at = models.DateTimeField(_("changed"))
 
-    objects = PlanPartQuerySet.as_manager()
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("goal of a plan")

@@ -55,16 +55,7 @@ def chain_measures(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int
     found = {}
     rows = rows.annotate(today=today_in_helsinki()).select_related("responsible")
     for measure in rows:
-        facts = {"status": measure.status, "deadline": measure.deadline}
-        tone, _icon, text = status_of(facts, measure.today)
-        found[measure.pk] = NodeText(
-            title=measure.title,
-            url=reverse("plans:measure_detail", args=[measure.pk]),
-            detail=_by(measure.responsible.name, measure.deadline),
-            state=text,
-            tone=tone,
-            at=max(day for day in (measure.changed_at, measure.last_reported_at) if day),
-        )
+        found[measure.pk] = measure_node(measure, measure.today)
     kept = kept_parts("measures", set(ids) - set(found), reader)
     statuses = statuses_of(part.row["id"] for part in kept) if kept else {}
     for part in kept:
@@ -81,6 +72,19 @@ def chain_measures(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int
     return found
 
 
+def measure_node(measure: Measure, today: date) -> NodeText:
+    """Return an action (`with_deadline`) as its own page and the chain show it."""
+    tone, _icon, text = status_of({"status": measure.status, "deadline": measure.deadline}, today)
+    return NodeText(
+        title=measure.title,
+        url=reverse("plans:measure_detail", args=[measure.pk]),
+        detail=_by(measure.responsible.name, measure.deadline),
+        state=text,
+        tone=tone,
+        at=max(day for day in (measure.changed_at, measure.last_reported_at) if day),
+    )
+
+
 def _by(organisation: str, on: date) -> str:
     values = {"organisation": organisation, "day": day(on)}
     return gettext("%(organisation)s, by %(day)s") % values
@@ -92,17 +96,16 @@ def chain_plans(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, N
     rows = Plan.objects.visible_to(reader).filter(pk__in=ids)
     kept = kept_titles([plan.pk for plan in rows if not plan.is_read_live], reader)
     for plan in rows:
-        state = PlanState(plan.state) if plan.is_read_live else PlanState.APPROVED
-        found[plan.pk] = NodeText(
-            title=plan.title if plan.is_read_live else kept[plan.pk][0],
-            url=reverse("plans:plan_detail", args=[plan.pk]),
-            detail=years_of(plan.year_from, plan.year_to)
-            if plan.is_read_live
-            else kept[plan.pk][1],
-            state=str(state.label),
-            tone=PLAN_TONES[state][0],
-        )
+        own = (plan.title, years_of(plan.year_from, plan.year_to))
+        found[plan.pk] = plan_node(plan, *(own if plan.is_read_live else kept[plan.pk]))
     return found
+
+
+def plan_node(plan: Plan, title: str, years: str) -> NodeText:
+    """Return a plan as its reader reads it, named as they read it."""
+    state = PlanState(plan.state) if plan.is_read_live else PlanState.APPROVED
+    url = reverse("plans:plan_detail", args=[plan.pk])
+    return NodeText(title, url, years, str(state.label), PLAN_TONES[state][0])
 
 
 def kept_titles(

@@ -14,7 +14,7 @@ from elo_platform.lib.text import chosen
 from groups.models import NationalGoal
 from groups.querysets.permitted import today_in_helsinki
 from plans.kinds import PositionKind
-from plans.models import Goal, GoalNational, Measure, Plan, PlanVersion, Position
+from plans.models import Goal, Measure, Plan, PlanVersion, Position
 from plans.querysets.content import Content
 from plans.querysets.measures import statuses_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 Row = dict[str, Any]
-_GOAL = ("id", "parent_id", "number", "title_sv", "title_fi")
+_GOAL = ("id", "parent_id", "number", "title_sv", "title_fi", "serves")
 _MEASURE = (
     "id", "goal_id", "number", "title_sv", "title_fi", "responsible_id", "due_on", "deadline",
     "status", "carrier_id", "is_offered", "responsible__name_sv", "responsible__name_fi",
@@ -64,14 +64,14 @@ def read_plan(plan: Plan, reader: User | AnonymousUser) -> Reading:
 
 def _live(plan: Plan, reader: User | AnonymousUser) -> Reading:
     positions = Position.objects.visible_to(reader).filter(plan=plan)
-    goals = Goal.objects.visible_to(reader).filter(plan=plan).values(*_GOAL)
+    goals = Goal.objects.visible_to(reader).filter(plan=plan).with_national()
     return Reading(
         title=plan.title,
         vision={"text_sv": plan.vision_sv, "text_fi": plan.vision_fi},
         years=years_of(plan.year_from, plan.year_to),
         edition=plan.edition,
         positions=_in_order(positions),
-        goals=_with_national(list(goals.order_by("number")), reader),
+        goals=list(goals.order_by("number").values(*_GOAL)),
         measures=live_measures(reader, plan=plan),
         is_live=True,
     )
@@ -94,18 +94,6 @@ def live_measures(reader: User | AnonymousUser, **where: Any) -> list[Row]:
     ]
 
 
-def _with_national(goals: list[Row], reader: User | AnonymousUser) -> list[Row]:
-    """Return the goals with the numbers of their national goals, by framework: one query."""
-    seen = GoalNational.objects.visible_to(reader)
-    rows = seen.filter(goal__in=[goal["id"] for goal in goals])
-    found: dict[int, list[tuple[int, int]]] = {}
-    for goal, year, number in rows.order_by(
-        "national_goal__framework__year_from", "national_goal__number"
-    ).values_list("goal", "national_goal__framework__year_from", "national_goal__number"):
-        found.setdefault(goal, []).append((year or 0, number))
-    return [goal | {"national": found.get(goal["id"], [])} for goal in goals]
-
-
 def _kept(content: Content, reader: User | AnonymousUser) -> Reading:
     """Return an approved version as a reading; the status of its actions is today's."""
     ids = [row["id"] for row in content["measures"]]
@@ -120,7 +108,7 @@ def _kept(content: Content, reader: User | AnonymousUser) -> Reading:
         goals=[
             goal
             | {
-                "national": [
+                "serves": [
                     (years.get(each["id"], 0), each["number"]) for each in goal["national_goals"]
                 ]
             }

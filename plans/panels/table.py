@@ -227,7 +227,7 @@ def _blocks(
             number=number,
             title=words(goal),
             url=goal_url(goal["id"]),
-            national=national_words(goal["national"]),
+            national=national_words(goal["serves"]),
             level=2 if goal["parent_id"] else 1,
         )
         block.lines = [_line(row, number, measure_url(row["id"]), today) for row in rows]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import DateField, Exists, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef
 
+from elo_platform.lib.conditions import Condition, Written
 from groups.kinds import NodeKind, Relation
 from groups.permissions import GroupPermission
 from groups.querysets.permitted import groups_with
@@ -19,6 +19,12 @@ from plans.states import OPEN_STATUSES
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+
+_TAKEN = """(SELECT taken.{column} FROM plans_offer taken
+    WHERE taken.measure_id = {{pk}} AND taken.state = 'accepted' LIMIT 1)"""
+_CARRIER, _AGREED = (_TAKEN.format(column=name) for name in ("organisation_id", "agreed_due_on"))
+_ASKED = """EXISTS (SELECT FROM plans_offer asked
+    WHERE asked.measure_id = {pk} AND asked.state IN ('offered', 'negotiating'))"""
 
 
 def organisations_of_group(group_id: int) -> models.QuerySet:
@@ -50,13 +56,10 @@ class MeasureQuerySet(models.QuerySet):
         `carrier_id` and `agreed_on` are the organisation that accepted and its date, None where
         nobody has; `deadline` is the agreed date, else the plan's.
         """
-        accepted = apps.get_model("plans", "Offer").objects.filter(
-            measure=OuterRef("pk"), state="accepted"
-        )
-        agreed = Subquery(accepted.values("agreed_due_on")[:1], output_field=DateField())
-        carrier = Subquery(accepted.values("organisation")[:1])
         return self.annotate(
-            carrier_id=carrier, agreed_on=agreed, deadline=Coalesce(agreed, F("due_on"))
+            carrier_id=Written(_CARRIER, (), BigIntegerField()),
+            agreed_on=Written(_AGREED, (), DateField()),
+            deadline=Written(f"coalesce({_AGREED}, {{due_on}})", (), DateField()),
         )
 
     def for_act(self, pk: int) -> MeasureQuerySet:
@@ -66,10 +69,7 @@ class MeasureQuerySet(models.QuerySet):
 
     def with_asking(self) -> MeasureQuerySet:
         """Return the actions with `is_offered`: whether somebody is being asked to take it on."""
-        offers = apps.get_model("plans", "Offer").objects.filter(
-            measure=OuterRef("pk"), state__in=["offered", "negotiating"]
-        )
-        return self.annotate(is_offered=Exists(offers))
+        return self.annotate(is_offered=Condition(_ASKED))
 
     def still_open(self) -> MeasureQuerySet:
         """Return the actions that are neither done nor stopped."""

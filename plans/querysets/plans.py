@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from elo_platform.lib.conditions import Condition, among
+from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import GroupPermission
 from groups.querysets.permitted import groups_with, is_open_to
 from plans.states import FROZEN
@@ -17,6 +17,14 @@ from plans.states import FROZEN
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
+_NATIONAL = """coalesce((
+    SELECT jsonb_agg(jsonb_build_array(coalesce(framework.year_from, 0), each.number)
+      ORDER BY framework.year_from, each.number)
+    FROM plans_goalnational served
+      JOIN groups_nationalgoal each ON each.id = served.national_goal_id
+      JOIN groups_goalframework framework ON framework.id = each.framework_id
+    WHERE served.goal_id = {pk}), '[]')
+"""
 _FROZEN = ", ".join(f"'{state.value}'" for state in FROZEN)
 
 
@@ -69,6 +77,12 @@ class PlanPartQuerySet(models.QuerySet):
     def editable_by(self, user: User | AnonymousUser) -> PlanPartQuerySet:
         """Return the rows of plans that `user` may write."""
         return self.filter(plan__group__in=groups_with(user, GroupPermission.EDIT_PLANS))
+
+
+class GoalQuerySet(PlanPartQuerySet):
+    def with_national(self) -> GoalQuerySet:
+        """Return the goals with `serves`: first year and number of each national goal served."""
+        return self.annotate(serves=Written(_NATIONAL, (), models.JSONField()))
 
 
 class GoalPartQuerySet(models.QuerySet):

@@ -14,6 +14,7 @@ from groups.permissions import GroupPermission
 from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in
 from plans.models import Measure, Progress, Step
+from plans.panels.chain import measure_node
 from plans.panels.positions import language_note
 from plans.panels.responsibility import responsibility
 from plans.panels.table import status_of
@@ -39,7 +40,7 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "due": day(measure.deadline),
         "was_due": day(measure.due_on) if measure.deadline != measure.due_on else "",
         "crumbs": measure_crumbs(measure),
-        "chain": chain_of(Ref(NodeKind.MEASURE, pk), request.user),
+        "chain": chain_of(Ref(NodeKind.MEASURE, pk), request.user, measure_node(measure, today)),
         "national": _national(measure),
         "partners": _partners(measure),
         "responsibility": responsibility(measure, request.user, rights),

@@ -16,7 +16,7 @@ from groups.permissions import GroupPermission
 from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in
 from plans.models import Measure, Plan, PlanVersion, Position
-from plans.panels.chain import PLAN_TONES, kept_titles
+from plans.panels.chain import PLAN_TONES, kept_titles, plan_node
 from plans.panels.positions import language_note, language_shares, position_cards
 from plans.panels.reading import read_plan, years_of
 from plans.panels.responsibility import approval
@@ -48,10 +48,15 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     rights = rights_in(request.user, plan.group_id)
     context = _plan_context(request, plan)
-    context |= _state_context(plan, context["reading"].positions, rights)
+    reading = context["reading"]
+    context |= _state_context(plan, reading.positions, rights)
     context |= {
         "crumbs": plans_crumbs(plan.group),
-        "chain": chain_of(Ref(NodeKind.PLAN, plan.pk), request.user),
+        "chain": chain_of(
+            Ref(NodeKind.PLAN, plan.pk),
+            request.user,
+            plan_node(plan, reading.title, reading.years),
+        ),
         "actions": _actions(request, plan, rights),
         "versions": _versions(request, plan),
         "note": language_note(plan, ("title", "vision")) if plan.is_read_live else "",
