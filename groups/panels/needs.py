@@ -14,7 +14,7 @@ from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.tags import status as status_tag
-from elo_platform.lib.text import FALLBACK, current_language, initials
+from elo_platform.lib.text import FALLBACK, current_language, in_language, initials
 from groups.kinds import NodeKind
 from groups.models import Need, Support
 from groups.page import Tab
@@ -33,6 +33,11 @@ Row = dict[str, Any]
 COLUMNS = (
     "pk", "title_sv", "title_fi", "where", "raised_on", "made_at", "state",
     "source", "is_answered", "supporters", "answers", "is_few",
+)  # fmt: skip
+
+_DUE_COLUMNS = (
+    "pk", "group", "made_at", "title_sv", "title_fi",
+    "group__name_sv", "group__name_fi", "group__name_en",
 )  # fmt: skip
 
 
@@ -199,26 +204,26 @@ def due_needs(user: User, now: datetime) -> list[dict[str, object]]:
     if groups_with(user, GroupPermission.MANAGE_NEEDS) == []:
         return []
     moment = now - timedelta(days=WAITS_DAYS)
-    rows = Need.objects.editable_by(user).waiting_since(moment).select_related("group")
-    by_group: dict[int, list[Need]] = {}
-    for need in rows.order_by("made_at", "pk")[:DUE_READ]:
-        by_group.setdefault(need.group_id, []).append(need)
+    rows = Need.objects.editable_by(user).waiting_since(moment).order_by("made_at", "pk")
+    by_group: dict[int, list[Any]] = {}
+    for need in rows.values_list(*_DUE_COLUMNS, named=True)[:DUE_READ]:
+        by_group.setdefault(need.group, []).append(need)
     found = []
     for needs in by_group.values():
         found += [_due(needs)] if len(needs) > DUE_SHOWN else [_due([need]) for need in needs]
     return found
 
 
-def _due(needs: list[Need]) -> dict[str, object]:
+def _due(needs: list[Any]) -> dict[str, object]:
     first = needs[0]
     base: dict[str, object] = {
         "why": gettext("%(group)s: nobody has said what happens for over 30 days.")
-        % {"group": first.group.name},
+        % {"group": in_language(first, "group__name")},
         "due_at": first.made_at + timedelta(days=WAITS_DAYS),
     }
     if len(needs) == 1:
         return base | {
-            "title": gettext("A need waits: %(title)s") % {"title": first.title},
+            "title": gettext("A need waits: %(title)s") % {"title": in_language(first, "title")},
             "url": reverse("groups:need_detail", args=[first.pk]),
             "label": gettext("Open the need"),
         }
@@ -226,6 +231,6 @@ def _due(needs: list[Need]) -> dict[str, object]:
     return base | {
         "title": ngettext("%(number)s need waits", "%(number)s needs wait", number)
         % {"number": number},
-        "url": f"{reverse('groups:group_needs', args=[first.group_id])}?show=waiting",
+        "url": f"{reverse('groups:group_needs', args=[first.group])}?show=waiting",
         "label": gettext("Open the needs"),
     }

@@ -17,7 +17,6 @@ from django.db.models import (
     F,
     JSONField,
     OuterRef,
-    Prefetch,
     Q,
 )
 from django.db.models.expressions import RawSQL
@@ -48,6 +47,7 @@ from groups.querysets.reach import (
     roles_in_group,
     some_held,
 )
+from groups.querysets.territory import territory_on
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -201,11 +201,8 @@ class EloGroupQuerySet(models.QuerySet):
         return self.filter(_is_shown(user), _compares(user))
 
     def with_territory(self, on: date) -> EloGroupQuerySet:
-        """Return the groups with `regions_then`: their rows of territory `on`, by region code."""
-        rows = apps.get_model("groups", "GroupRegion").objects.on(on).select_related("region")
-        return self.prefetch_related(
-            Prefetch("territory", queryset=rows.order_by("region__code"), to_attr="regions_then")
-        )
+        """Return the groups with `regions_then`: their territory `on`, by region code."""
+        return self.annotate(regions_then=territory_on(on))
 
     def marked_comparable(self, user: User | AnonymousUser) -> EloGroupQuerySet:
         """Return groups visible to `user` with `is_comparable`: may their coverage be read?"""

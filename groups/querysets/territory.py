@@ -1,20 +1,62 @@
-"""Which authorities a region has had, and who followed whom, out of dated rows."""
+"""Which regions a group has, which authorities a region has had, and who followed whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
 
+from elo_platform.lib.conditions import Written
 from elo_platform.lib.dates import is_within
 from elo_platform.lib.text import in_language
 
 if TYPE_CHECKING:
     from groups.models import Authority, AuthoritySuccession, Region
+
+
+_TERRITORY = """coalesce((
+    SELECT jsonb_agg(jsonb_build_array(part.region_id, part.is_whole,
+      region.code, region.name_sv, region.name_fi, region.name_en) ORDER BY region.code)
+    FROM groups_groupregion part JOIN groups_region region ON region.id = part.region_id
+    WHERE part.group_id = {pk} AND part.starts_on <= %s::date
+      AND (part.ends_on IS NULL OR part.ends_on >= %s::date)), '[]')
+"""
+
+
+class RegionName(NamedTuple):
+    """What a region is called."""
+
+    code: str
+    name_sv: str
+    name_fi: str
+    name_en: str
+
+    @property
+    def name(self) -> str:
+        return in_language(self, "name")
+
+
+class Territory(NamedTuple):
+    """A region that belongs to a group, or a part of it does."""
+
+    region_id: int
+    is_whole: bool
+    region: RegionName
+
+
+class _TerritoryField(models.JSONField):
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> list[Territory]:
+        rows = super().from_db_value(value, expression, connection)
+        return [Territory(pk, is_whole, RegionName(*names)) for pk, is_whole, *names in rows]
+
+
+def territory_on(day: date) -> Written:
+    """Return the regions of a group on `day`, by code, for a queryset of groups."""
+    return Written(_TERRITORY, (day, day), _TerritoryField())
 
 
 @dataclass(frozen=True, slots=True)

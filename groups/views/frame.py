@@ -12,7 +12,8 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
 from elo_platform.lib.text import chosen, day
 from groups.forms.as_of import AsOfForm
-from groups.models import EloGroup, GroupRegion
+from groups.models import EloGroup
+from groups.querysets.territory import Territory
 
 # The last days of the old order: TE Offices closed on the first, ELY Centres on the second.
 LAST_DAYS = (date(2024, 12, 31), date(2025, 12, 31))
@@ -35,7 +36,7 @@ def language_names(codes: str) -> str:
     return ", ".join(str(settings.LANGUAGE_NAMES.get(code, code)) for code in codes.split())
 
 
-def territory_name(row: GroupRegion) -> str:
+def territory_name(row: Territory) -> str:
     """Return a region of a group's territory by name, and whether it is in it in part."""
     name = row.region.name
     return name if row.is_whole else gettext("%(region)s (in part)") % {"region": name}
