@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.db.models import Prefetch, Q, QuerySet
@@ -124,6 +125,13 @@ class AcceptForm(OnceForm):
         required=False,
         help_text=_("The organisation's name is always shown."),
     )
+
+    def __init__(self, *args: Any, has_account: bool = False, **kwargs: Any) -> None:
+        """Ask nothing of somebody with an account: it keeps what its owner has chosen."""
+        super().__init__(*args, **kwargs)
+        if has_account:
+            for name in self.fields.keys() - OnceForm.base_fields.keys():
+                del self.fields[name]
 
 
 class DeclineForm(OnceForm):

@@ -1,10 +1,9 @@
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from elo_platform.accounts.services.invited import owner_of
 from elo_platform.lib.text import language_used
 from elo_platform.notifications.acts import Act
 from groups.forms.invitations import AcceptForm, DeclineForm
@@ -35,15 +34,15 @@ def answer_invitation(request: HttpRequest, act: Act) -> HttpResponse:
     if closed:
         return _closed(request, asked, closed)
     if request.method != "POST":
-        return _page(request, asked, AcceptForm(initial=_initial(asked)), DeclineForm())
+        return _page(request, asked, _accept_form(asked), DeclineForm())
     is_no = request.POST.get("answer") == "no"
-    accept = AcceptForm(None if is_no else request.POST, initial=_initial(asked))
+    accept = _accept_form(asked, None if is_no else request.POST)
     decline = DeclineForm(request.POST if is_no else None)
     form = decline if is_no else accept
     if not form.is_valid():
         return _page(request, asked, accept, decline)
     try:
-        _answer(act, form)
+        _answer(act, asked, form)
     except (PermissionDenied, ValidationError):
         # Somebody was quicker, or the account of the address has been closed.
         asked = _found(act) or asked
@@ -56,14 +55,19 @@ def _found(act: Act) -> Invitation | None:
     return invitations.filter(pk=act.object_id).first()
 
 
-def _answer(act: Act, form: AcceptForm | DeclineForm) -> None:
+def _answer(act: Act, asked: Invitation, form: AcceptForm | DeclineForm) -> None:
     given = {"invitation_id": act.object_id, "address": act.subject, "now": timezone.now()}
     clean = form.cleaned_data
     if isinstance(form, DeclineForm):
         decline_invitation(**given, reason=clean["reason"])
         return
-    fields = ("name", "title", "language", "is_name_public")
-    accept_invitation(**given, answer=Acceptance(**{name: clean[name] for name in fields}))
+    answer = Acceptance(
+        name=clean.get("name", asked.name),
+        title=clean.get("title", ""),
+        language=clean.get("language", asked.language),
+        is_name_public=clean.get("is_name_public", False),
+    )
+    accept_invitation(**given, answer=answer)
 
 
 def _why_closed(asked: Invitation) -> str:
@@ -80,8 +84,10 @@ def _why_closed(asked: Invitation) -> str:
     return "taken" if asked.state == InvitationState.PENDING else asked.state
 
 
-def _initial(asked: Invitation) -> dict[str, Any]:
-    return {"name": asked.name, "language": asked.language}
+def _accept_form(asked: Invitation, sent: QueryDict | None = None) -> AcceptForm:
+    initial = {"name": asked.name, "language": asked.language}
+    has_account = owner_of(address=asked.address) is not None
+    return AcceptForm(sent, initial=initial, has_account=has_account)
 
 
 def _page(

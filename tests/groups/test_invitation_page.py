@@ -100,6 +100,21 @@ def test_accepting_gives_the_seat_and_signs_nobody_in(client):
     assert reverse("account_request_login_code") in done.content.decode()
 
 
+def test_somebody_with_an_account_is_asked_for_nothing_that_it_keeps(client):
+    invitation = make_invitation()
+    user = make_user(email=invitation.address, name="Alva Strand", language="sv")
+    path = act_path(invitation)
+    asked = client.get(path).context["accept"]
+
+    answer = client.post(path, yes(name="Onni Lehtola", is_name_public="on"))
+
+    user.refresh_from_db()
+    assert answer.status_code == 302
+    assert list(asked.fields) == ["form_key"]
+    assert SeatHolder.objects.get().user == user
+    assert (user.name, user.language, user.is_name_public) == ("Alva Strand", "sv", False)
+
+
 def test_declining_thanks_and_keeps_the_reason(client):
     invitation = make_invitation()
     path = act_path(invitation)
