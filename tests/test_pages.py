@@ -132,6 +132,7 @@ def test_the_address_of_a_button_answers_in_words(world):
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
     assert "button" in page.h1.text
+    assert page.main.find("a", href=path.removesuffix("support/"))
 
 
 def _resolves(target, path):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from elo_platform.overview.views.errors import way_back
+
 
 class ButtonAddresses:
     """Middleware: an address that only takes a form says so, and is no empty page.
@@ -19,6 +21,6 @@ class ButtonAddresses:
         response = self.get_response(request)
         if response.status_code != 405 or request.method != "GET":
             return response
-        page = render(request, "405.html", status=405)
+        page = render(request, "405.html", {"back": way_back(request.path)}, status=405)
         page["Allow"] = response["Allow"]
         return page

@@ -12,7 +12,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public("an error page shows nothing")
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    context = {"reason": str(exception), "back": _way_back(request.path)}
+    context = {"reason": str(exception), "back": way_back(request.path)}
     return render(request, "403.html", context, status=403)
 
 
@@ -31,7 +31,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"reason": "", "is_csrf": True}, status=403)
 
 
-def _way_back(path: str) -> str:
+def way_back(path: str) -> str:
     """Return the nearest page above `path`, which as a rule shows what could not be done."""
     parts = path.strip("/").split("/")
     above = (f"/{'/'.join(parts[:count])}/" for count in range(len(parts) - 1, 0, -1))
