@@ -280,3 +280,17 @@ def test_what_is_fixed_knows_no_reader_and_speaks_each_language():
         assert template.render({"name": "Onni Lehtola"}) == "Grupper Onni Lehtola"
     with override("fi"):
         assert template.render({"name": "Onni Lehtola"}) == "Ryhmät Onni Lehtola"
+
+
+def test_rows_put_in_what_each_row_has_as_text():
+    template = engines["django"].from_string(
+        '{% rows people %}<a href="{url}" title="{{ label }}">{title}</a>{% endrows %}'
+    )
+    people = [NodeText("Alva & Onni", "/1/"), NodeText("{url.x}", "/2/")]
+
+    drawn = template.render({"people": people, "label": '"{title.x}'})
+
+    assert drawn == (
+        '<a href="/1/" title="&quot;{title.x}">Alva &amp; Onni</a>'
+        '<a href="/2/" title="&quot;{title.x}">{url.x}</a>'
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.text import language_used
 from plans.kinds import TEXT_LANGUAGES, Completeness, PositionKind
 from plans.models import Position
-from plans.panels.reading import Reading, Row
+from plans.panels.reading import Reading
 
 MARKS = {
     Completeness.DONE: ("success", "circle-check", 100),
@@ -86,20 +86,14 @@ def language_note(row: object, fields: Iterable[str]) -> str:
 
 def language_shares(reading: Reading) -> str:
     """Return how much of a plan's texts stands in each language, such as 'Swedish 100 %'."""
-    rows: list[Row] = [
-        reading.vision,
-        *({f"text_{code}": getattr(row, f"text_{code}") for code in ("sv", "fi")}
-          for row in reading.positions),
-    ]  # fmt: skip
-    rows += [
-        {f"text_{code}": row[f"title_{code}"] for code in ("sv", "fi")}
-        for row in (*reading.goals, *reading.measures)
-    ]
-    some = [row for row in rows if row["text_sv"] or row["text_fi"]]
+    texts = [(row.text_sv, row.text_fi) for row in reading.positions]
+    texts += [(row["title_sv"], row["title_fi"]) for row in (*reading.goals, *reading.measures)]
+    texts.append((reading.vision["text_sv"], reading.vision["text_fi"]))
+    some = [pair for pair in texts if any(pair)]
     if not some:
         return ""
     parts = []
-    for code, name in TEXT_LANGUAGES:
-        share = 100 * sum(bool(row[f"text_{code}"]) for row in some) // len(some)
+    for place, (_code, name) in enumerate(TEXT_LANGUAGES):
+        share = 100 * sum(bool(pair[place]) for pair in some) // len(some)
         parts.append(gettext("%(language)s %(share)s %%") % {"language": name, "share": share})
     return ", ".join(parts)

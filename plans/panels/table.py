@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from elo_platform.lib.tags import status as status_tag
 from elo_platform.lib.text import alphabetical, day, whole_number
 from groups.models.category import Sector
 from plans.panels.reading import Row, words
@@ -27,15 +30,16 @@ LATE, WITHOUT_NEED = "late", "without_need"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An action in the table. `was_due` is the plan's date where another was agreed on."""
+    """An action in the table. `mark` is its status as it is drawn; `was_due` tells the plan's
+    date where another was agreed on.
+    """
 
     number: str
     title: str
     url: str
     responsible: str
-    tone: str
-    icon: str
     status: str
+    mark: SafeString
     due: str
     was_due: str
 
@@ -138,7 +142,9 @@ def plan_table(
     chosen = {choice.name: choice.chosen for choice in choices}
     hidden = without_need() if chosen.get("status") == WITHOUT_NEED else set()
     under = {goal["id"]: goal["parent_id"] or goal["id"] for goal in goals}
-    shown = [row for row in measures if _is_shown(row, chosen, under, hidden, today)]
+    shown = measures
+    if any(chosen.values()):
+        shown = [row for row in measures if _is_shown(row, chosen, under, hidden, today)]
     return Table(
         blocks=_blocks(goals, shown, today, kept_url, is_whole=len(shown) == len(measures)),
         choices=choices,
@@ -240,19 +246,22 @@ def _order(number: str) -> tuple[int, ...]:
 
 
 def _line(row: Row, goal_number: str, url: str, today: date) -> Line:
-    tone, icon, status = status_of(row, today)
-    moved = row["deadline"] != row["due_on"]
+    look = status_of(row, today)
     return Line(
         number=f"{goal_number}.{row['number']}",
         title=words(row),
         url=url,
         responsible=words(row["responsible"], "name"),
-        tone=tone,
-        icon=icon,
-        status=status,
+        status=look[2],
+        mark=status_tag(*look),
         due=day(row["deadline"]),
-        was_due=day(row["due_on"]) if moved else "",
+        was_due=_was_due(row["due_on"]) if row["deadline"] != row["due_on"] else "",
     )
+
+
+def _was_due(on: date) -> SafeString:
+    words = gettext("in the plan %(day)s") % {"day": day(on)}
+    return format_html('<br><span class="mute mini">{}</span>', words)
 
 
 def lines_of(rows: list[Row], goal_number: str, today: date) -> list[Line]:
