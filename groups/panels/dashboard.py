@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -22,7 +22,6 @@ from groups.querysets.coverage import (
     usual_scope,
 )
 from groups.querysets.levels import body_figure
-from groups.states import Answer
 
 GAPS_SHOWN = 6
 
@@ -52,15 +51,8 @@ def dashboard(user: User, *, on: date, now: datetime) -> dict[str, object] | Non
 
 
 def _meetings(user: User, bodies: list[Body], now: datetime) -> QuerySet[Meeting]:
-    silent = Count("attendances", filter=Q(attendances__answer=Answer.NONE))
-    coming = Count("attendances", filter=Q(attendances__answer__in=[Answer.YES, Answer.DEPUTY]))
-    return (
-        Meeting.objects.editable_by(user)
-        .filter(body__in=bodies)
-        .upcoming(now)
-        .select_related("body")
-        .annotate(silent=silent, coming=coming)
-    )
+    meetings = Meeting.objects.editable_by(user).filter(body__in=bodies)
+    return meetings.upcoming(now).select_related("body").with_answers()
 
 
 def _gaps(

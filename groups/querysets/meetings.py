@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, IntegerField, OuterRef, Q
 
-from elo_platform.lib.conditions import Condition, among
+from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.permitted import bodies_with, is_open_in_body, today_in_helsinki
 from groups.querysets.reach import bodies_seated, is_reader, meetings_shared
+from groups.states import Answer
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+
+_CALLED = """SELECT count(*) FROM groups_attendance called
+    WHERE called.meeting_id = {pk} AND called.answer = ANY(%s)"""
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -63,6 +67,14 @@ class MeetingQuerySet(models.QuerySet):
         return self.visible_to(user).filter(
             ~Q(state="draft"), Q(body__in=own) | Q(pk__in=called.values("meeting"))
         )
+
+    def with_answers(self) -> MeetingQuerySet:
+        """Return the meetings with how many are `silent`, and how many are `coming`."""
+        silent, coming = (
+            Written(_CALLED, ([answer.value for answer in answers],), IntegerField())
+            for answers in ((Answer.NONE,), (Answer.YES, Answer.DEPUTY))
+        )
+        return self.annotate(silent=silent, coming=coming)
 
     def invited(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` is called to in person."""

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+)
 
-from elo_platform.lib.conditions import Condition, among
+from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.querysets.permitted import (
     bodies_with,
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
 # Who answers for an organisation may correct the answer so long after it was wanted.
 DAYS_AFTER = 30
 _GIVEN = ~Q(answer="none")
+_ASKED = "SELECT count(*) FROM groups_echo echo WHERE echo.outcome_id = {{pk}} {more}"
 _DONE = ["adopted", "adapted", "tried"]
 
 
@@ -51,11 +61,11 @@ class OutcomeQuerySet(models.QuerySet):
 
     def with_progress(self) -> OutcomeQuerySet:
         """Return the outcomes with `asked` and `answered`: how many organisations each."""
-        echoes = apps.get_model("groups", "Echo").objects.filter(outcome=OuterRef("pk"))
-        counts = echoes.order_by().values("outcome")
-        asked = counts.annotate(number=Count("pk")).values("number")
-        answered = counts.annotate(number=Count("pk", filter=_GIVEN)).values("number")
-        return self.annotate(asked=Coalesce(asked, 0), answered=Coalesce(answered, 0))
+        given = _ASKED.format(more="AND echo.answer <> 'none'")
+        return self.annotate(
+            asked=Written(_ASKED.format(more=""), (), IntegerField()),
+            answered=Written(given, (), IntegerField()),
+        )
 
     def late(self, *, today: date, since: date) -> OutcomeQuerySet:
         """Return the outcomes whose answers were wanted between `since` and yesterday."""
