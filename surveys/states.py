@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elo_platform.lib.states import Transition
 from groups.permissions import GroupPermission
@@ -11,7 +12,7 @@ from groups.permissions import GroupPermission
 
 class SurveyState(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("survey", "Open")
     CLOSED = "closed", _("Closed")
 
 
