@@ -9,10 +9,12 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
 import pytest
+from celery import Celery
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,46 +72,32 @@ class Platform:
             return False
         return True
 
-    def manage(self, *arguments: str) -> str:
-        """Run a command of manage.py on the demo's database."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def celery(self, task: str) -> None:
-        """Put a task in the broker, for the demo's own worker."""
-        done = subprocess.run(
-            [sys.executable, "-m", "celery", "--app", "elo_platform", "call", task],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
-
-    def sql(self, statement: str, *values: object) -> list[tuple]:
-        """Run a statement on the demo's database and return its rows."""
+    @cached_property
+    def _doors(self) -> list[str]:
+        """Return where the demo's broker and database are: its own settings know."""
         code = (
-            "from elo_platform.embedded.postgres import database_settings as s;"
-            "d = s(for_tests=False); print(d['HOST'], d['PORT'], d['USER'], d['NAME'], sep='\\n')"
+            "from django.conf import settings as s; d = s.DATABASES['default'];"
+            "print(s.CELERY_BROKER_URL, d['HOST'], d['PORT'], d['USER'], d['NAME'], sep='\\n')"
         )
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "elo_platform.settings"}
         answer = subprocess.run(
             [sys.executable, "-c", code],
             cwd=ROOT,
-            env=self.environment,
+            env=environment,
             capture_output=True,
             text=True,
             check=True,
         )
-        host, port, user, name = answer.stdout.split("\n")[:4]
+        return answer.stdout.split("\n")[:5]
+
+    def celery(self, task: str) -> None:
+        """Put a task in the broker, for the demo's own worker."""
+        with Celery(broker=self._doors[0], set_as_current=False) as sender:
+            sender.send_task(task)
+
+    def sql(self, statement: str, *values: object) -> list[tuple]:
+        """Run a statement on the demo's database and return its rows."""
+        _broker, host, port, user, name = self._doors
         with psycopg.connect(
             host=host, port=port, user=user, dbname=name, autocommit=True
         ) as connection:

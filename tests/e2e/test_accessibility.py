@@ -65,7 +65,11 @@ FOUND_ON = {
     "body": [r"/bodies/\d+/message/$", r"/bodies/\d+/chair/$"],
 }
 # The rooms of a group, and what is found on the way from page to page: one of each kind.
-ROOMS = ("needs", "outcomes", "plans", "surveys", "spaces")
+# Where a plan and a survey are drafts, their rooms have pages of their own.
+ROOMS = {
+    "coordinator": ("needs", "outcomes", "plans", "surveys", "spaces"),
+    "coordinator.osterbotten": ("plans", "surveys"),
+}
 DEEPER = [
     r"/groups/\d+/(needs|plans|surveys)/new/$",
     r"/needs/\d+/$",
@@ -141,13 +145,13 @@ def _kind(path):
     return "/s/" if path.startswith("/s/") else re.sub(r"\d+", "0", path)
 
 
-def _rooms(visitor):
+def _rooms(visitor, rooms):
     """Return an address of each kind in the rooms of a group, by following links."""
     page = visitor.page
     page.goto("/me/")
     page.locator(".side a", has_text="Översikt").click()
     group = page.url.removeprefix(visitor.platform.url)
-    waiting, kinds, paths = [f"{group}{room}/" for room in ROOMS], set(), []
+    waiting, kinds, paths = [f"{group}{room}/" for room in rooms], set(), []
     while waiting:
         paths.append(waiting.pop(0))
         page.goto(paths[-1])
@@ -185,13 +189,13 @@ def test_no_page_of_ones_own_or_of_people_and_meetings_has_a_fault(visit):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["coordinator", "coordinator.osterbotten"])
+@pytest.mark.parametrize("name", ROOMS)
 def test_no_page_of_the_chain_has_a_fault(visit, name):
     """Everything of the rooms: of a group whose plan is approved, and of one that drafts one."""
     signed_in = visit().sign_in(name)
-    paths = _rooms(signed_in)
+    paths = _rooms(signed_in, ROOMS[name])
 
-    assert len({_kind(path) for path in paths} - {None}) >= 20
+    assert len({_kind(path) for path in paths} - {None}) >= 4 * len(ROOMS[name])
     assert _faults(signed_in, paths) == []
 
 
