@@ -220,9 +220,10 @@ def test_no_page_fails_whatever_the_address_asks(world, actor):
 
 def test_no_address_fails_whatever_stands_in_it(world):
     attack = Attack(_client(world, "coordinator"))
-    for name, row in MATRIX.items():
+    odds = ("a\0b", "9" * 5000, "ü" * 700, "99999999999999999999")
+    for number, (name, row) in enumerate(MATRIX.items()):
         kwargs = row.kwargs(world)
-        for odd in ("a\0b", "9" * 5000, "ü" * 700, "99999999999999999999") if kwargs else ():
+        for odd in odds[number % 2 :: 2] if kwargs else ():
             path = reverse(name, kwargs=kwargs)
             for value in kwargs.values():
                 path = path.replace(f"/{value}", f"/{odd}")
