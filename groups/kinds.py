@@ -104,3 +104,71 @@ def outcome_words(kind: str, decider: str = "") -> str:
             gettext("decision of %(who)s") % {"who": decider} if decider else gettext("decision")
         )
     return capfirst(words)
+
+
+class TaskKind(models.TextChoices):
+    """The six kinds of a group's work, by which time is agreed and used."""
+
+    PLANNING = "planning", _("strategic planning")
+    DEVELOPMENT = "development", _("development work")
+    FOLLOWUP = "followup", _("follow-up")
+    COORDINATION = "coordination", _("coordination of the activity")
+    LINK = "link", _("acting as a link")
+    FACILITATOR = "facilitator", _("acting as a facilitator")
+
+
+class PositionLevel(models.TextChoices):
+    """Where in the own organisation the holder of a seat works."""
+
+    UNKNOWN = "", _("Not stated")
+    LEADING = "leading", _("Leading position")
+    MIDDLE = "middle", _("Middle management")
+    EXPERT = "expert", _("Expert or planner")
+    PRACTITIONER = "practitioner", _("Guidance work")
+
+
+class MayCommit(models.TextChoices):
+    """Whether the holder of a seat may commit the organisation."""
+
+    UNKNOWN = "", _("Not stated")
+    YES = "yes", _("May commit the organisation")
+    CONSULTING = "consulting", _("After consulting at home")
+    NO = "no", _("May not commit the organisation")
+
+
+class BasisKind(models.TextChoices):
+    """What a power or a task of a group rests on."""
+
+    LAW = "law", _("Law or decree")
+    AGREEMENT = "agreement", _("Agreement")
+    LETTER = "letter", _("Letter or decision of an authority")
+    CUSTOM = "custom", _("Custom")
+
+
+class NetworkKind(models.TextChoices):
+    """What sort of other network works in the region."""
+
+    REGIONAL = "regional", _("Regional network")
+    YOUTH = "youth", _("Municipal youth guidance and service network")
+    SUB = "sub", _("Local network of the group")
+    OTHER = "other", _("Other network")
+
+
+class NetworkRelation(models.TextChoices):
+    """How another network stands to the group."""
+
+    BUILT_UPON = "built_upon", _("The group builds upon it")
+    MERGED = "merged", _("Merged into the group")
+    PARALLEL = "parallel", _("Works beside the group")
+    INFORMS = "informs", _("Keeps the group informed")
+
+
+class SuccessionOf(models.TextChoices):
+    """What may be succeeded by another."""
+
+    AUTHORITY = "authority", _("Authority")
+    ORGANISATION = "organisation", _("Organisation")
+    CATEGORY = "category", _("Category of organisations")
+    GROUP = "group", _("Group")
+    BODY = "body", _("Body")
+    MUNICIPALITY = "municipality", _("Municipality")

@@ -40,9 +40,37 @@ def group_pages(rights: frozenset[GroupPermission], *, is_comparable: bool = Fal
         Tab("group_representation", gettext("Representation"), "scale", compares),
         Tab("group_meetings", gettext("Meetings"), "calendar-days"),
         *(entry(rights) for entry in entries("TABS").values()),
+        Tab("group_working", gettext("How we work"), "book-open", bool(working_pages(rights))),
         Tab("group_settings", gettext("Settings"), "settings", manages),
     ]
     return [page for page in pages if page.is_shown]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPage:
+    """A page under the tab "How we work": what it is called, and in a sentence what it is for."""
+
+    name: str
+    label: str
+    text: str
+    icon: str
+    is_shown: bool = True
+
+    def url(self, group_id: int) -> str:
+        """Return the address of the page in a group."""
+        return address(f"groups:{self.name}", group_id)
+
+
+def working_pages(rights: frozenset[GroupPermission]) -> list[WorkingPage]:
+    """Return the pages on how a group works that the reader may open, in order."""
+    pages: list[WorkingPage] = []
+    return [page for page in pages if page.is_shown]
+
+
+def working_crumbs(group: EloGroup) -> list[dict[str, str]]:
+    """Return the way to a page under the tab "How we work"."""
+    url = address("groups:group_working", group.pk)
+    return [*group_crumbs(group), {"url": url, "label": gettext("How we work")}]
 
 
 def group_tabs(

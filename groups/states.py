@@ -117,3 +117,48 @@ class EchoAnswer(models.TextChoices):
     ADAPTED = "adapted", _("Adapted")
     ADOPTED = "adopted", _("Adopted")
     NOT_POSSIBLE = "not_possible", _("Not possible, or does not concern us")
+
+
+class AgreementState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SIGNING = "signing", _("Being signed")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+
+
+class AgreementAction(StrEnum):
+    SEND = "send"
+    CONCLUDE = "conclude"
+    END = "end"
+
+
+AGREEMENT_TRANSITIONS: dict[AgreementAction, Transition] = {
+    AgreementAction.SEND: Transition(
+        frozenset({AgreementState.DRAFT}), AgreementState.SIGNING, GroupPermission.MANAGE_GROUP
+    ),
+    AgreementAction.CONCLUDE: Transition(
+        frozenset({AgreementState.SIGNING}), AgreementState.IN_FORCE, GroupPermission.MANAGE_GROUP
+    ),
+    AgreementAction.END: Transition(
+        frozenset({AgreementState.SIGNING, AgreementState.IN_FORCE}),
+        AgreementState.ENDED,
+        GroupPermission.MANAGE_GROUP,
+    ),
+}
+
+
+class PartyState(models.TextChoices):
+    """How far an organisation has come with an agreement."""
+
+    DRAFT = "draft", _("Not asked yet")
+    ASKED = "asked", _("Asked")
+    SIGNED = "signed", _("Signed")
+    DECLINED = "declined", _("Declined")
+    ON_BEHALF = "on_behalf", _("Entered on its behalf")
+
+
+class ReorganisationState(models.TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    CONFIRMED = "confirmed", _("Confirmed by two")
+    APPLIED = "applied", _("Carried out")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

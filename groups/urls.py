@@ -21,6 +21,7 @@ from groups.views import (
     regions,
     representation,
     settings,
+    working,
 )
 
 app_name = "groups"
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("groups/<int:pk>/bodies/new/", settings.body_create, name="body_create"),
     path("bodies/<int:pk>/edit/", settings.body_edit, name="body_edit"),
     path("bodies/<int:pk>/visibility/", settings.body_open, name="body_open"),
+    path("groups/<int:pk>/working/", working.group_working, name="group_working"),
     path("groups/<int:pk>/meetings/", meeting_list.group_meetings, name="group_meetings"),
     path("bodies/<int:pk>/meetings/new/", meeting_edit.meeting_new, name="meeting_new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
@@ -59,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("attendances/<int:pk>/remove/", attendance.attendance_remove, name="attendance_remove"),
     path("papers/<int:pk>/", papers.paper_file, name="paper_file"),
     path("papers/<int:pk>/remove/", papers.meeting_paper_remove, name="meeting_paper_remove"),
+    path("documents/<int:pk>/", papers.document_file, name="document_file"),
     path("groups/<int:pk>/needs/", needs.group_needs, name="group_needs"),
     path("groups/<int:pk>/needs/new/", need_edit.need_new, name="need_new"),
     path("needs/<int:pk>/", needs.need_detail, name="need_detail"),

@@ -20,6 +20,8 @@ from forums.services.posts import PostValues
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.models import Authority, Meeting, Paper, Support
+from groups.models.document import DocumentReach
+from groups.services.documents import keep_document
 from groups.services.outcomes import OutcomeValues
 from plans.models import Offer, Plan
 from plans.querysets.approval import items_of
@@ -131,6 +133,12 @@ def paper_id(world: World) -> dict[str, Any]:
     paper.file.save("papers/plan", ContentFile(b"%PDF"), save=False)
     paper.save()
     return {"pk": paper.pk}
+
+
+def document_id(world: World) -> dict[str, Any]:
+    file = ContentFile(b"%PDF-1.7\n", name="Annex.pdf")
+    given = {"group": world.group, "reach": DocumentReach.GROUP, "by": None}
+    return {"pk": keep_document(file=file, now=timezone.now(), **given).pk}
 
 
 def survey_draft_id(world: World) -> dict[str, Any]:
@@ -333,6 +341,22 @@ def mail_part(world: World) -> dict[str, Any]:
 # Of a part of a group: people of the group see it, others do not know of it.
 FOREIGN = {"anonymous": 302, "outsider": 404, "other_coordinator": 404, "admin": 404}
 
+# Who reads what a group keeps for its own people: they, and the national coordinators.
+INSIDE = dict.fromkeys(
+    (
+        "member",
+        "deputy",
+        "working",
+        "contact",
+        "staff",
+        "leading",
+        "chair",
+        "coordinator",
+        "national",
+    ),
+    200,
+)
+
 # Who discusses in the group: national coordinators, researchers and staff never do.
 DISCUSSES = dict.fromkeys(
     ("member", "deputy", "working", "contact", "leading", "chair", "coordinator"), 200
@@ -435,6 +459,8 @@ MATRIX: dict[str, Row] = {
         "post", 404, kwargs=meeting_id, **LED, chair=422, coordinator=422
     ),
     "groups:paper_file": row("get", 404, kwargs=paper_id, **BODY),
+    "groups:document_file": row("get", 404, kwargs=document_id, **INSIDE),
+    "groups:group_working": row("get", 404, kwargs=group_id),
     "groups:meeting_paper_remove": row(
         "post", 404, kwargs=paper_id, **LED, chair=302, coordinator=302
     ),

@@ -32,6 +32,7 @@ class AuditKind(models.TextChoices):
     MEETING_CANCELLED = "meeting_cancelled", _("cancelled a meeting")
     PAPER_ADDED = "paper_added", _("added a paper")
     PAPER_REMOVED = "paper_removed", _("removed a paper")
+    DOCUMENT_ADDED = "document_added", _("added a document")
     ANSWERED = "answered", _("answered an invitation to a meeting")
     GUEST_INVITED = "guest_invited", _("invited a guest to a meeting")
     LINKED = "linked", _("joined two steps of the chain")

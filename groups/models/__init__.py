@@ -1,41 +1,58 @@
 """From the ground up: a lower module never imports a higher one."""
 
 from groups.models.agenda import AgendaItem, Attendance, Paper
+from groups.models.agreement import Agreement, Annex, Commitment, Party
 from groups.models.authority import (
     Authority,
+    AuthorityMunicipality,
     AuthorityName,
     AuthorityRegion,
     AuthoritySuccession,
 )
 from groups.models.category import Category, CategoryName, RequiredCategory
+from groups.models.commission import Commission, Responsibility, Target
+from groups.models.document import Document
 from groups.models.goal import GoalFramework, NationalGoal
 from groups.models.group import Body, Coordination, EloGroup, GroupRegion, Level
 from groups.models.link import Link
 from groups.models.meeting import Meeting, MeetingUserObjectPermission
 from groups.models.message import BodyMessage
 from groups.models.need import Evidence, Need, Support
+from groups.models.network import Acceptance, Duty, Network, NetworkMember, OperatingModel
 from groups.models.organisation import Organisation, OrganisationName
 from groups.models.outcome import Echo, Outcome
-from groups.models.place import Region
+from groups.models.place import Municipality, MunicipalityRegion, Region
+from groups.models.resources import Basis, Clause, Funding, Pulse, Wish, WorkTime
 from groups.models.role import RoleGrant
 from groups.models.seat import Invitation, Seat, SeatHolder
 from groups.models.term import Term
 
 __all__ = [
+    "Acceptance",
     "AgendaItem",
+    "Agreement",
+    "Annex",
     "Attendance",
     "Authority",
+    "AuthorityMunicipality",
     "AuthorityName",
     "AuthorityRegion",
     "AuthoritySuccession",
+    "Basis",
     "Body",
     "BodyMessage",
     "Category",
     "CategoryName",
+    "Clause",
+    "Commission",
+    "Commitment",
     "Coordination",
+    "Document",
+    "Duty",
     "Echo",
     "EloGroup",
     "Evidence",
+    "Funding",
     "GoalFramework",
     "GroupRegion",
     "Invitation",
@@ -43,17 +60,28 @@ __all__ = [
     "Link",
     "Meeting",
     "MeetingUserObjectPermission",
+    "Municipality",
+    "MunicipalityRegion",
     "NationalGoal",
     "Need",
+    "Network",
+    "NetworkMember",
+    "OperatingModel",
     "Organisation",
     "OrganisationName",
     "Outcome",
     "Paper",
+    "Party",
+    "Pulse",
     "Region",
     "RequiredCategory",
+    "Responsibility",
     "RoleGrant",
     "Seat",
     "SeatHolder",
     "Support",
+    "Target",
     "Term",
+    "Wish",
+    "WorkTime",
 ]

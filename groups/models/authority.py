@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
 from groups.models.dated import Dated, Reference, Sourced, one_at_a_time
-from groups.models.place import Region
+from groups.models.place import Municipality, Region
 from groups.querysets.reference import (
     AuthorityQuerySet,
     DatedQuerySet,
@@ -198,3 +198,38 @@ class AuthorityRegion(Sourced, Dated):
 
     def __str__(self) -> str:
         return f"{self.authority} {self.region}"
+
+
+class AuthorityMunicipality(Sourced, Dated):
+    """That a municipality belonged to an authority's territory, where regions are too coarse."""
+
+    authority = models.ForeignKey(
+        Authority,
+        on_delete=models.CASCADE,
+        related_name="municipalities",
+        verbose_name=_("authority"),
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        related_name="authorities",
+        verbose_name=_("municipality"),
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("municipality of an authority")
+        verbose_name_plural = _("municipalities of authorities")
+        constraints = [
+            *Dated.Meta.constraints,
+            one_at_a_time(
+                "authority",
+                "municipality",
+                name="authority_holds_a_municipality_once_at_a_time",
+                message=_("The municipality already belongs to the authority in that period."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.municipality}"

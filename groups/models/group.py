@@ -235,6 +235,23 @@ class Body(models.Model):
     mandate = models.CharField(
         _("what it may come to"), max_length=20, choices=Mandate.choices, default=Mandate.ADVISORY
     )
+    nickname_sv = models.CharField(_("nickname in Swedish"), max_length=80, blank=True)
+    nickname_fi = models.CharField(_("nickname in Finnish"), max_length=80, blank=True)
+    is_informal = models.BooleanField(
+        _("works informally"),
+        default=False,
+        help_text=_("Meets without agenda and numbered outcomes."),
+    )
+    tasks_sv = models.TextField(_("tasks and emphasis in Swedish"), blank=True)
+    tasks_fi = models.TextField(_("tasks and emphasis in Finnish"), blank=True)
+    deliverable_sv = models.CharField(
+        _("what it is to bring about, in Swedish"), max_length=300, blank=True
+    )
+    deliverable_fi = models.CharField(
+        _("what it is to bring about, in Finnish"), max_length=300, blank=True
+    )
+    closing_note_sv = models.TextField(_("closing note in Swedish"), blank=True)
+    closing_note_fi = models.TextField(_("closing note in Finnish"), blank=True)
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )

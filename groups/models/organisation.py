@@ -10,7 +10,7 @@ from elo_platform.lib.text import in_language
 from groups.models.authority import Authority
 from groups.models.category import Category
 from groups.models.group import ends_after, period
-from groups.models.place import Region
+from groups.models.place import Municipality, Region
 from groups.querysets.permitted import OrganisationNameQuerySet, OrganisationQuerySet
 
 
@@ -47,6 +47,41 @@ class Organisation(models.Model):
     )
     business_id = models.CharField(_("business id"), max_length=12, blank=True)
     ended_on = models.DateField(_("ended"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=_("belongs to"),
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        verbose_name=_("municipality"),
+    )
+    is_provider = models.BooleanField(_("provides guidance"), default=False)
+    does_sv = models.TextField(_("what we do, in Swedish"), blank=True)
+    does_fi = models.TextField(_("what we do, in Finnish"), blank=True)
+    for_whom_sv = models.TextField(_("for whom, in Swedish"), blank=True)
+    for_whom_fi = models.TextField(_("for whom, in Finnish"), blank=True)
+    does_not_sv = models.TextField(_("what we do not do, in Swedish"), blank=True)
+    does_not_fi = models.TextField(_("what we do not do, in Finnish"), blank=True)
+    referring_sv = models.TextField(_("how to refer to us, in Swedish"), blank=True)
+    referring_fi = models.TextField(_("how to refer to us, in Finnish"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    mail = models.EmailField(_("the organisation's e-mail address"), blank=True)
+    phone = models.CharField(_("the organisation's telephone"), max_length=40, blank=True)
+    is_public = models.BooleanField(
+        _("the profile is open to everyone"),
+        default=False,
+        help_text=_("Else it is open to those who have a task in the network."),
+    )
+    profile_on = models.DateField(_("profile updated"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -57,6 +92,10 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 name="organisation_has_a_name",
                 condition=~models.Q(name_sv="") | ~models.Q(name_fi=""),
+            ),
+            models.CheckConstraint(
+                name="organisation_is_not_its_own_parent",
+                condition=~models.Q(parent=models.F("pk")),
             ),
         ]
 

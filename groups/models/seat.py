@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.dates import helsinki_day
+from groups.kinds import MayCommit, PositionLevel
 from groups.models.category import Category
+from groups.models.document import Document
 from groups.models.group import Body, ends_after, period
 from groups.models.organisation import Organisation
 from groups.querysets.seats import InvitationQuerySet, SeatHolderQuerySet, SeatQuerySet
@@ -70,6 +72,20 @@ class SeatHolder(models.Model):
     kind = models.CharField(_("as"), max_length=20, choices=HolderKind.choices)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    position = models.CharField(
+        _("position"), max_length=20, choices=PositionLevel.choices, blank=True
+    )
+    may_commit = models.CharField(
+        _("mandate"), max_length=20, choices=MayCommit.choices, blank=True
+    )
+    appointment = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="mandates",
+        verbose_name=_("appointment document"),
+    )
     is_void = models.BooleanField(
         _("never held"),
         default=False,
@@ -87,6 +103,12 @@ class SeatHolder(models.Model):
             ),
             models.CheckConstraint(
                 name="mandate_ends_after_it_starts", condition=ends_after("starts_on", "ends_on")
+            ),
+            models.CheckConstraint(
+                name="mandate_position_is_known", condition=Q(position__in=PositionLevel.values)
+            ),
+            models.CheckConstraint(
+                name="mandate_commitment_is_known", condition=Q(may_commit__in=MayCommit.values)
             ),
             ExclusionConstraint(
                 name="a_seat_has_one_member_at_a_time",
@@ -151,6 +173,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("valid until"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     times_sent = models.PositiveSmallIntegerField(_("times sent"), default=1)
+    suggested_name = models.CharField(_("named instead"), max_length=120, blank=True)
+    suggested_address = models.EmailField(_("address of who was named instead"), blank=True)
 
     objects = InvitationQuerySet.as_manager()
 

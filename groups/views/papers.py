@@ -9,7 +9,7 @@ from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import PaperForm, RemoveForm
-from groups.models import Meeting, Paper
+from groups.models import Document, Meeting, Paper
 from groups.policies.meetings import can_keep_papers
 from groups.services.papers import add_paper, remove_paper
 from groups.views.meetings import meeting_crumbs
@@ -55,13 +55,24 @@ def meeting_paper_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @public("a paper is as open as its meeting; visible_to decides")
 def paper_file(request: HttpRequest, pk: int) -> FileResponse:
     paper = _paper(request, pk)
-    if not paper.file.storage.exists(paper.file.name):
+    return _download(paper)
+
+
+@public("a document is as open as it says; visible_to decides")
+def document_file(request: HttpRequest, pk: int) -> FileResponse:
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    request.elo_group_id = document.group_id
+    return _download(document)
+
+
+def _download(kept: Paper | Document) -> FileResponse:
+    if not kept.file.storage.exists(kept.file.name):
         raise Http404
     response = FileResponse(
-        paper.file.open("rb"),
+        kept.file.open("rb"),
         as_attachment=True,
-        filename=paper.name,
-        content_type=paper.content_type,
+        filename=kept.name,
+        content_type=kept.content_type,
     )
     response["Content-Security-Policy"] = FILE_POLICY
     response["X-Content-Type-Options"] = "nosniff"

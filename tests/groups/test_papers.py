@@ -14,6 +14,7 @@ from django.utils import timezone
 from groups.models import Paper
 from groups.permissions import Role, Visibility
 from groups.services import papers
+from groups.services.files import clean_name
 from groups.services.meetings import change_meeting
 from groups.services.papers import add_paper, remove_paper
 from tests.factories import make_actor
@@ -149,7 +150,7 @@ def test_size_and_number_are_limited(settings, monkeypatch):
     ],
 )
 def test_a_file_name_is_stripped_of_folders_and_tricks(sent, kept):
-    assert papers._clean_name(sent, "pdf") == kept
+    assert clean_name(name=sent, ending="pdf") == kept
 
 
 def test_a_paper_is_served_as_a_file_that_runs_nowhere():

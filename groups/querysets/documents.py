@@ -1,0 +1,25 @@
+"""Reads of the files of a group that are not papers of a meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import groups_with
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
+        """Return the documents that `user` may open, as far as each is open."""
+        return self.filter(
+            Q(reach="public")
+            | Q(reach="group", group__in=groups_with(user, GroupPermission.VIEW_PEOPLE))
+            | Q(group__in=groups_with(user, GroupPermission.MANAGE_SEATS))
+        )

@@ -1,0 +1,65 @@
+"""Reads of what a group keeps for its own people: agreements, resources, networks, handover."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import groups_with, held_on
+from groups.querysets.reach import is_reader
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+
+class InsideQuerySet(models.QuerySet):
+    """Rows with a group, for the people of the group and the national coordinators."""
+
+    to_group = "group"
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the rows of groups whose people `user` sees."""
+        inside = groups_with(user, GroupPermission.VIEW_PEOPLE)
+        return self.filter(**{f"{self.to_group}__in": inside})
+
+    def on(self, day: date) -> Self:
+        """Return the rows that hold on `day`; both end days are included."""
+        return self.filter(held_on(day))
+
+
+class ManagedQuerySet(models.QuerySet):
+    """Rows with a group, for those who manage it."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the rows of groups that `user` manages."""
+        return self.filter(group__in=groups_with(user, GroupPermission.MANAGE_GROUP))
+
+
+class OwnQuerySet(models.QuerySet):
+    """Rows of one person, for that person alone."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the rows of `user`."""
+        return self.filter(user=user) if is_reader(user) else self.none()
+
+
+class AgreementPartQuerySet(InsideQuerySet):
+    """Parts of an agreement, as visible as the agreement."""
+
+    to_group = "agreement__group"
+
+
+class NetworkPartQuerySet(InsideQuerySet):
+    """Parts of a network, as visible as the network."""
+
+    to_group = "network__group"
+
+
+class ModelPartQuerySet(InsideQuerySet):
+    """Acceptances of an operating model, as visible as the model."""
+
+    to_group = "model__group"
