@@ -8,10 +8,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from elo_platform.lib.text import current_language
+
 
 def absolute(path: str) -> str:
     """Return `path` with the site's own address, which is a setting and never the Host header."""
     return f"{settings.SITE_URL}{path}"
+
+
+def signed_page(name: str, token: str) -> str:
+    """Return the whole address of a page that a mail leads to, in the language of the mail."""
+    return f"{absolute(reverse(name, kwargs={'token': token}))}?lang={current_language()}"
 
 
 @lru_cache(maxsize=4096)

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
-from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language
+from elo_platform.lib.http import signed_page
 
 _SIGNER = signing.Signer(salt="elo.act", sep="~")
 
@@ -72,8 +70,7 @@ def read_token(token: str, *, now: datetime) -> Act:
 def act_url(*, kind: str, object_id: int, subject: int | str, expires_at: datetime) -> str:
     """Return the absolute address of one act, in the active language: that of the mail."""
     token = make_token(kind=kind, object_id=object_id, subject=subject, expires_at=expires_at)
-    page = absolute(reverse("notifications:act", kwargs={"token": token}))
-    return f"{page}?lang={current_language()}"
+    return signed_page("notifications:act", token)
 
 
 def record_use(*, act: Act, now: datetime) -> None:

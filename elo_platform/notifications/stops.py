@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 
 from django.core import signing
-from django.urls import reverse
 
-from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language
+from elo_platform.lib.http import signed_page
 from elo_platform.notifications.kinds import RULES, NoticeKind
 
 _SIGNER = signing.Signer(salt="elo.stop", sep="~")
@@ -24,8 +22,7 @@ def stoppable(kinds: Iterable[str]) -> list[str]:
 def stop_url(*, subject: int | str, kinds: Iterable[str]) -> str:
     """Return the address that stops `kinds` for a user id or an address; it never expires."""
     token = _SIGNER.sign_object([str(subject), stoppable(kinds)])
-    page = absolute(reverse("notifications:unsubscribe", kwargs={"token": token}))
-    return f"{page}?lang={current_language()}"
+    return signed_page("notifications:unsubscribe", token)
 
 
 def read_stop(token: str) -> tuple[str, list[NoticeKind]]:

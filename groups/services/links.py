@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,11 +25,7 @@ def join(
     """
     start, end = _held(start), _held(end)
     link, is_new = Link.objects.get_or_create(
-        from_kind=start.kind,
-        from_id=start.id,
-        relation=relation,
-        to_kind=end.kind,
-        to_id=end.id,
+        **_ends(start, relation, end),
         retired_at=None,
         defaults={"group_id": group_id, "by": by, "at": now},
     )
@@ -52,17 +49,7 @@ def join_all(
     The act that joins so many writes its own row of the log.
     """
     links = [
-        Link(
-            group_id=group_id,
-            from_kind=start.kind,
-            from_id=start.id,
-            relation=relation,
-            to_kind=end.kind,
-            to_id=end.id,
-            by=by,
-            at=now,
-        )
-        for start in starts
+        Link(group_id=group_id, **_ends(start, relation, end), by=by, at=now) for start in starts
     ]
     Link.objects.bulk_create(links, ignore_conflicts=True)
 
@@ -70,21 +57,24 @@ def join_all(
 @transaction.atomic
 def part(*, start: Ref, relation: Relation, end: Ref, by: User | None, now: datetime) -> bool:
     """Retire the link from `start` to `end`; return whether there was one."""
-    rows = Link.objects.select_for_update().filter(
-        from_kind=start.kind,
-        from_id=start.id,
-        relation=relation,
-        to_kind=end.kind,
-        to_id=end.id,
-        retired_at=None,
-    )
-    link = rows.first()
+    rows = Link.objects.select_for_update()
+    link = rows.filter(**_ends(start, relation, end), retired_at=None).first()
     if link is None:
         return False
     link.retired_by, link.retired_at = by, now
     link.save(update_fields=["retired_by", "retired_at"])
     _record(AuditKind.UNLINKED, link, by, now)
     return True
+
+
+def _ends(start: Ref, relation: Relation, end: Ref) -> dict[str, Any]:
+    return {
+        "from_kind": start.kind,
+        "from_id": start.id,
+        "relation": relation,
+        "to_kind": end.kind,
+        "to_id": end.id,
+    }
 
 
 def _held(ref: Ref) -> Ref:
