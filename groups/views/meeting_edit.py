@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,7 +6,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, show_refusal
+from elo_platform.lib.acting import done, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_picks
@@ -60,11 +59,8 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _draft(request: HttpRequest, body: Body, editor: MeetingEditor) -> Meeting | None:
     """Return the new draft; None, with the reasons in the form, where it is refused."""
-    try:
-        return draft_meeting(body=body, values=editor.values(), by=request.user, now=timezone.now())
-    except ValidationError as refusal:
-        show_refusal(editor.form, refusal)
-    return None
+    given = {"values": editor.values(), "by": request.user, "now": timezone.now()}
+    return made(editor.form, draft_meeting, body=body, **given)
 
 
 def _change(request: HttpRequest, meeting: Meeting, editor: MeetingEditor) -> bool:
