@@ -94,6 +94,7 @@ def samples() -> dict[str, dict]:
         "chain": {"nodes": chain()},
         "crumbs": {"crumbs": [{"url": "/", "label": "Home"}]},
         "diff": {"legend": "Time", "name": "at", "mine": "9", "theirs": "10", "chosen": "mine"},
+        "download": {"xlsx": "/a.xlsx", "csv": "/a.csv", "of": "people"},
         "empty": {"title": "Nothing", "text": "Yet", "url": "/n/", "label": "Add", "icon": "plus"},
         "error_summary": {"form": form},
         "event_date": {"on": date(2026, 12, 1)},
