@@ -2,6 +2,7 @@
 
 import uuid
 from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from elo_platform.lib.access import access_rule
 from tests.access_matrix import MATRIX
-from tests.world import ACTORS, STATES, World
+from tests.world import ACTORS, STATES
 
 OURS = ("overview", "notifications", "accounts", "groups", "plans", "surveys", "forums")
 
@@ -55,14 +56,11 @@ def _client(actor: str) -> Client:
     return client
 
 
-def ask(world: World, name: str, actor: str) -> int:
+def ask(path: str, method: str, data: dict[str, Any], actor: str) -> int:
     """Return the status that `actor` gets; what the request changed is rolled back."""
-    row = MATRIX[name]
-    data = {"form_key": str(uuid.uuid4()), **row.data(world)} if row.method == "post" else {}
+    sent = {"form_key": str(uuid.uuid4()), **data} if method == "post" else {}
     with transaction.atomic():
-        client = _client(actor)
-        path = reverse(name, kwargs=row.kwargs(world))
-        response = getattr(client, row.method)(path, data)
+        response = getattr(_client(actor), method)(path, sent)
         status = response.status_code
         if response.streaming:
             response.getvalue()  # reading to the end closes the file
@@ -72,15 +70,17 @@ def ask(world: World, name: str, actor: str) -> int:
 
 @pytest.mark.parametrize("name", sorted(MATRIX))
 def test_access(name, settings, world):
-    for key, value in MATRIX[name].setting.items():
+    row, seen = MATRIX[name], {}
+    for key, value in row.setting.items():
         setattr(settings, key, value)
-    seen = {}
+    path = reverse(name, kwargs=row.kwargs(world))
+    data = row.data(world) if row.method == "post" else {}
 
     for actor in (*ACTORS, *STATES):
         settings.REQUIRE_SECOND_FACTOR = actor == "no_second_factor"
-        seen[actor] = ask(world, name, actor)
+        seen[actor] = ask(path, row.method, data, actor)
 
-    assert seen == MATRIX[name].codes
+    assert seen == row.codes
 
 
 @pytest.mark.django_db
