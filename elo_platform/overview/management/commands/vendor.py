@@ -49,6 +49,17 @@ PACKAGES = (
         home="https://github.com/lucide-icons/lucide",
         files={"LICENSE": "vendor/lucide/LICENSE"},
     ),
+    # For PDF and pictures: typst reads no woff2.
+    Package(
+        name="source-sans",
+        licence="OFL-1.1",
+        home="https://github.com/adobe-fonts/source-sans",
+        files={
+            "OTF/SourceSans3-Regular.otf": "vendor/source-sans/SourceSans3-Regular.otf",
+            "OTF/SourceSans3-Semibold.otf": "vendor/source-sans/SourceSans3-Semibold.otf",
+            "LICENSE.md": "vendor/source-sans/LICENSE",
+        },
+    ),
 )
 
 SPRITE = "img/sprite.svg"
