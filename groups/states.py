@@ -128,6 +128,7 @@ class AgreementState(models.TextChoices):
 
 class AgreementAction(StrEnum):
     SEND = "send"
+    RETRACT = "retract"
     CONCLUDE = "conclude"
     END = "end"
 
@@ -135,6 +136,9 @@ class AgreementAction(StrEnum):
 AGREEMENT_TRANSITIONS: dict[AgreementAction, Transition] = {
     AgreementAction.SEND: Transition(
         frozenset({AgreementState.DRAFT}), AgreementState.SIGNING, GroupPermission.MANAGE_GROUP
+    ),
+    AgreementAction.RETRACT: Transition(
+        frozenset({AgreementState.SIGNING}), AgreementState.DRAFT, GroupPermission.MANAGE_GROUP
     ),
     AgreementAction.CONCLUDE: Transition(
         frozenset({AgreementState.SIGNING}), AgreementState.IN_FORCE, GroupPermission.MANAGE_GROUP
@@ -155,6 +159,32 @@ class PartyState(models.TextChoices):
     SIGNED = "signed", _("Signed")
     DECLINED = "declined", _("Declined")
     ON_BEHALF = "on_behalf", _("Entered on its behalf")
+
+
+# Both mean that the organisation is bound by the agreement.
+SIGNED_STATES = frozenset({PartyState.SIGNED, PartyState.ON_BEHALF})
+
+
+class PartyAction(StrEnum):
+    SIGN = "sign"
+    DECLINE = "decline"
+    ENTER = "enter"
+
+
+# Signing belongs to who answers for the organisation that is a party.
+BY_PARTY = "party"
+
+PARTY_TRANSITIONS: dict[PartyAction, Transition] = {
+    PartyAction.SIGN: Transition(
+        frozenset({PartyState.ASKED, PartyState.DECLINED}), PartyState.SIGNED, BY_PARTY
+    ),
+    PartyAction.DECLINE: Transition(frozenset({PartyState.ASKED}), PartyState.DECLINED, BY_PARTY),
+    PartyAction.ENTER: Transition(
+        frozenset({PartyState.ASKED, PartyState.DECLINED}),
+        PartyState.ON_BEHALF,
+        GroupPermission.MANAGE_GROUP,
+    ),
+}
 
 
 class ReorganisationState(models.TextChoices):

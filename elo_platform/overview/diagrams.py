@@ -15,6 +15,8 @@ TABLES: dict[str, Mapping[Any, Transition]] = {
     "Plan": PLAN_TRANSITIONS,
     "Action of a plan": MEASURE_TRANSITIONS,
     "Offer of responsibility": OFFER_TRANSITIONS,
+    "Partnership agreement": states.AGREEMENT_TRANSITIONS,
+    "Party of an agreement": states.PARTY_TRANSITIONS,
     "Survey": SURVEY_TRANSITIONS,
 }
 

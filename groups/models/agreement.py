@@ -4,10 +4,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
+from groups.models.agreement_frozen import agreement_is_frozen, part_is_frozen, party_is_kept
 from groups.models.document import Document
 from groups.models.group import EloGroup, ends_after
 from groups.models.organisation import Organisation
-from groups.querysets.inside import AgreementPartQuerySet, InsideQuerySet
+from groups.querysets.agreements import (
+    AgreementPartQuerySet,
+    AgreementQuerySet,
+    CommitmentQuerySet,
+    PartyQuerySet,
+)
 from groups.states import AgreementState, PartyState
 
 
@@ -35,13 +41,18 @@ class Agreement(models.Model):
         verbose_name=_("renews"),
     )
     answer_by = models.DateField(_("sign by"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent for signing"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded by hand"), null=True, blank=True)
+    concluded_on = models.DateField(_("concluded"), null=True, blank=True)
+    ended_on = models.DateField(_("ended before its time"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
-    objects = InsideQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partnership agreement")
         verbose_name_plural = _("partnership agreements")
+        triggers = agreement_is_frozen()
         constraints = [
             models.CheckConstraint(
                 name="agreement_ends_after_it_starts", condition=ends_after("starts_on", "ends_on")
@@ -105,11 +116,12 @@ class Party(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
-    objects = AgreementPartQuerySet.as_manager()
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
+        triggers = party_is_kept()
         constraints = [
             models.UniqueConstraint(
                 name="an_organisation_is_a_party_once", fields=["agreement", "organisation"]
@@ -143,11 +155,12 @@ class Commitment(models.Model):
     goal_kind = models.CharField(_("carries out"), max_length=20, blank=True)
     goal_id = models.BigIntegerField(_("which"), null=True, blank=True)
 
-    objects = AgreementPartQuerySet.as_manager()
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
+        triggers = part_is_frozen("commitment")
         ordering = ["number"]
         constraints = [
             models.CheckConstraint(
@@ -180,6 +193,7 @@ class Annex(models.Model):
     class Meta:
         verbose_name = _("annex")
         verbose_name_plural = _("annexes")
+        triggers = part_is_frozen("annex")
         ordering = ["number"]
 
     def __str__(self) -> str:

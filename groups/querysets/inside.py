@@ -47,12 +47,6 @@ class OwnQuerySet(models.QuerySet):
         return self.filter(user=user) if is_reader(user) else self.none()
 
 
-class AgreementPartQuerySet(InsideQuerySet):
-    """Parts of an agreement, as visible as the agreement."""
-
-    to_group = "agreement__group"
-
-
 class NetworkPartQuerySet(InsideQuerySet):
     """Parts of a network, as visible as the network."""
 
