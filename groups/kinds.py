@@ -172,3 +172,81 @@ class SuccessionOf(models.TextChoices):
     GROUP = "group", _("Group")
     BODY = "body", _("Body")
     MUNICIPALITY = "municipality", _("Municipality")
+    PLAN = "plan", _("Plan")
+    AGREEMENT = "agreement", _("Agreement")
+
+
+class StepRelation(models.TextChoices):
+    """What became of the predecessor."""
+
+    RENAME = "rename", _("Goes on whole as the successor")
+    MERGE = "merge", _("Goes whole into the successor with others")
+    SPLIT = "split", _("Only a part goes to the successor")
+    TRANSFER = "transfer", _("Hands its tasks over and goes on itself")
+
+
+# What a reorganisation may be made of; plans and agreements follow their groups.
+REORGANISED = [
+    choice
+    for choice in SuccessionOf.choices
+    if choice[0] not in {SuccessionOf.PLAN, SuccessionOf.AGREEMENT}
+]
+
+
+class PartSide(models.TextChoices):
+    """Which end of a step a part stands at."""
+
+    BEFORE = "before", _("Predecessor")
+    AFTER = "after", _("Successor")
+
+
+class Touched(models.TextChoices):
+    """What a reorganisation touches, in the order in which it is listed."""
+
+    AUTHORITY = "authority", _("Authorities")
+    TERRITORY = "territory", _("Territories")
+    MUNICIPALITY = "municipality", _("Municipalities")
+    COORDINATION = "coordination", _("Coordination of groups")
+    GROUP = "group", _("Groups")
+    BODY = "body", _("Bodies")
+    ORGANISATION = "organisation", _("Organisations")
+    CATEGORY = "category", _("Categories of organisations")
+    REQUIRED = "required", _("Required categories")
+    SEAT = "seat", _("Seats")
+    MANDATE = "mandate", _("Mandates")
+    ROLE = "role", _("Roles")
+    INVITATION = "invitation", _("Open invitations")
+    MEETING = "meeting", _("Meetings to come")
+    AGREEMENT = "agreement", _("Partnership agreements")
+    PLAN = "plan", _("Plans")
+    MEASURE = "measure", _("Ongoing actions")
+    OFFER = "offer", _("Open offers of responsibility")
+    FILE = "file", _("Files")
+    CLOSED = "closed", _("Closed minutes and plans")
+
+
+class Fate(models.TextChoices):
+    """What a reorganisation does with something."""
+
+    STAYS = "stays", _("Stays as it is")
+    FOLLOWS = "follows", _("Goes on with the successor, same history")
+    MOVES = "moves", _("Closes the day before and opens for the successor")
+    RENAMED = "renamed", _("Gets the new name; the old one keeps its days")
+    ENDS = "ends", _("Ends the day before")
+    BEGINS = "begins", _("Begins on the day")
+    REFILL = "refill", _("Closes the day before and is to be filled anew")
+    DIVIDES = "divides", _("Becomes several with a common origin")
+    FROZEN = "frozen", _("Untouched, keeps the old names")
+
+
+class ChoiceKind(models.TextChoices):
+    """What a human must decide before a reorganisation can be confirmed."""
+
+    COORDINATION = "coordination", _("Who coordinates the group")
+    SEAT = "seat", _("Who takes the seat")
+    HOLDER = "holder", _("Where the member goes on")
+    BOTH = "both", _("A member sits in several parts")
+    AGREEMENT = "agreement", _("A partnership agreement common to several parts")
+    PLAN = "plan", _("A plan common to several parts")
+    FILES = "files", _("Files shared by several parts")
+    CONTACT = "contact", _("Where the contact person goes on")

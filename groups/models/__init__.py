@@ -22,9 +22,17 @@ from groups.models.network import Acceptance, Duty, Network, NetworkMember, Oper
 from groups.models.organisation import Organisation, OrganisationName
 from groups.models.outcome import Echo, Outcome
 from groups.models.place import Municipality, MunicipalityRegion, Region
+from groups.models.reorganisation import (
+    Reorganisation,
+    ReorganisationChange,
+    ReorganisationChoice,
+    ReorganisationPart,
+    ReorganisationStep,
+)
 from groups.models.resources import Basis, Clause, Funding, Pulse, Wish, WorkTime
 from groups.models.role import RoleGrant
 from groups.models.seat import Invitation, Seat, SeatHolder
+from groups.models.succession import Succession
 from groups.models.term import Term
 
 __all__ = [
@@ -74,11 +82,17 @@ __all__ = [
     "Party",
     "Pulse",
     "Region",
+    "Reorganisation",
+    "ReorganisationChange",
+    "ReorganisationChoice",
+    "ReorganisationPart",
+    "ReorganisationStep",
     "RequiredCategory",
     "Responsibility",
     "RoleGrant",
     "Seat",
     "SeatHolder",
+    "Succession",
     "Support",
     "Target",
     "Term",
