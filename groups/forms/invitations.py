@@ -142,3 +142,8 @@ class DeclineForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It helps the group to understand why somebody is missing."),
     )
+
+
+class SubstituteForm(OnceForm):
+    suggested_name = OneLine(label=_("Name of the person"), max_length=120)
+    suggested_address = forms.EmailField(label=_("The person's work e-mail address"))

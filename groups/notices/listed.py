@@ -15,7 +15,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.http import absolute
 from elo_platform.lib.text import language_used
 from groups.models import BodyMessage, Invitation, Meeting, SeatHolder
-from groups.notices.people import answer_url, seat_values
+from groups.notices.people import answer_url, answered_url, seat_values
 from groups.querysets.permitted import today_in_helsinki
 
 Params = list[dict[str, Any]]
@@ -100,7 +100,7 @@ def _answer(row: Invitation | None) -> dict[str, Any] | None:
         **_of_seat(row),
         "name": row.holder.user.name if row.holder else row.name,
         "is_accepted": row.holder is not None,
-        "url": absolute(reverse("groups:group_people", args=[row.seat.body.group_id])),
+        "url": answered_url(row),
     }
 
 

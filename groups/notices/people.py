@@ -44,6 +44,7 @@ def invitation_values(asked: Invitation) -> Values:
         "acts": [
             {"label": gettext("Accept the seat"), "url": url},
             {"label": gettext("Decline"), "url": f"{url}&answer=no"},
+            {"label": gettext("Name somebody else"), "url": f"{url}&answer=other"},
         ],
         "acts_until": asked.expires_at - timedelta(seconds=1),
         "why": gettext("You get this message because %(name)s has invited you.")
@@ -73,6 +74,13 @@ def answer_url(asked: Invitation) -> str:
     )
 
 
+def answered_url(asked: Invitation) -> str:
+    """Return where the inviter goes on: to whom the invitee named, or to the group's people."""
+    if asked.suggested_address:
+        return absolute(reverse("groups:invitation_detail", args=[asked.pk]))
+    return absolute(reverse("groups:group_people", args=[asked.seat.body.group_id]))
+
+
 def invitation_answered(params: dict[str, Any], reader: Reader) -> Values | None:
     """Return what an invitee answered, for the inviter as long as they manage the seats."""
     if not isinstance(reader, User):
@@ -93,8 +101,12 @@ def invitation_answered(params: dict[str, Any], reader: Reader) -> Values | None
         "is_accepted": answered.holder is not None,
         "starts_on": answered.holder.starts_on if answered.holder else None,
         "reason": answered.reason,
-        "url": absolute(reverse("groups:group_people", args=[group.pk])),
-        "url_label": gettext("See the group's people"),
+        # Whom they named is shown on the platform alone: a mail could not be erased again.
+        "names_another": bool(answered.suggested_address),
+        "url": answered_url(answered),
+        "url_label": gettext("See whom they named")
+        if answered.suggested_address
+        else gettext("See the group's people"),
         "why": gettext("You get this message because you sent the invitation."),
     }
 

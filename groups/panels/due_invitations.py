@@ -14,9 +14,11 @@ from groups.querysets.waiting import nothing_waits
 
 
 def due_invitations(user: User, now: datetime) -> list[dict[str, object]]:
-    """Return the invitations that wait for `user`'s answer, and those of theirs that ran out."""
-    return [_to_answer(each) for each in _asked(user, now)] + [
-        _to_send_again(each) for each in _silent(user, now)
+    """Return the invitations that wait for `user`'s answer, and those of theirs to go on with."""
+    return [
+        *(_to_answer(each) for each in _asked(user, now)),
+        *(_to_send_again(each) for each in _silent(user, now)),
+        *(_to_ask_instead(each) for each in _named(user, now)),
     ]
 
 
@@ -32,6 +34,25 @@ def _silent(user: User, now: datetime) -> Iterable[Invitation]:
         return ()
     rows = Invitation.objects.visible_to(user).run_out(now).filter(invited_by=user)
     return rows.select_related("seat__body", "seat__organisation").order_by("expires_at")
+
+
+def _named(user: User, now: datetime) -> Iterable[Invitation]:
+    if nothing_waits(user, "substitutes", now):
+        return ()
+    rows = Invitation.objects.visible_to(user).filter(invited_by=user, state="declined")
+    rows = rows.exclude(suggested_address="").order_by("answered_at")
+    return rows.select_related("seat__body", "seat__organisation")
+
+
+def _to_ask_instead(declined: Invitation) -> dict[str, object]:
+    return {
+        "title": gettext("%(organisation)s names somebody else for %(body)s")
+        % {"organisation": declined.seat.organisation.name, "body": declined.seat.body.name},
+        "why": gettext("Invite the person with one click."),
+        "due_at": declined.answered_at,
+        "url": reverse("groups:invitation_detail", args=[declined.pk]),
+        "label": gettext("See whom they named"),
+    }
 
 
 def _to_answer(asked: Invitation) -> dict[str, object]:

@@ -106,6 +106,8 @@ def invitation_row(invitation: Invitation, now: datetime, came_back: datetime | 
     text = invitation.get_state_display()
     if invitation.state == InvitationState.PENDING and invitation.expires_at <= now:
         tone, icon, text = "hjortron", "archive", gettext("Ran out")
+    if invitation.suggested_address:
+        tone, icon, text = "info", "repeat", gettext("Names somebody else")
     return {
         "invitation": invitation,
         "url": reverse("groups:invitation_detail", args=[invitation.pk]),

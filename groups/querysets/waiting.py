@@ -34,6 +34,10 @@ _WAITING = """
       SELECT FROM groups_invitation
       WHERE invited_by_id = %(user)s AND state = 'pending' AND expires_at <= %(now)s)
     UNION ALL
+    SELECT 'substitutes' WHERE EXISTS (
+      SELECT FROM groups_invitation
+      WHERE invited_by_id = %(user)s AND state = 'declined' AND suggested_address <> '')
+    UNION ALL
     SELECT 'echoes' WHERE EXISTS (
       SELECT FROM groups_echo echo JOIN groups_outcome outcome ON outcome.id = echo.outcome_id
       WHERE echo.answer = 'none' AND outcome.answer_by >= %(since)s
@@ -49,7 +53,8 @@ _WAITING = """
 def nothing_waits(user: User, kind: str, now: datetime) -> bool:
     """Tell whether a reading is open in which nothing of a kind can wait for `user`.
 
-    The kinds are `answers`, `invitations`, `run_out` and `echoes`, asked for all at once.
+    The kinds are `answers`, `invitations`, `run_out`, `substitutes` and `echoes`, asked for
+    all at once.
     """
     known = facts()
     if known is None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
@@ -21,7 +22,12 @@ from groups.policies.people import can_answer, can_manage_seats, can_resend, can
 from groups.services.organisations import create_organisation
 from groups.services.refusals import refused
 from groups.services.seats import begin_mandate, first_free_day, open_seat
-from groups.states import INVITATION_TRANSITIONS, HolderKind, InvitationAction
+from groups.states import (
+    INVITATION_TRANSITIONS,
+    HolderKind,
+    InvitationAction,
+    InvitationState,
+)
 
 # Two weeks and not one: an organisation asks its own leaders first, and people are on leave.
 INVITATION_DAYS = 14
@@ -71,17 +77,33 @@ class Acceptance:
     is_name_public: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Whom an invitee names instead of themself; nobody writes to them before they are asked."""
+
+    name: str
+    address: str
+
+
 def expiry(*, now: datetime) -> datetime:
     """Return until when an invitation sent at `now` holds: INVITATION_DAYS whole days."""
     return start_of_day(helsinki_day(now) + timedelta(days=INVITATION_DAYS + 1))
 
 
 @transaction.atomic
-def invite_to_seat(*, seat: SeatAsked, person: Invitee, by: User, now: datetime) -> Invitation:
+def invite_to_seat(
+    *,
+    seat: SeatAsked,
+    person: Invitee,
+    by: User,
+    now: datetime,
+    instead_of: Invitation | None = None,
+) -> Invitation:
     """Ask `person` to fill `seat`; the mail is owed in the person's language.
 
     The organisation's open seat is used; where there is none, one is opened from today. An
-    organisation given by its names is added to the register.
+    organisation given by its names is added to the register. Whom the invitee of `instead_of`
+    named is forgotten there: the new invitation holds it.
 
     Raises:
         PermissionDenied: `by` does not manage the group's seats.
@@ -108,9 +130,18 @@ def invite_to_seat(*, seat: SeatAsked, person: Invitee, by: User, now: datetime)
             invited_at=now,
             expires_at=expiry(now=now),
         )
+    _forget_substitute(invitation, instead_of)
     _owe_mail(invitation, NoticeKind.INVITATION, "1", now)
     _record(AuditKind.INVITATION_SENT, invitation, by=by, now=now)
     return invitation
+
+
+def _forget_substitute(invitation: Invitation, instead_of: Invitation | None) -> None:
+    named = Q(seat=invitation.seat, suggested_address=invitation.address)
+    if instead_of:
+        named |= Q(pk=instead_of.pk, seat__body__group=invitation.seat.body.group_id)
+    rows = Invitation.objects.filter(named, state=InvitationState.DECLINED)
+    rows.update(suggested_name="", suggested_address="")
 
 
 @transaction.atomic
@@ -189,17 +220,25 @@ def accept_invitation(
 
 @transaction.atomic
 def decline_invitation(
-    *, invitation_id: int, address: str, reason: str, now: datetime
+    *,
+    invitation_id: int,
+    address: str,
+    reason: str,
+    now: datetime,
+    instead: Substitute | None = None,
 ) -> Invitation:
-    """Say no for whoever reads `address`; the reason goes to the inviter.
+    """Say no for whoever reads `address`; the reason, and whom they name, go to the inviter.
 
     Raises:
         Invitation.DoesNotExist: there is no such invitation.
         PermissionDenied: it is for another address, answered, withdrawn or run out.
+        ValidationError: by field: they name themself.
     """
     invitation = _locked(invitation_id)
     require(can_answer(address, invitation, InvitationAction.DECLINE, now))
     invitation.reason = reason
+    if instead:
+        _name(invitation, instead)
     _move(invitation, InvitationAction.DECLINE, now)
     _record(AuditKind.INVITATION_DECLINED, invitation, by=None, now=now)
     _tell_inviter(invitation, now)
@@ -270,10 +309,23 @@ def _locked(invitation_id: int) -> Invitation:
     )
 
 
+def _name(invitation: Invitation, instead: Substitute) -> None:
+    named = instead.address.strip().lower()
+    if named == invitation.address:
+        sentence = _("This is the address that was invited. Give that of the person you name.")
+        raise ValidationError({"suggested_address": sentence})
+    invitation.suggested_name, invitation.suggested_address = instead.name, named
+
+
 def _move(invitation: Invitation, action: InvitationAction, now: datetime) -> None:
     invitation.state = target_state(INVITATION_TRANSITIONS, action, invitation.state)
     invitation.answered_at = now
-    invitation.save(update_fields=["state", "answered_at", "reason", "holder"])
+    invitation.save(
+        update_fields=[
+            *("state", "answered_at", "reason", "holder"),
+            *("suggested_name", "suggested_address"),
+        ]
+    )
 
 
 def _owe_mail(invitation: Invitation, kind: NoticeKind, version: str, now: datetime) -> int:

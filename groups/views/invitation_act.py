@@ -1,14 +1,21 @@
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.accounts.services.invited import owner_of
+from elo_platform.lib.acting import show_refusal
 from elo_platform.lib.text import language_used
 from elo_platform.notifications.acts import Act
-from groups.forms.invitations import AcceptForm, DeclineForm
+from groups.forms.invitations import AcceptForm, DeclineForm, SubstituteForm
 from groups.models import Invitation
-from groups.services.invitations import Acceptance, accept_invitation, decline_invitation
+from groups.services.invitations import (
+    Acceptance,
+    Substitute,
+    accept_invitation,
+    decline_invitation,
+)
 from groups.services.seats import first_free_day
 from groups.states import HolderKind, InvitationState
 from groups.views.frame import language_names, today
@@ -33,21 +40,36 @@ def answer_invitation(request: HttpRequest, act: Act) -> HttpResponse:
     closed = _why_closed(asked)
     if closed:
         return _closed(request, asked, closed)
+    answers = _answers(request, asked)
     if request.method != "POST":
-        return _page(request, asked, _accept_form(asked), DeclineForm())
-    is_no = request.POST.get("answer") == "no"
-    accept = _accept_form(asked, None if is_no else request.POST)
-    decline = DeclineForm(request.POST if is_no else None)
-    form = decline if is_no else accept
+        return _page(request, asked, answers)
+    form = answers[_chosen(request.POST.get("answer"))]
     if not form.is_valid():
-        return _page(request, asked, accept, decline)
+        return _page(request, asked, answers)
     try:
         _answer(act, asked, form)
-    except (PermissionDenied, ValidationError):
+    except (PermissionDenied, ValidationError) as refusal:
+        if isinstance(form, SubstituteForm) and isinstance(refusal, ValidationError):
+            show_refusal(form, refusal)
+            return _page(request, asked, answers)
         # Somebody was quicker, or the account of the address has been closed.
         asked = _found(act) or asked
         return _closed(request, asked, _why_closed(asked) or "account")
     return HttpResponseRedirect(request.get_full_path())
+
+
+def _chosen(answer: str | None) -> str:
+    return answer if answer in {"no", "other"} else "yes"
+
+
+def _answers(request: HttpRequest, asked: Invitation) -> dict[str, forms.Form]:
+    """Return the three forms of the page; what was sent belongs to the one that was chosen."""
+    sent = {_chosen(request.POST.get("answer")): request.POST} if request.POST else {}
+    return {
+        "yes": _accept_form(asked, sent.get("yes")),
+        "no": DeclineForm(sent.get("no")),
+        "other": SubstituteForm(sent.get("other")),
+    }
 
 
 def _found(act: Act) -> Invitation | None:
@@ -55,11 +77,15 @@ def _found(act: Act) -> Invitation | None:
     return invitations.filter(pk=act.object_id).first()
 
 
-def _answer(act: Act, asked: Invitation, form: AcceptForm | DeclineForm) -> None:
+def _answer(act: Act, asked: Invitation, form: forms.Form) -> None:
     given = {"invitation_id": act.object_id, "address": act.subject, "now": timezone.now()}
     clean = form.cleaned_data
     if isinstance(form, DeclineForm):
         decline_invitation(**given, reason=clean["reason"])
+        return
+    if isinstance(form, SubstituteForm):
+        instead = Substitute(name=clean["suggested_name"], address=clean["suggested_address"])
+        decline_invitation(**given, reason="", instead=instead)
         return
     answer = Acceptance(
         name=clean.get("name", asked.name),
@@ -90,9 +116,7 @@ def _accept_form(asked: Invitation, sent: QueryDict | None = None) -> AcceptForm
     return AcceptForm(sent, initial=initial, has_account=has_account)
 
 
-def _page(
-    request: HttpRequest, asked: Invitation, accept: AcceptForm, decline: DeclineForm
-) -> HttpResponse:
+def _page(request: HttpRequest, asked: Invitation, answers: dict[str, forms.Form]) -> HttpResponse:
     group = asked.seat.body.group
     begins_on = first_free_day(seat=asked.seat, kind=HolderKind(asked.kind), today=today())
     context = {
@@ -101,11 +125,12 @@ def _page(
         "about": language_used(group, "about"),
         "languages": language_names(group.languages),
         "begins_on": begins_on if begins_on and begins_on > today() else None,
-        "accept": accept,
-        "decline": decline,
-        "is_no": decline.is_bound or request.GET.get("answer") == "no",
+        "accept": answers["yes"],
+        "decline": answers["no"],
+        "substitute": answers["other"],
+        "chosen": _chosen((request.POST or request.GET).get("answer")),
     }
-    status = 422 if accept.errors or decline.errors else 200
+    status = 422 if any(form.errors for form in answers.values()) else 200
     return render(request, "groups/invitation.html", context, status=status)
 
 

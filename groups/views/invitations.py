@@ -16,7 +16,7 @@ from elo_platform.lib.text import whole_number
 from groups.forms.invitations import InviteForm
 from groups.models import Category, EloGroup, Invitation, Organisation, Seat
 from groups.notices.preview import Preview, preview_of
-from groups.panels.people import invitation_row
+from groups.panels.people import invitation_row, invite_url
 from groups.policies.people import can_manage_seats, can_resend, can_revoke
 from groups.services.invitations import (
     INVITATION_DAYS,
@@ -39,15 +39,18 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
     request.elo_group_id = group.pk
     require(can_manage_seats(request.user, group))
+    declined = _declined(request, group)
+    initial = _named(declined) if declined else _asked(request)
     form = InviteForm(
-        request.POST or None, group=group, reader=request.user, on=today(), initial=_asked(request)
+        request.POST or None, group=group, reader=request.user, on=today(), initial=initial
     )
     form.choose_only()
     preview = None
     if request.method == "POST" and form.is_valid():
+        given = _given(request, form.cleaned_data) | {"instead_of": declined}
         if "preview" in request.POST:
             preview = _preview(request, form.cleaned_data)
-        elif done(form, invite_to_seat, **_given(request, form.cleaned_data)):
+        elif done(form, invite_to_seat, **given):
             messages.success(request, gettext("The invitation is sent."))
             return redirect("groups:group_people", pk=pk)
     recent = Invitation.objects.visible_to(request.user).filter(seat__body__group=group)
@@ -68,6 +71,22 @@ def _asked(request: HttpRequest) -> dict[str, object]:
     if request.GET.get("kind") == "deputy":
         given["kind"] = "deputy"
     return given
+
+
+def _declined(request: HttpRequest, group: EloGroup) -> Invitation | None:
+    """Return the invitation whose invitee named somebody else; the address holds its id alone."""
+    number = whole_number(request.GET.get("instead_of"))
+    rows = Invitation.objects.visible_to(request.user).filter(seat__body__group=group)
+    named = rows.exclude(suggested_address="").select_related("seat")
+    return named.filter(pk=number).first() if number else None
+
+
+def _named(declined: Invitation) -> dict[str, object]:
+    seat = declined.seat
+    place = {"body": seat.body_id, "category": seat.category_id, "kind": declined.kind}
+    person = {"name": declined.suggested_name, "address": declined.suggested_address}
+    rest = {"organisation": seat.organisation_id, "language": declined.language}
+    return place | person | rest
 
 
 def _given(request: HttpRequest, clean: dict[str, Any]) -> dict[str, object]:
@@ -136,4 +155,6 @@ def _detail(request: HttpRequest, asked: Invitation, form: ConfirmForm) -> HttpR
     moves = {"revoke": can_revoke(request.user, asked), "resend": can_resend(request.user, asked)}
     row = invitation_row(asked, timezone.now())
     context = {"row": row, "asked": asked, "moves": moves, "crumbs": people_crumbs(group)}
+    if asked.suggested_address:
+        context["substitute_url"] = invite_url(group.pk, instead_of=asked.pk)
     return form_page(request, "groups/invitation_detail.html", form, **context)

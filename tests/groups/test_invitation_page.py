@@ -11,10 +11,13 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.notifications.acts import make_token
 from groups.models import Invitation, Organisation, Seat, SeatHolder
+from groups.notices import invitation_answered
+from groups.notices.listed import answers
+from groups.panels import due_invitations
 from groups.permissions import Role
 from groups.services.invitations import decline_invitation, revoke_invitation
 from tests.factories import (
@@ -125,6 +128,49 @@ def test_declining_thanks_and_keeps_the_reason(client):
     assert (invitation.state, invitation.reason) == ("declined", "Inte i år")
     assert client.get(path).status_code == 200
     assert nothing_changed(invitation)
+
+
+def other(**fields):
+    named = {"suggested_name": "Alva Strand", "suggested_address": "alva@elo.example"}
+    return {"form_key": str(uuid.uuid4()), "answer": "other", **named, **fields}
+
+
+def test_naming_somebody_else_leads_the_coordinator_to_inviting_them(client):
+    invitation = make_invitation()
+    path, coordinator = act_path(invitation), invitation.invited_by
+    assert b"Name somebody else" in client.get(path, {"answer": "other", "lang": "en"}).content
+
+    refused = client.post(path, other(suggested_address=invitation.address))
+    assert refused.status_code == 422
+    assert client.post(path, other(suggested_address="nobody")).status_code == 422
+    assert client.post(path, other()).status_code == 302
+
+    assert "named somebody" in client.get(path, {"lang": "en"}).content.decode()
+    (due,) = due_invitations(coordinator, timezone.now())
+    answered = {"invitation": invitation.pk}
+    with translation.override("en"):
+        told = invitation_answered(answered, coordinator)
+        (listed,) = answers([answered], coordinator)
+    assert told["names_another"]
+    assert told["url"].endswith(due["url"])
+    assert listed["url"] == told["url"]
+    assert "alva" not in str(told).lower()
+
+    client.force_login(coordinator)
+    page = BeautifulSoup(client.get(due["url"]).content, "html.parser")
+    button = page.select_one('main a[href*="instead_of"]')
+    link = button["href"]
+    assert "Alva Strand" in button.text
+    form = client.get(link).context["form"]
+    place = {"body": invitation.seat.body_id, "organisation": invitation.seat.organisation_id}
+    assert "alva" not in link.lower()
+    assert {name: form.initial[name] for name in place} == place
+    sent = form.initial | {"form_key": str(uuid.uuid4())}
+    assert client.post(link, sent).status_code == 302
+    assert Invitation.objects.get(state="pending").address == "alva@elo.example"
+    assert not Invitation.objects.exclude(suggested_address="").exists()
+    assert due_invitations(coordinator, timezone.now()) == []
+    assert client.get(link).context["form"].initial.get("name") is None
 
 
 def test_an_invalid_answer_comes_back_with_its_errors(client):

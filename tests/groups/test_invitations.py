@@ -22,6 +22,7 @@ from groups.services.invitations import (
     Acceptance,
     Invitee,
     SeatAsked,
+    Substitute,
     accept_invitation,
     decline_invitation,
     invite_to_seat,
@@ -57,7 +58,16 @@ def accept(invitation, *, address=None, answer=ANSWER, now=None):
     )
 
 
-def ask(*, body, by, organisation=None, kind="principal", address="new@elo.example", **more):
+def ask(
+    *,
+    body,
+    by,
+    organisation=None,
+    kind="principal",
+    address="new@elo.example",
+    instead_of=None,
+    **more,
+):
     organisation_of = {"organisation": organisation} if organisation else more
     category = organisation.category if organisation else make_category()
     return invite_to_seat(
@@ -65,6 +75,7 @@ def ask(*, body, by, organisation=None, kind="principal", address="new@elo.examp
         person=Invitee(address=address, name="Onni Lehtola", language="sv"),
         by=by,
         now=timezone.now(),
+        instead_of=instead_of,
     )
 
 
@@ -299,6 +310,55 @@ def test_declining_keeps_the_reason_and_leaves_the_seat_vacant(body, coordinator
     assert not SeatHolder.objects.exists()
     assert not User.objects.filter(email=invitation.address).exists()
     assert Owed.objects.get(kind="invitation_answered").reader == coordinator
+
+
+def test_naming_somebody_else_tells_the_coordinator_and_writes_to_nobody(body, coordinator):
+    invitation = make_invitation(body=body, by=coordinator)
+    given = {"invitation_id": invitation.pk, "address": invitation.address, "reason": ""}
+    now = timezone.now()
+    oneself = Substitute("Onni Lehtola", invitation.address.upper())
+    with pytest.raises(ValidationError) as refusal:
+        decline_invitation(**given, now=now, instead=oneself)
+    assert set(refusal.value.message_dict) == {"suggested_address"}
+
+    decline_invitation(**given, now=now, instead=Substitute("Alva Strand", "Alva@elo.example"))
+
+    invitation.refresh_from_db()
+    assert invitation.state == "declined"
+    assert (invitation.suggested_name, invitation.suggested_address) == (
+        "Alva Strand",
+        "alva@elo.example",
+    )
+    assert Owed.objects.get(kind="invitation_answered").reader == coordinator
+    assert not Owed.objects.filter(address="alva@elo.example").exists()
+    assert "alva" not in str(list(AuditEvent.objects.values_list("data", flat=True))).lower()
+
+
+@pytest.mark.parametrize("is_led", [True, False], ids=["by the link", "typed anew"])
+def test_whom_somebody_named_is_forgotten_once_invited(is_led, body, coordinator):
+    declined = make_invitation(body=body, by=coordinator)
+    other = make_invitation(body=body, by=coordinator)
+    for each in (declined, other):
+        decline_invitation(
+            invitation_id=each.pk,
+            address=each.address,
+            reason="",
+            now=timezone.now(),
+            instead=Substitute("Alva Strand", "alva@elo.example"),
+        )
+
+    ask(
+        body=body,
+        by=coordinator,
+        organisation=declined.seat.organisation,
+        address="a.strand@elo.example" if is_led else "Alva@elo.example",
+        instead_of=declined if is_led else None,
+    )
+
+    for each in (declined, other):
+        each.refresh_from_db()
+    assert (declined.suggested_name, declined.suggested_address) == ("", "")
+    assert other.suggested_address == "alva@elo.example"
 
 
 def test_sending_again_gives_two_more_weeks_and_a_new_mail_a_few_times(body, coordinator):

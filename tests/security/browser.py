@@ -25,6 +25,8 @@ from tests.world import World
 TYPED = {
     "address": "alva.strand@elo.example",
     "name": "Alva Strand",
+    "suggested_name": "Alva Strand",
+    "suggested_address": "alva.strand@elo.example",
     "name_sv": "Ny",
     "name_fi": "Uusi",
     "title": "rektor",
