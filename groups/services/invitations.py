@@ -115,9 +115,7 @@ def invite_to_seat(
     Body.objects.select_for_update().get(pk=seat.body.pk)
     place = _seat_for(seat, by, now)
     address = person.address.strip().lower()
-    user = owner_of(address=address)
-    if user and place.holders.on(helsinki_day(now)).filter(user=user).exists():
-        raise ValidationError({"address": _("This person holds the seat already.")})
+    _refuse_holder(place, address, now)
     with refused(sentences=_ASKED):
         invitation = Invitation.objects.create(
             seat=place,
@@ -131,17 +129,8 @@ def invite_to_seat(
             expires_at=expiry(now=now),
         )
     _forget_substitute(invitation, instead_of)
-    _owe_mail(invitation, NoticeKind.INVITATION, "1", now)
-    _record(AuditKind.INVITATION_SENT, invitation, by=by, now=now)
+    _send(invitation, by=by, now=now)
     return invitation
-
-
-def _forget_substitute(invitation: Invitation, instead_of: Invitation | None) -> None:
-    named = Q(seat=invitation.seat, suggested_address=invitation.address)
-    if instead_of:
-        named |= Q(pk=instead_of.pk, seat__body__group=invitation.seat.body.group_id)
-    rows = Invitation.objects.filter(named, state=InvitationState.DECLINED)
-    rows.update(suggested_name="", suggested_address="")
 
 
 @transaction.atomic
@@ -159,8 +148,7 @@ def resend_invitation(*, invitation_id: int, by: User, now: datetime) -> Invitat
     invitation.times_sent += 1
     invitation.expires_at = expiry(now=now)
     invitation.save(update_fields=["times_sent", "expires_at"])
-    _owe_mail(invitation, NoticeKind.INVITATION, str(invitation.times_sent), now)
-    _record(AuditKind.INVITATION_SENT, invitation, by=by, now=now)
+    _send(invitation, by=by, now=now)
     return invitation
 
 
@@ -309,6 +297,20 @@ def _locked(invitation_id: int) -> Invitation:
     )
 
 
+def _refuse_holder(seat: Seat, address: str, now: datetime) -> None:
+    user = owner_of(address=address)
+    if user and seat.holders.on(helsinki_day(now)).filter(user=user).exists():
+        raise ValidationError({"address": _("This person holds the seat already.")})
+
+
+def _forget_substitute(invitation: Invitation, instead_of: Invitation | None) -> None:
+    named = Q(seat=invitation.seat, suggested_address=invitation.address)
+    if instead_of:
+        named |= Q(pk=instead_of.pk, seat__body__group=invitation.seat.body.group_id)
+    rows = Invitation.objects.filter(named, state=InvitationState.DECLINED)
+    rows.update(suggested_name="", suggested_address="")
+
+
 def _name(invitation: Invitation, instead: Substitute) -> None:
     named = instead.address.strip().lower()
     if named == invitation.address:
@@ -326,6 +328,11 @@ def _move(invitation: Invitation, action: InvitationAction, now: datetime) -> No
             *("suggested_name", "suggested_address"),
         ]
     )
+
+
+def _send(invitation: Invitation, *, by: User, now: datetime) -> None:
+    _owe_mail(invitation, NoticeKind.INVITATION, str(invitation.times_sent), now)
+    _record(AuditKind.INVITATION_SENT, invitation, by=by, now=now)
 
 
 def _owe_mail(invitation: Invitation, kind: NoticeKind, version: str, now: datetime) -> int:
