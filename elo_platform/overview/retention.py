@@ -19,6 +19,7 @@ KEEP: dict[str, Promise] = {
     "seat_history": _("Kept as the history of the seat; your name goes when you ask for it"),
     "year_after_end": _("One month after the link has expired"),
     "hours_12": _("12 hours"),
+    "hours_24": _("24 hours"),
     "days_3": _("3 days"),
     "days_30": _("30 days"),
     "years_2": _("2 years"),

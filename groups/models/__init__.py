@@ -14,6 +14,7 @@ from groups.models.commission import Commission, Responsibility, Target
 from groups.models.document import Document
 from groups.models.goal import GoalFramework, NationalGoal
 from groups.models.group import Body, Coordination, EloGroup, GroupRegion, Level
+from groups.models.import_draft import ImportDraft
 from groups.models.link import Link
 from groups.models.meeting import Meeting, MeetingUserObjectPermission
 from groups.models.message import BodyMessage
@@ -63,6 +64,7 @@ __all__ = [
     "Funding",
     "GoalFramework",
     "GroupRegion",
+    "ImportDraft",
     "Invitation",
     "Level",
     "Link",

@@ -138,7 +138,11 @@ class SeatHolder(models.Model):
 
 
 class Invitation(models.Model):
-    """An address is asked to fill a seat: single use, bound to both, expires, can be withdrawn."""
+    """An address is asked to fill a seat: single use, bound to both, expires, can be withdrawn.
+
+    `starts_on`, `ends_on`, `position` and `may_commit` are what the mandate is to hold, where
+    the inviter has said it.
+    """
 
     seat = models.ForeignKey(
         Seat, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("seat")
@@ -173,6 +177,14 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("valid until"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     times_sent = models.PositiveSmallIntegerField(_("times sent"), default=1)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    position = models.CharField(
+        _("position"), max_length=20, choices=PositionLevel.choices, blank=True
+    )
+    may_commit = models.CharField(
+        _("mandate"), max_length=20, choices=MayCommit.choices, blank=True
+    )
     suggested_name = models.CharField(_("named instead"), max_length=120, blank=True)
     suggested_address = models.EmailField(_("address of who was named instead"), blank=True)
 
