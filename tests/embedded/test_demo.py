@@ -161,8 +161,23 @@ def all_gone(processes: dict[str, psutil.Process]) -> bool:
     return not any(kernel.is_alive(process.pid) for process in processes.values())
 
 
+# As much of a database as /readyz asks for: who looks after the services does not look further.
+# The browser tests start a demo from nothing.
+PREPARE_LITTLE = """
+from elo_platform.embedded import prepare
+call = prepare.call_command
+prepare.call_command = lambda name, **given: name == "seed_demo" or (
+    call(name, "notifications", **given), call(name, fake=True, **given)
+)
+prepare.prepare()
+"""
+
+
 @pytest.mark.slow
-def test_demo_keeps_its_services_alive_and_takes_them_all_with_it(local):
+def test_demo_keeps_its_services_alive_and_takes_them_all_with_it(local, run):
+    variables = {"DEMO": "true", "DJANGO_SETTINGS_MODULE": "elo_platform.settings"}
+    prepared = run("-c", PREPARE_LITTLE, STATIC_ROOT=str(local / "static"), **variables)
+    assert prepared.returncode == 0, prepared.stderr
     port = free_port()
     demo = Started(local, port=port)
     assert demo.answers()
