@@ -148,9 +148,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # The one way upwards: see elo_platform/ports.py
 ACTS = {
+    "pulse": "groups.views.pulse.answer_pulse",
     "invitation": "groups.views.invitation_act.answer_invitation",
     "attendance": "groups.views.attendance_act.answer_meeting",
     "echo": "groups.views.echo_act.answer_by_mail",
+    "operating_model": "groups.views.operating_act.accept_by_mail",
+    "agreement": "groups.views.agreement_act.answer_by_mail",
     "offer": "plans.views.offer_act.answer_offer_by_mail",
     "measure": "plans.views.measure_act.report_by_mail",
 }
@@ -169,11 +172,19 @@ NOTICES = {
     "need_step": "groups.notices.need_step",
     "echo_asked": "groups.notices.outcomes.echo",
     "echo_reminder": "groups.notices.outcomes.echo",
+    "agreement_asked": "groups.notices.agreements.asked",
+    "agreement_reminder": "groups.notices.agreements.asked",
+    "agreement_told": "groups.notices.agreements.told",
+    "agreement_ending": "groups.notices.agreements.ending",
     "offer": "plans.notices.offer",
     "offer_reminder": "plans.notices.offer_reminder",
     "offer_answered": "plans.notices.offer_answered",
     "measure_reminder": "plans.notices.measure_reminder",
     "measure_stale": "plans.notices.measure_stale",
+    "operating_model": "groups.notices.operating.operating_model",
+    "pulse": "groups.notices.means.pulse",
+    "wish_sent": "groups.notices.means.wish",
+    "wish_answered": "groups.notices.means.wish",
     "new_posts": "forums.notices.new_posts",
 }
 INBOX = {
@@ -190,11 +201,19 @@ INBOX = {
     "need_step": "groups.notices.needs.need_steps",
     "echo_asked": "groups.notices.outcomes.echoes",
     "echo_reminder": "groups.notices.outcomes.echoes",
+    "agreement_asked": "groups.notices.agreements.listed_parties",
+    "agreement_reminder": "groups.notices.agreements.listed_parties",
+    "agreement_told": "groups.notices.agreements.listed_parties",
+    "agreement_ending": "groups.notices.agreements.listed_endings",
     "offer": "plans.notices.listed.offers",
     "offer_reminder": "plans.notices.listed.offers_waiting",
     "offer_answered": "plans.notices.listed.answers",
     "measure_reminder": "plans.notices.listed.measures",
     "measure_stale": "plans.notices.listed.measures_stale",
+    "operating_model": "groups.notices.operating.operating_models",
+    "pulse": "groups.notices.means.pulses",
+    "wish_sent": "groups.notices.means.wishes",
+    "wish_answered": "groups.notices.means.wishes",
     "new_posts": "forums.notices.listed_posts",
 }
 OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
@@ -218,6 +237,7 @@ CHAIN_NODES = {
     "outcome": "groups.panels.chain_outcomes",
     "echo": "groups.panels.chain_echoes",
 }
+GOALS = {"plans": "plans.panels.goals_of"}
 TABS = {
     "outcomes": "groups.panels.outcomes.outcomes_tab",
     "needs": "groups.panels.needs_tab",
@@ -229,14 +249,73 @@ ITEM_ACTS = {"plan": "plans.panels.plan_acts"}
 GROUP_CREATED = {"spaces": "forums.services.spaces.make_group_space"}
 BODY_CREATED = {"spaces": "forums.services.spaces.make_body_space"}
 MANDATE_ENDED = {"follows": "forums.services.following.end_follows"}
+TOUCHED = {"plans": "plans.querysets.reorganised.touched_plans"}
+SUCCEEDED = {"offers": "plans.services.reorganised.move_offers"}
+COPIED = {"plan": "plans.services.reorganised.copy_plan"}
+BODIES_MERGED = {"topics": "forums.services.merging.move_topics"}
+# The tables that a reorganisation may change, what others point at first: its journal's pictures.
+REORGANISED = [
+    "groups.Authority",
+    "groups.AuthorityName",
+    "groups.AuthorityRegion",
+    "groups.AuthorityMunicipality",
+    "groups.AuthoritySuccession",
+    "groups.Municipality",
+    "groups.MunicipalityRegion",
+    "groups.Category",
+    "groups.CategoryName",
+    "groups.RequiredCategory",
+    "groups.Succession",
+    "groups.ReorganisationPart",
+    "groups.EloGroup",
+    "groups.GroupRegion",
+    "groups.Coordination",
+    "groups.Body",
+    "groups.Commission",
+    "groups.Target",
+    "groups.Duty",
+    "groups.Organisation",
+    "groups.OrganisationName",
+    "groups.Seat",
+    "groups.SeatHolder",
+    "groups.Invitation",
+    "groups.RoleGrant",
+    "groups.Meeting",
+    "groups.Need",
+    "groups.Agreement",
+    "groups.Party",
+    "groups.Commitment",
+    "groups.Annex",
+    "forums.Space",
+    "forums.Topic",
+    "forums.Follow",
+    "plans.Plan",
+    "plans.Position",
+    "plans.Goal",
+    "plans.Measure",
+    "plans.Offer",
+]
+ACCOUNT_CLOSED = {"mandates": "groups.services.seats.end_mandates_of"}
 DUE = {
+    "wishes": "groups.panels.wishes.due_wishes",
     "meetings": "groups.panels.due_answers",
     "invitations": "groups.panels.due_invitations",
     "outcomes": "groups.panels.outcomes.due_echoes",
+    "agreements": "groups.panels.agreement_due.due_agreements",
     "needs": "groups.panels.due_needs",
+    "networks": "groups.panels.networks.due_networks",
+    "operating_models": "groups.panels.operating.due_models",
+    "responsibilities": "groups.panels.responsibilities.due_responsibilities",
     "offers": "plans.panels.due_offers",
     "measures": "plans.panels.due_measures",
     "plans": "plans.panels.due_plans",
+}
+PROMISES = {
+    "signing": "groups.panels.organisation_promises.asked_to_sign",
+    "offers": "plans.panels.offered_measures",
+    "echoes": "groups.panels.organisation_promises.asked_for_echo",
+    "measures": "plans.panels.promised_measures",
+    "commitments": "groups.panels.organisation_promises.promised_commitments",
 }
 
 # Who signs in

@@ -63,7 +63,50 @@ class WorkingPage:
 
 def working_pages(rights: frozenset[GroupPermission]) -> list[WorkingPage]:
     """Return the pages on how a group works that the reader may open, in order."""
-    pages: list[WorkingPage] = []
+    pages: list[WorkingPage] = [
+        WorkingPage(
+            "group_mandate",
+            gettext("Mandate and means"),
+            gettext("What the group may do, on what ground, and with how much time and money."),
+            "gavel",
+            GroupPermission.VIEW_PEOPLE in rights,
+        ),
+        WorkingPage(
+            "group_agreements",
+            gettext("Partnership agreements"),
+            gettext("What organisations have promised, who has signed, and until when."),
+            "file-text",
+            GroupPermission.VIEW_PEOPLE in rights,
+        ),
+        WorkingPage(
+            "operating_model",
+            gettext("Operating model"),
+            gettext("How we work together, in writing, and who has accepted it."),
+            "route",
+            GroupPermission.VIEW_PEOPLE in rights,
+        ),
+        WorkingPage(
+            "group_duties",
+            gettext("Who does what"),
+            gettext("Which body or organisation answers for which task, and where it was agreed."),
+            "list-checks",
+            GroupPermission.VIEW_PEOPLE in rights,
+        ),
+        WorkingPage(
+            "group_networks",
+            gettext("Other networks"),
+            gettext("The networks of the region that the group works with or beside."),
+            "share-2",
+            GroupPermission.VIEW_PEOPLE in rights,
+        ),
+        WorkingPage(
+            "group_responsibilities",
+            gettext("Responsibilities"),
+            gettext("Who answers for which part of the work, and what nobody answers for."),
+            "users",
+            GroupPermission.VIEW_PEOPLE in rights,
+        ),
+    ]
     return [page for page in pages if page.is_shown]
 
 

@@ -36,6 +36,7 @@ class GroupPermission(StrEnum):
     VIEW_DISCUSSIONS = "view_discussions"
     TAKE_PART = "take_part"
     MODERATE = "moderate"
+    GIVE_PULSE = "give_pulse"
 
 
 class BodyPermission(StrEnum):
@@ -103,6 +104,7 @@ _CONTACT: frozenset[GroupPermission | BodyPermission] = _READER | {
 }
 _MEMBER: frozenset[GroupPermission | BodyPermission] = _CONTACT | {
     GroupPermission.VIEW_SURVEYS,
+    GroupPermission.GIVE_PULSE,
     BodyPermission.VIEW_MEETINGS,
     BodyPermission.VIEW_BODY_DISCUSSIONS,
     BodyPermission.TAKE_PART_IN_BODY,

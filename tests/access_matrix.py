@@ -19,9 +19,22 @@ from forums.models import Post, Space, Topic
 from forums.services.posts import PostValues
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
-from groups.models import Authority, Meeting, Paper, Support
+from groups.models import (
+    Authority,
+    Basis,
+    Clause,
+    Coordination,
+    Funding,
+    Meeting,
+    Paper,
+    Support,
+    Target,
+    Wish,
+)
 from groups.models.document import DocumentReach
 from groups.services.documents import keep_document
+from groups.services.import_lists import keep_list
+from groups.services.import_words import LABELS
 from groups.services.outcomes import OutcomeValues
 from plans.models import Offer, Plan
 from plans.querysets.approval import items_of
@@ -83,12 +96,49 @@ def group_id(world: World) -> dict[str, Any]:
     return {"pk": world.group.pk}
 
 
+def group_csv(world: World) -> dict[str, Any]:
+    return {"pk": world.group.pk, "ending": "csv"}
+
+
+def import_id(world: World) -> dict[str, Any]:
+    """Return a list that the coordinator has uploaded."""
+    text = f"Organisation;{LABELS['category']}\nUusi;VET\n"
+    draft = keep_list(
+        group=world.group,
+        file=ContentFile(text.encode(), name="list.csv"),
+        sends_mail=True,
+        by=world.people["coordinator"],
+        now=timezone.now(),
+    )
+    return {"pk": draft.pk}
+
+
 def region_code(_world: World) -> dict[str, Any]:
     return {"code": "12"}
 
 
 def leading_id(world: World) -> dict[str, Any]:
     return {"pk": world.leading.pk}
+
+
+def working_id(world: World) -> dict[str, Any]:
+    return {"pk": world.working.pk}
+
+
+def commission_id(world: World) -> dict[str, Any]:
+    row = world.working.commissions.create(
+        text_sv="Kartlägg.", given_by="Ledningsgruppen", starts_on=today()
+    )
+    return {"pk": row.pk}
+
+
+def responsibility_id(world: World) -> dict[str, Any]:
+    row = world.group.responsibilities.create(area_sv="Vuxenvägledning", starts_on=today())
+    return {"pk": row.pk}
+
+
+def coordinator_grant_id(world: World) -> dict[str, Any]:
+    return {"pk": world.people["coordinator"].role_grants.get().pk}
 
 
 def meeting_id(world: World) -> dict[str, Any]:
@@ -120,6 +170,15 @@ def authority_id(_world: World) -> dict[str, Any]:
     return {"pk": Authority.objects.get_or_create(key="evk-poh", defaults={"kind": kind})[0].pk}
 
 
+def organisation_id(world: World) -> dict[str, Any]:
+    return {"pk": world.seat.organisation_id}
+
+
+def contact_grant(world: World) -> dict[str, Any]:
+    grant = world.people["contact"].role_grants.get()
+    return {"pk": world.seat.organisation_id, "grant": grant.pk}
+
+
 def paper_id(world: World) -> dict[str, Any]:
     paper = Paper(
         meeting=world.meeting,
@@ -135,10 +194,52 @@ def paper_id(world: World) -> dict[str, Any]:
     return {"pk": paper.pk}
 
 
+def target_id(world: World) -> dict[str, Any]:
+    given = {"body": world.leading, "category": world.seat.category}
+    defaults = {"starts_on": today(), "agreed": "12.2.2025"}
+    return {"pk": Target.objects.get_or_create(**given, defaults=defaults)[0].pk}
+
+
+def picture_of(world: World) -> dict[str, Any]:
+    return group_id(world) | picture(world)
+
+
+def picture(_world: World) -> dict[str, Any]:
+    return {"kind": "svg"}
+
+
 def document_id(world: World) -> dict[str, Any]:
     file = ContentFile(b"%PDF-1.7\n", name="Annex.pdf")
     given = {"group": world.group, "reach": DocumentReach.GROUP, "by": None}
     return {"pk": keep_document(file=file, now=timezone.now(), **given).pk}
+
+
+def basis_id(world: World) -> dict[str, Any]:
+    fields = {"kind": "letter", "powers_sv": "Bereder planen.", "starts_on": today()}
+    return {"pk": Basis.objects.create(group=world.group, **fields).pk}
+
+
+def clause_id(world: World) -> dict[str, Any]:
+    given = {"group": world.group, "starts_on": today()}
+    authority = Authority.objects.get(pk=authority_id(world)["pk"])
+    Coordination.objects.get_or_create(authority=authority, **given)
+    return {"pk": Clause.objects.create(authority=authority, text_sv="Centralen.", **given).pk}
+
+
+def funding_id(world: World) -> dict[str, Any]:
+    day = today()
+    fields = {"source": "Anslag", "amount": 100, "starts_on": day, "ends_on": day}
+    return {"pk": Funding.objects.create(group=world.group, **fields).pk}
+
+
+def group_year(world: World) -> dict[str, Any]:
+    return group_id(world) | {"year": today().year}
+
+
+def wish_id(world: World) -> dict[str, Any]:
+    fields = {"text": "Mer tid.", "language": "sv", "sent_at": timezone.now()}
+    by = world.people["coordinator"]
+    return {"pk": Wish.objects.create(group=world.group, sent_by=by, **fields).pk}
 
 
 def survey_draft_id(world: World) -> dict[str, Any]:
@@ -357,6 +458,11 @@ INSIDE = dict.fromkeys(
     200,
 )
 
+# Of what only the coordinators of a group write there.
+KEPT = {"anonymous": 302} | dict.fromkeys(INSIDE.keys() - {"coordinator"}, 403)
+# Who has a seat in the group, and who coordinates it.
+SEATED = dict.fromkeys(("member", "deputy", "working", "leading", "chair", "coordinator"), 200)
+
 # Who discusses in the group: national coordinators, researchers and staff never do.
 DISCUSSES = dict.fromkeys(
     ("member", "deputy", "working", "contact", "leading", "chair", "coordinator"), 200
@@ -382,6 +488,11 @@ ANSWERS_OFFER = {"contact": 422, "leading": 422}
 STRANGERS = {"anonymous": 302} | dict.fromkeys(
     ("outsider", "other_coordinator", "contact", "staff", "admin"), 404
 )
+
+# Who keeps what an organisation says of itself, beside its own people: administrators keep the
+# register, so they see it.
+NO_REGISTER = {"anonymous": 302, "outsider": 404}
+KEEPS = NO_REGISTER | {"coordinator": 200, "admin": 200}
 
 MATRIX: dict[str, Row] = {
     # The roof: front page, statements, my work
@@ -410,14 +521,85 @@ MATRIX: dict[str, Row] = {
     "groups:group_representation": row(
         "get", 200, kwargs=group_id, anonymous=302, outsider=404, admin=404
     ),
+    "groups:representation_picture": row(
+        "get", 200, kwargs=picture_of, anonymous=302, outsider=404, admin=404
+    ),
+    "groups:levels_picture": row("get", 200, kwargs=picture_of),
+    "groups:national_representation": row("get", 200, anonymous=302, outsider=404, admin=404),
+    "groups:national_picture": row(
+        "get", 200, kwargs=picture, anonymous=302, outsider=404, admin=404
+    ),
+    "groups:target_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:target_end": row("get", 404, kwargs=target_id, **KEPT, coordinator=200),
     "groups:group_settings": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:group_levels": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
-    "groups:body_create": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:group_bodies": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    # Who chairs the leading group sets up working groups.
+    "groups:body_create": row(
+        "get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200
+    ),
+    "groups:body_close": row("get", 403, kwargs=working_id, **FOREIGN, chair=200, coordinator=200),
+    "groups:commission_new": row(
+        "get", 403, kwargs=working_id, **FOREIGN, chair=200, coordinator=200
+    ),
+    "groups:commission_end": row(
+        "get", 403, kwargs=commission_id, **FOREIGN, researcher=404, chair=200, coordinator=200
+    ),
+    "groups:group_responsibilities": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:responsibility_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:responsibility_edit": row(
+        "get", 403, kwargs=responsibility_id, **FOREIGN, researcher=404, coordinator=200
+    ),
+    "groups:coordinator_new": row(
+        "get", 403, kwargs=group_id, anonymous=302, coordinator=200, admin=200
+    ),
+    "groups:coordinator_end": row(
+        "get", 404, kwargs=coordinator_grant_id, anonymous=302, coordinator=200
+    ),
+    "groups:seat_new": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
+    "groups:mandate_edit": row(
+        "get", 403, kwargs=mandate_id, **FOREIGN, researcher=404, coordinator=200
+    ),
+    "groups:mandate_replace": row(
+        "get", 403, kwargs=mandate_id, **FOREIGN, researcher=404, coordinator=200
+    ),
     "groups:body_edit": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
     "groups:body_open": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
+    # Organisations
+    "groups:organisation_list": row("get", 200),
+    "groups:organisation_detail": row(
+        "get", 200, kwargs=organisation_id, anonymous=404, outsider=404
+    ),
+    "groups:organisation_ours": row(
+        "get", 403, kwargs=organisation_id, **NO_REGISTER, contact=200, leading=200
+    ),
+    "groups:organisation_new": row(
+        "get", 403, anonymous=302, other_coordinator=200, coordinator=200, admin=200
+    ),
+    "groups:organisation_edit": row("get", 403, kwargs=organisation_id, **KEEPS, contact=200),
+    "groups:organisation_open": row("get", 403, kwargs=organisation_id, **KEEPS, contact=200),
+    "groups:organisation_rename": row("get", 403, kwargs=organisation_id, **KEEPS),
+    "groups:organisation_facts": row("get", 403, kwargs=organisation_id, **KEEPS),
+    "groups:organisation_contacts": row("get", 403, kwargs=organisation_id, **KEEPS, contact=200),
+    "groups:contact_end": row(
+        "post",
+        403,
+        kwargs=contact_grant,
+        **(KEEPS | {"coordinator": 302, "admin": 302}),
+        contact=302,
+    ),
     # People
     "groups:group_people": row("get", 200, kwargs=group_id, **FOREIGN, researcher=404),
     "groups:invite": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:import_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:import_template": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:import_preview": row("get", 404, kwargs=import_id, anonymous=302, coordinator=200),
+    "groups:import_drop": row("post", 404, kwargs=import_id, anonymous=302, coordinator=302),
+    "groups:people_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:invitations_export": row("get", 403, kwargs=group_csv, anonymous=302, coordinator=200),
+    "groups:meetings_export": row("get", 200, kwargs=group_csv),
+    "groups:needs_export": row("get", 200, kwargs=group_csv),
+    "groups:outcomes_export": row("get", 200, kwargs=group_csv),
     "groups:invitation_detail": row(
         "get", 404, kwargs=invitation_id, anonymous=302, coordinator=200
     ),
@@ -460,7 +642,29 @@ MATRIX: dict[str, Row] = {
     ),
     "groups:paper_file": row("get", 404, kwargs=paper_id, **BODY),
     "groups:document_file": row("get", 404, kwargs=document_id, **INSIDE),
-    "groups:group_working": row("get", 404, kwargs=group_id),
+    "groups:group_working": row("get", 404, kwargs=group_id, **INSIDE),
+    # Mandate and means
+    "groups:group_mandate": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:basis_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:basis_edit": row("get", 404, kwargs=basis_id, **KEPT, coordinator=200),
+    "groups:clause_new": row(
+        "get", 404, kwargs=group_id, **(KEPT | {"coordinator": 200, "national": 200})
+    ),
+    "groups:clause_edit": row(
+        "get", 404, kwargs=clause_id, **(KEPT | {"coordinator": 200, "national": 200})
+    ),
+    "groups:funding_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:funding_edit": row("get", 404, kwargs=funding_id, **KEPT, coordinator=200),
+    "groups:work_time_edit": row("get", 404, kwargs=group_year, **KEPT, coordinator=200),
+    "groups:pulse_give": row(
+        "get", 404, kwargs=group_id, anonymous=302, contact=403, staff=403, national=403, **SEATED
+    ),
+    "groups:pulse_ask": row("post", 404, kwargs=group_id, **KEPT, coordinator=302),
+    "groups:wish_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:wish_list": row("get", 403, anonymous=302, national=200),
+    "groups:wish_answer": row(
+        "get", 404, kwargs=wish_id, **(KEPT | {"coordinator": 403, "national": 200})
+    ),
     "groups:meeting_paper_remove": row(
         "post", 404, kwargs=paper_id, **LED, chair=302, coordinator=302
     ),

@@ -18,9 +18,19 @@ class AuditKind(models.TextChoices):
     SEAT_FILLED = "seat_filled", _("filled a seat")
     SEAT_LEFT = "seat_left", _("ended a mandate")
     SEAT_CLOSED = "seat_closed", _("closed a seat")
+    MANDATE_CHANGED = "mandate_changed", _("changed a mandate")
+    BODY_CLOSED = "body_closed", _("closed a body")
+    COMMISSION_ADDED = "commission_added", _("added a commission")
+    COMMISSION_ENDED = "commission_ended", _("ended a commission")
+    RESPONSIBILITY_CHANGED = "responsibility_changed", _("changed a responsibility")
     ORGANISATION_ADDED = "organisation_added", _("added an organisation")
     ORGANISATION_CHANGED = "organisation_changed", _("changed an organisation")
     ORGANISATION_RENAMED = "organisation_renamed", _("renamed an organisation")
+    ORGANISATION_OPENED = "organisation_opened", _("changed who may see an organisation")
+    TARGET_SET = "target_set", _("set a target of representation")
+    TARGET_ENDED = "target_ended", _("ended a target of representation")
+    LIST_IMPORTED = "list_imported", _("imported a list of people and organisations")
+    LIST_EXPORTED = "list_exported", _("took out a list of people")
     INVITATION_SENT = "invitation_sent", _("sent an invitation")
     INVITATION_ACCEPTED = "invitation_accepted", _("accepted an invitation")
     INVITATION_DECLINED = "invitation_declined", _("declined an invitation")
@@ -33,6 +43,11 @@ class AuditKind(models.TextChoices):
     PAPER_ADDED = "paper_added", _("added a paper")
     PAPER_REMOVED = "paper_removed", _("removed a paper")
     DOCUMENT_ADDED = "document_added", _("added a document")
+    BASIS_CHANGED = "basis_changed", _("changed what the group may do")
+    MEANS_CHANGED = "means_changed", _("changed the group's time or money")
+    PULSE_ASKED = "pulse_asked", _("asked how the work feels")
+    WISH_SENT = "wish_sent", _("sent a wish to the national level")
+    WISH_ANSWERED = "wish_answered", _("answered a wish to the national level")
     ANSWERED = "answered", _("answered an invitation to a meeting")
     GUEST_INVITED = "guest_invited", _("invited a guest to a meeting")
     LINKED = "linked", _("joined two steps of the chain")
@@ -65,6 +80,25 @@ class AuditKind(models.TextChoices):
     OFFER_SETTLED = "offer_settled", _("agreed to another date for an action")
     OFFER_DECLINED = "offer_declined", _("declined the responsibility for an action")
     OFFER_WITHDRAWN = "offer_withdrawn", _("withdrew an offer of responsibility")
+    AGREEMENT_DRAFTED = "agreement_drafted", _("drafted a partnership agreement")
+    AGREEMENT_CHANGED = "agreement_changed", _("changed a partnership agreement")
+    AGREEMENT_SENT = "agreement_sent", _("sent a partnership agreement for signing")
+    AGREEMENT_RETRACTED = "agreement_retracted", _("took a partnership agreement back to draft")
+    AGREEMENT_SIGNED = "agreement_signed", _("signed a partnership agreement")
+    AGREEMENT_DECLINED = "agreement_declined", _("declined a partnership agreement")
+    AGREEMENT_ENTERED = "agreement_entered", _("entered a signature for an organisation")
+    AGREEMENT_REMINDED = "agreement_reminded", _("reminded those who have not signed")
+    AGREEMENT_CONCLUDED = "agreement_concluded", _("concluded a partnership agreement")
+    AGREEMENT_ENDED = "agreement_ended", _("ended a partnership agreement")
+    NETWORK_ADDED = "network_added", _("added a network to the register")
+    NETWORK_CHANGED = "network_changed", _("changed a network in the register")
+    NETWORK_REVISED = "network_revised", _("looked through a network in the register")
+    MODEL_DRAFTED = "model_drafted", _("began a version of the operating model")
+    MODEL_CHANGED = "model_changed", _("wrote the operating model")
+    MODEL_PUBLISHED = "model_published", _("published the operating model")
+    MODEL_ACCEPTED = "model_accepted", _("accepted the operating model")
+    DUTY_ADDED = "duty_added", _("added a task to the division of labour")
+    DUTY_CHANGED = "duty_changed", _("changed a task in the division of labour")
     SURVEY_MADE = "survey_made", _("drafted a survey")
     SURVEY_CHANGED = "survey_changed", _("changed a survey")
     SURVEY_OPENED = "survey_opened", _("opened a survey")
@@ -85,6 +119,13 @@ class AuditKind(models.TextChoices):
     NOTICES_RESUMED = "notices_resumed", _("resumed messages of a kind")
     ACCOUNT_CHANGED = "account_changed", _("changed an account")
     ACT_LINK_USED = "act_link_used", _("used a link from a mail")
+    REORGANISATION_DRAFTED = "reorganisation_drafted", _("prepared a reorganisation")
+    REORGANISATION_CHANGED = "reorganisation_changed", _("changed a reorganisation")
+    REORGANISATION_CHOSEN = "reorganisation_chosen", _("chose a way in a reorganisation")
+    REORGANISATION_CONFIRMED = "reorganisation_confirmed", _("confirmed a reorganisation")
+    REORGANISATION_APPLIED = "reorganisation_applied", _("carried out a reorganisation")
+    REORGANISATION_UNDONE = "reorganisation_undone", _("withdrew a reorganisation")
+    BODIES_MERGED = "bodies_merged", _("merged two bodies")
     DENIED = "denied", _("was refused")
 
 
@@ -93,14 +134,22 @@ SHOWN_TO_MEMBERS = frozenset(
     {
         AuditKind.GROUP_CHANGED,
         AuditKind.COORDINATION_CHANGED,
+        AuditKind.BASIS_CHANGED,
+        AuditKind.MEANS_CHANGED,
+        AuditKind.PULSE_ASKED,
+        AuditKind.WISH_SENT,
+        AuditKind.WISH_ANSWERED,
         AuditKind.SEAT_OPENED,
         AuditKind.SEAT_FILLED,
         AuditKind.SEAT_LEFT,
+        AuditKind.BODY_CLOSED,
         AuditKind.MEETING_CALLED,
         AuditKind.MEETING_CANCELLED,
         AuditKind.MESSAGE_SENT,
         AuditKind.OUTCOME_RECORDED,
         AuditKind.PLAN_APPROVED,
+        AuditKind.AGREEMENT_SENT,
+        AuditKind.AGREEMENT_CONCLUDED,
         AuditKind.SURVEY_OPENED,
         AuditKind.SURVEY_CLOSED,
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 # Which language stands in for a missing one: Swedish and Finnish readers share English last.
 FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
@@ -23,6 +23,15 @@ def current_language() -> str:
 def day(on: date) -> str:
     """Return a date as people write it, in the reader's language."""
     return _day(on, get_language())
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Return a period in words; an open end is said, not left out."""
+    if first and last:
+        return f"{day(first)}–{day(last)}"
+    if first:
+        return gettext("Since %(day)s") % {"day": day(first)}
+    return gettext("Until %(day)s") % {"day": day(last)} if last else gettext("Not dated")
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,14 @@ class NoticeKind(models.TextChoices):
     OFFER_ANSWERED = "offer_answered", _("Answers to responsibility that you offered")
     MEASURE_REMINDER = "measure_reminder", _("Reminders of the deadlines of actions")
     MEASURE_STALE = "measure_stale", _("Actions that nobody has reported on for long")
+    AGREEMENT_ASKED = "agreement_asked", _("Agreements that your organisation is asked to sign")
+    AGREEMENT_REMINDER = "agreement_reminder", _("Reminders to sign an agreement")
+    AGREEMENT_TOLD = "agreement_told", _("What becomes of partnership agreements")
+    AGREEMENT_ENDING = "agreement_ending", _("Agreements of your group that come to an end")
+    OPERATING_MODEL = "operating_model", _("An operating model that your organisation accepts")
+    PULSE = "pulse", _("The yearly question how the work feels")
+    WISH_SENT = "wish_sent", _("What regions wish of the national level")
+    WISH_ANSWERED = "wish_answered", _("Answers to your group's wishes")
     NEW_POSTS = "new_posts", _("New posts in discussions that you follow")
 
 
@@ -63,5 +71,13 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.OFFER_ANSWERED: KindRule(gathered=True),
     NoticeKind.MEASURE_REMINDER: KindRule(gathered=True),
     NoticeKind.MEASURE_STALE: KindRule(gathered=True),
+    NoticeKind.AGREEMENT_ASKED: KindRule(mandatory=True),
+    NoticeKind.AGREEMENT_REMINDER: KindRule(gathered=True),
+    NoticeKind.AGREEMENT_TOLD: KindRule(gathered=True),
+    NoticeKind.AGREEMENT_ENDING: KindRule(gathered=True),
+    NoticeKind.OPERATING_MODEL: KindRule(mandatory=True),
+    NoticeKind.PULSE: KindRule(),
+    NoticeKind.WISH_SENT: KindRule(gathered=True),
+    NoticeKind.WISH_ANSWERED: KindRule(gathered=True),
     NoticeKind.NEW_POSTS: KindRule(gathered=True),
 }

@@ -212,7 +212,8 @@ class AuthorityAdmin(ReferenceAdmin):
     ordering = ("key",)
     list_filter = (UnverifiedFilter, "kind", "is_edited")
     search_fields = ("key", "seat_town", *(f"names__{name}" for name in NAMES))
-    fields = ("key", "kind", "seat_town", *PERIOD, "unverified_words", *SOURCE)
+    fields = ("key", "kind", "seat_town", "theme_sv", "theme_fi", *PERIOD, "unverified_words")
+    fields += SOURCE
     inlines = (AuthorityNameInline, AuthorityRegionInline)
 
     @admin.display(description=_("name"), ordering="name_fi")

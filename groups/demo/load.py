@@ -12,6 +12,7 @@ from groups.demo.deep import WORKING, DeepGroup, appoint_others
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
 from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
+from groups.demo.mandate import give_means
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
 from groups.demo.needs import raise_needs
 from groups.demo.outcomes import record_outcomes
@@ -45,13 +46,16 @@ def load_demo(*, now: datetime) -> int:
     own = make_people(people=cast(), now=now)
     listed = rows("groups.csv")
     hired = iter(stage.hire(len(listed), ["fi", "fi", "sv"], public=True))
+    groups: dict[str, tuple[EloGroup, User]] = {}
     for place, row in enumerate(listed):
         coordinator = own.get(COORDINATORS.get(row["key"], "")) or next(hired)
         group = found(stage, row, coordinator)
+        groups[row["key"]] = group, coordinator
         if row["shape"] == "deep":
             _deep(stage, row, group, coordinator)
         else:
             _lesser(stage, row, group, coordinator, place)
+    give_means(stage, groups)
     forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
     return len(listed)
 

@@ -40,6 +40,12 @@ class Authority(Sourced, Dated):
     key = models.SlugField(_("key"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=30, choices=AuthorityKind.choices)
     seat_town = models.CharField(_("seat"), max_length=60, blank=True)
+    theme_sv = models.CharField(
+        _("theme that it leads on in the whole country, in Swedish"), max_length=200, blank=True
+    )
+    theme_fi = models.CharField(
+        _("theme that it leads on in the whole country, in Finnish"), max_length=200, blank=True
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = AuthorityQuerySet.as_manager()
@@ -61,6 +67,11 @@ class Authority(Sourced, Dated):
     def name(self) -> str:
         """Return the name in the reader's language as of the day given to `named`, or the key."""
         return in_language(self, "name") or self.key
+
+    @property
+    def theme(self) -> str:
+        """Return what the authority leads on in the whole country, in the reader's language."""
+        return in_language(self, "theme")
 
     def label_on(self, on: date) -> str:
         """Return the name in the reader's language as it was `on`: one query."""

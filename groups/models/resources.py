@@ -9,6 +9,7 @@ from groups.models.authority import Authority
 from groups.models.document import Document
 from groups.models.group import EloGroup, ends_after
 from groups.querysets.inside import InsideQuerySet, OwnQuerySet
+from groups.querysets.mandate import ClauseQuerySet, WishQuerySet
 
 
 class Basis(models.Model):
@@ -93,7 +94,7 @@ class Clause(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
-    objects = InsideQuerySet.as_manager()
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("clause of the performance agreement")
@@ -237,7 +238,7 @@ class Wish(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
-    objects = InsideQuerySet.as_manager()
+    objects = WishQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wish to the national level")

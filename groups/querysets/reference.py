@@ -73,6 +73,20 @@ class AuthorityQuerySet(DatedQuerySet):
         """Return the authorities with `name_fi`, `name_sv` and `name_en` as they were `on`."""
         return _with_names(self, "AuthorityName", "authority", on)
 
+    def leading_nationally(self, on: date, group_id: int) -> Self:
+        """Return who leads `on` on a theme in the whole country, by name, with `is_own`.
+
+        `is_own` tells that the authority coordinates the group then.
+        """
+        own = apps.get_model("groups", "Coordination").objects.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on),
+            group=group_id,
+            authority=OuterRef("pk"),
+            starts_on__lte=on,
+        )
+        leading = self.current(on).exclude(theme_sv="", theme_fi="")
+        return leading.named(on).annotate(is_own=Exists(own)).order_by("theme_sv", "pk")
+
     def with_history(self, on: date) -> Self:
         """Return the authorities with names, regions, predecessors and successors read along.
 
@@ -105,6 +119,11 @@ class AuthorityQuerySet(DatedQuerySet):
 
 class CategoryQuerySet(ReferenceQuerySet):
     """Kinds of organisations."""
+
+    def absent_on(self, on: date) -> Self:
+        """Return the categories that have ended by a day, or not begun: no name is in force."""
+        names = apps.get_model("groups", "CategoryName").objects.filter(category=OuterRef("pk"))
+        return self.filter(Exists(names), ~Exists(names.current(on)))
 
     def named(self, on: date) -> Self:
         """Return the categories with `name_fi`, `name_sv` and `name_en` as they were `on`."""

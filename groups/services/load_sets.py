@@ -211,6 +211,12 @@ def load_needs(*, rows: Iterable[NewNeed]) -> list[Need]:
 
 
 @transaction.atomic
+def name_theme(*, authority: Authority, theme_sv: str, theme_fi: str) -> None:
+    """Say what an authority leads on in the whole country."""
+    Authority.objects.filter(pk=authority.pk).update(theme_sv=theme_sv, theme_fi=theme_fi)
+
+
+@transaction.atomic
 def forget_old_mail(*, before: datetime) -> int:
     """Send nothing of what was owed before a moment: it belongs to the invented past."""
     owed = Owed.objects.filter(due_at__lt=before, mail=None, suppressed_reason="")

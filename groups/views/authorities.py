@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import is_within
-from elo_platform.lib.text import day
+from elo_platform.lib.text import day, period
 from groups.models import Authority, AuthoritySuccession, Coordination
 from groups.models.authority import Coverage, SuccessionRelation
 from groups.views.frame import as_of
@@ -52,15 +52,6 @@ def authority_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "groups/authority_detail.html", context)
 
 
-def period(first: date | None, last: date | None) -> str:
-    """Return a period in words; an open end is said, not left out."""
-    if first and last:
-        return f"{day(first)}–{day(last)}"
-    if first:
-        return gettext("Since %(day)s") % {"day": day(first)}
-    return gettext("Until %(day)s") % {"day": day(last)} if last else gettext("Not dated")
-
-
 def _status(authority: Authority, on: date) -> dict[str, str]:
     if authority.is_in_force(on):
         return {"tone": "success", "icon": "circle-check", "text": gettext("In force")}
@@ -77,7 +68,8 @@ def _facts(authority: Authority) -> list[tuple[str, str]]:
         (gettext("In force"), period(authority.valid_from, authority.valid_to)),
     ]
     seat = [(pgettext("town", "Seat"), authority.seat_town)] if authority.seat_town else []
-    return facts + seat
+    theme = [(gettext("Leads in the whole country on"), authority.theme)] if authority.theme else []
+    return facts + seat + theme
 
 
 def _dated(rows: Iterable[Any], on: date) -> list[dict[str, Any]]:

@@ -42,7 +42,19 @@ def always(readers: frozenset[str]) -> Rule:
 def _user(world: World, row: Any) -> frozenset[str]:
     """One reads of oneself; people of the group read who sits and answers in it."""
     own = {actor for actor, person in world.people.items() if person == row}
+    if own == {"contact"}:
+        # There to be found: whoever sees people somewhere, and who keeps the register.
+        return PEOPLE | {"national", "other_coordinator", "admin"}
     return PEOPLE | {"national"} if own & (PEOPLE | {"no_second_factor"}) else NOBODY
+
+
+def _organisation(_world: World, row: Any) -> frozenset[str]:
+    """Whoever has a role somewhere, and administrators; everyone where the profile is public."""
+    return EVERYONE if row.is_public else SOMEBODY | {"admin"}
+
+
+def _of_organisation(world: World, row: Any) -> frozenset[str]:
+    return _organisation(world, row.organisation)
 
 
 def _meeting(_world: World, row: Any) -> frozenset[str]:
@@ -51,6 +63,12 @@ def _meeting(_world: World, row: Any) -> frozenset[str]:
 
 def _of_meeting(world: World, row: Any) -> frozenset[str]:
     return _meeting(world, row.meeting)
+
+
+def _document(_world: World, row: Any) -> frozenset[str]:
+    """A document is as open as it says; in the group to its people and national coordinators."""
+    open_to = {"managers": COORDINATOR, "group": PEOPLE | {"national"}, "public": EVERYONE}
+    return open_to[row.reach]
 
 
 def _survey(_world: World, row: Any) -> frozenset[str]:
@@ -118,10 +136,12 @@ RULES: dict[str, Rule] = {
     "groups.Category": always(EVERYONE),
     "groups.CategoryName": always(EVERYONE),
     "groups.RequiredCategory": always(EVERYONE),
-    "groups.Organisation": always(SOMEBODY),
-    "groups.OrganisationName": always(SOMEBODY),
+    "groups.Organisation": _organisation,
+    "groups.OrganisationName": _of_organisation,
     # Whom a seat was offered to: who manages seats, and the invited person.
     "groups.Invitation": always(COORDINATOR | {"invited"}),
+    # What a body aims at is for those who see its people.
+    "groups.Target": always(PEOPLE | {"national"}),
     "groups.AgendaItem": _of_meeting,
     "groups.Paper": _of_meeting,
     "groups.Attendance": _of_meeting,
@@ -134,6 +154,12 @@ RULES: dict[str, Rule] = {
     "groups.Outcome": always(GROUP),
     # What organisations did with an outcome is between people who know each other's names.
     "groups.Echo": always(PEOPLE | {"national"}),
+    "groups.Document": _document,
+    # What a group may do and with what is for its people and the national coordinators.
+    "groups.Basis": always(PEOPLE | {"national"}),
+    "groups.Clause": always(PEOPLE | {"national"}),
+    "groups.Funding": always(PEOPLE | {"national"}),
+    "groups.Wish": always(PEOPLE | {"national"}),
     "plans.Plan": _plan,
     "plans.Position": _of_plan,
     "plans.Goal": _of_plan,

@@ -15,8 +15,9 @@ from forums.services.posts import PostValues, reply
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.kinds import NeedStep
-from groups.models import Attendance, BodyMessage, Invitation
+from groups.models import Attendance, BodyMessage, Invitation, Wish
 from plans.models import Offer
+from tests.factories import today
 from tests.plans.plans import keep, make_goal, make_measure, make_plan
 from tests.world import World, make_meeting, make_need, make_outcome
 
@@ -196,7 +197,27 @@ def _account(template: str):
     )
 
 
+def _pulse(world: World):
+    return {"group": world.group.pk, "year": today().year}, world.people["member"]
+
+
+def _wish(answer: str):
+    def made(world: World):
+        by, now = world.people["coordinator"], timezone.now()
+        national = world.people["national"]
+        given = {"answer": answer, "answered_by": national, "answered_at": now} if answer else {}
+        wish = Wish.objects.create(
+            group=world.group, text=f"Tid {MARK}", language="fi", sent_by=by, sent_at=now, **given
+        )
+        return {"wish": wish.pk}, by if answer else national
+
+    return made
+
+
 SAMPLES = {
+    NoticeKind.PULSE: _pulse,
+    NoticeKind.WISH_SENT: _wish(""),
+    NoticeKind.WISH_ANSWERED: _wish(MARK),
     NoticeKind.NEED_STEP: _need("refused"),
     NoticeKind.INVITATION: _invitation,
     NoticeKind.INVITATION_REMINDER: _invitation,
