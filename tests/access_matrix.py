@@ -20,18 +20,25 @@ from forums.services.posts import PostValues
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.models import (
+    Agreement,
     Authority,
     Basis,
     Clause,
     Coordination,
+    Duty,
     Funding,
     Meeting,
+    Network,
+    NetworkMember,
+    OperatingModel,
     Paper,
     Support,
     Target,
     Wish,
 )
 from groups.models.document import DocumentReach
+from groups.services.agreement_steps import send_agreement
+from groups.services.agreements import choose_parties
 from groups.services.documents import keep_document
 from groups.services.import_lists import keep_list
 from groups.services.import_words import LABELS
@@ -43,7 +50,8 @@ from plans.services.approval import approve_plan, place_plan
 from surveys.models import Answer, Fragment
 from surveys.services.life import close_survey
 from surveys.services.themes import ThemeValues, mark_passage
-from tests.factories import today
+from tests.factories import make_organisation, today
+from tests.groups.agreements import make_agreement
 from tests.plans.plans import make_goal, make_measure, make_plan
 from tests.surveys.making import make_draft, make_open, send
 from tests.world import ACTORS, STATES, World, make_meeting, make_need, make_outcome
@@ -240,6 +248,79 @@ def wish_id(world: World) -> dict[str, Any]:
     fields = {"text": "Mer tid.", "language": "sv", "sent_at": timezone.now()}
     by = world.people["coordinator"]
     return {"pk": Wish.objects.create(group=world.group, sent_by=by, **fields).pk}
+
+
+def _network(world: World) -> Network:
+    values = {"kind": "regional", "relation": "parallel", "starts_on": today()}
+    return Network.objects.create(group=world.group, name_sv="Kompassen", **values)
+
+
+def network_id(world: World) -> dict[str, Any]:
+    return {"pk": _network(world).pk}
+
+
+def network_member_id(world: World) -> dict[str, Any]:
+    organisation = world.seat.organisation
+    return {
+        "pk": NetworkMember.objects.create(network=_network(world), organisation=organisation).pk
+    }
+
+
+def duty_id(world: World) -> dict[str, Any]:
+    given = {"task_sv": "Bereda mötena", "body": world.leading, "agreed_on": today()}
+    return {"pk": Duty.objects.create(group=world.group, **given).pk}
+
+
+def model_draft_id(world: World) -> dict[str, Any]:
+    given = {"number": 1, "text_sv": "Vi träffas fyra gånger om året."}
+    return {"pk": OperatingModel.objects.create(group=world.group, **given).pk}
+
+
+def model_id(world: World) -> dict[str, Any]:
+    given = {"number": 1, "text_sv": "Vi träffas.", "published_on": today()}
+    return {"pk": OperatingModel.objects.create(group=world.group, **given).pk}
+
+
+def agreement(world: World, state: str = "signing") -> Agreement:
+    given = {"group": world.group, "organisation": world.seat.organisation, "state": state}
+    return make_agreement(by=world.people["coordinator"], **given)
+
+
+def sent_agreement_id(world: World) -> dict[str, Any]:
+    return {"pk": agreement(world).pk}
+
+
+def agreement_draft_id(world: World) -> dict[str, Any]:
+    return {"pk": agreement(world, "draft").pk}
+
+
+def concluded_agreement_id(world: World) -> dict[str, Any]:
+    return {"pk": agreement(world, "in_force").pk}
+
+
+def signed_agreement_id(world: World) -> dict[str, Any]:
+    """Return an agreement that one of two parties has signed."""
+    sent = agreement(world, "draft")
+    other = make_organisation(name_sv="Gymnasiet Norrskog")
+    ids = [world.seat.organisation_id, other.pk]
+    given = {"agreement_id": sent.pk, "by": world.people["coordinator"], "now": timezone.now()}
+    sent.refresh_from_db()
+    choose_parties(organisation_ids=ids, version=sent.version, **given)
+    send_agreement(answer_by=today() + timedelta(days=9), **given)
+    sent.parties.filter(organisation=other).update(state="signed", signed_on=today())
+    return {"pk": sent.pk}
+
+
+def promise_id(world: World) -> dict[str, Any]:
+    return {"pk": agreement(world, "draft").commitments.get().pk}
+
+
+def annex_id(world: World) -> dict[str, Any]:
+    return {"pk": agreement(world, "draft").annexes.get().pk}
+
+
+def party_id(world: World) -> dict[str, Any]:
+    return {"pk": agreement(world).parties.get().pk}
 
 
 def survey_draft_id(world: World) -> dict[str, Any]:
@@ -642,7 +723,66 @@ MATRIX: dict[str, Row] = {
     ),
     "groups:paper_file": row("get", 404, kwargs=paper_id, **BODY),
     "groups:document_file": row("get", 404, kwargs=document_id, **INSIDE),
+    # Partnership agreements: what is a draft is the coordinators' own
+    "groups:group_agreements": row("get", 404, kwargs=group_id, **INSIDE, anonymous=302),
+    "groups:agreement_detail": row("get", 404, kwargs=sent_agreement_id, **INSIDE, anonymous=302),
+    "groups:agreement_new": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:agreement_edit": row(
+        "get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200
+    ),
+    "groups:agreement_parties": row(
+        "get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200
+    ),
+    "groups:promise_new": row(
+        "get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200
+    ),
+    "groups:promise_edit": row("get", 404, kwargs=promise_id, anonymous=302, coordinator=200),
+    "groups:promise_remove": row("get", 404, kwargs=promise_id, anonymous=302, coordinator=200),
+    "groups:annex_new": row("get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200),
+    "groups:annex_remove": row("get", 404, kwargs=annex_id, anonymous=302, coordinator=200),
+    "groups:agreement_send": row(
+        "get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200
+    ),
+    "groups:party_enter": row("get", 404, kwargs=party_id, anonymous=302, coordinator=200),
+    "groups:agreement_time": row("get", 404, kwargs=sent_agreement_id, **KEPT, coordinator=200),
+    "groups:agreement_retract": row("get", 404, kwargs=sent_agreement_id, **KEPT, coordinator=200),
+    "groups:agreement_end": row("get", 404, kwargs=sent_agreement_id, **KEPT, coordinator=200),
+    "groups:agreement_conclude": row(
+        "get", 404, kwargs=signed_agreement_id, **KEPT, coordinator=200
+    ),
+    "groups:agreement_remind": row("post", 404, kwargs=sent_agreement_id, **KEPT, coordinator=302),
+    "groups:agreement_renew": row(
+        "post", 404, kwargs=concluded_agreement_id, **KEPT, coordinator=302
+    ),
+    "groups:party_sign": row("get", 404, kwargs=party_id, anonymous=302, contact=200, leading=200),
     "groups:group_working": row("get", 404, kwargs=group_id, **INSIDE),
+    "groups:operating_model": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:operating_start": row("post", 404, kwargs=group_id, **KEPT, coordinator=302),
+    "groups:operating_edit": row("get", 404, kwargs=model_draft_id, anonymous=302, coordinator=200),
+    "groups:operating_publish": row(
+        "post", 404, kwargs=model_draft_id, anonymous=302, coordinator=422
+    ),
+    # Who answers for an organisation of the group: its contact person, and who sits for it.
+    "groups:operating_accept": row(
+        "post", 404, kwargs=model_id, **KEPT | {"coordinator": 403, "contact": 302, "leading": 302}
+    ),
+    "groups:operating_remind": row("post", 404, kwargs=model_id, **KEPT, coordinator=302),
+    "groups:group_duties": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:duty_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:duty_edit": row("get", 404, kwargs=duty_id, **KEPT, coordinator=200),
+    "groups:group_networks": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:network_overlap": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:network_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:network_detail": row("get", 404, kwargs=network_id, anonymous=302, **INSIDE),
+    "groups:network_edit": row("get", 404, kwargs=network_id, **KEPT, coordinator=200),
+    "groups:network_revise": row("post", 404, kwargs=network_id, **KEPT, coordinator=302),
+    "groups:network_member_new": row("get", 404, kwargs=network_id, **KEPT, coordinator=200),
+    "groups:network_member_edit": row(
+        "get", 404, kwargs=network_member_id, **KEPT, coordinator=200
+    ),
+    "groups:network_member_remove": row(
+        "post", 404, kwargs=network_member_id, **KEPT, coordinator=302
+    ),
     # Mandate and means
     "groups:group_mandate": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:basis_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),

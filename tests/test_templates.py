@@ -115,6 +115,7 @@ def samples() -> dict[str, dict]:
         "meter": {"percent": 61, "text": "17 of 28", "label": "Done"},
         "notice": {"title": "Note", "text": "A holiday.", "url": "/", "label": "See"},
         "pagination": {"page_obj": Paginator(range(500), 25).page(8)},
+        "picture_links": {"links": [{"url": "/a.svg", "label": "SVG"}]},
         "representation_filled": {"names": ["A", "B"]},
         "representation_gaps": {"rows": [GAP, GAP | {"url": ""}]},
         "site_footer": {"demo": True, "nav": NAV},

@@ -1,6 +1,7 @@
 """Representation over time: which kind was represented when, and how far each body came."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import capfirst
@@ -8,12 +9,13 @@ from django.utils.translation import gettext
 
 from groups.models import Body
 from groups.models.category import Frequency
-from groups.panels.representation import gap_rows, how_often, status
+from groups.panels.representation import came_text, gap_rows, how_often, status
 from groups.querysets.coverage import (
     Coverage,
     CoverageLine,
     Kind,
     Presence,
+    Rate,
     SeatLine,
     coverage,
 )
@@ -30,10 +32,22 @@ _MARKS = {
 _TONES = ((75, "h3"), (50, "h2"), (1, "h1"), (0, "h0"))
 
 
-def _cell(line: CoverageLine | None) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the cells of a kind (id): its first name, its target, who came."""
+
+    earlier: dict[int, str]
+    targets: dict[int, str]
+    came: dict[int, Rate]
+
+
+def cell_of(line: CoverageLine | None) -> dict[str, str]:
+    """Return how a square of the matrix looks, and the same in words."""
     if line is None:
         return {"tone": "hx", "mark": "–", "text": gettext("did not exist")}
     tone, mark = _MARKS[line.presence]
+    if tone == "h0" and line.is_required:
+        return {"tone": tone, "mark": "✕", "text": gettext("vacant, although required then")}
     texts = {
         "h3": gettext("member and deputy"),
         "h2": gettext("member"),
@@ -54,6 +68,12 @@ def _class_of(line: CoverageLine) -> str:
     return classes.get(line.kind.frequency, gettext("Others"))
 
 
+def _target(line: CoverageLine, beside: Beside) -> str:
+    if line.kind.id in beside.targets:
+        return beside.targets[line.kind.id]
+    return gettext("Always") if line.is_required else "–"
+
+
 def _existed(bodies: Iterable[Body], on: date) -> bool:
     return any(body.starts_on <= on and (not body.ends_on or on <= body.ends_on) for body in bodies)
 
@@ -61,29 +81,29 @@ def _existed(bodies: Iterable[Body], on: date) -> bool:
 def history_rows(
     found: dict[date, Coverage],
     days: list[date],
-    earlier: dict[int, str],
     scope: list[Body],
+    beside: Beside,
     ask: dict[str, object],
 ) -> list[dict[str, object]]:
-    """Return the kinds by class, each with a cell for every day, its state and the next step.
-
-    `earlier` holds the kinds' names on the first day; where they differ, they are shown.
-    """
+    """Return the kinds by class, each with a cell for every day, its state and the next step."""
     by_day = {
         each: {line.kind.id: line for line in found[each].lines} if _existed(scope, each) else {}
         for each in days
     }
     classes: dict[str, list[dict[str, object]]] = {}
     for line in found[days[-1]].lines:
-        act = [] if line.is_represented else gap_rows([line], **ask)
-        once = earlier.get(line.kind.id, "")
+        act = [] if line.is_represented and not line.ends_on else gap_rows([line], **ask)
+        once = beside.earlier.get(line.kind.id, "")
         classes.setdefault(_class_of(line), []).append(
             {
+                "key": line.kind.key,
                 "name": capfirst(line.kind.name),
                 "once": once if once != line.kind.name else "",
                 "often": how_often(line),
-                "cells": [_cell(by_day[each].get(line.kind.id)) for each in days],
+                "cells": [cell_of(by_day[each].get(line.kind.id)) for each in days],
                 "seats": line.seats,
+                "target": _target(line, beside),
+                "came": came_text(beside.came.get(line.kind.id)),
                 "status": status(line),
                 "act": act[0] if act and "url" in act[0] else None,
             }

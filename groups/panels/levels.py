@@ -1,14 +1,20 @@
 """The levels figure in words: the same facts as a drawing, as text and as a table."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from elo_platform.accounts.models import User
 from elo_platform.lib.text import language_used
+from groups.models import Body, EloGroup, Level
 from groups.models.group import BodyKind, LevelKind
-from groups.querysets.levels import BodyFigure, LevelFigure
+from groups.querysets.coverage import SeatLine
+from groups.querysets.levels import BodyFigure, LevelFigure, levels_figure
 
 _TONES = {
     LevelKind.LEADING: ("accent", 1),
@@ -45,15 +51,38 @@ def _body(body: BodyFigure, is_inside: bool) -> dict[str, object]:
     }
 
 
+def levels_of(
+    user: User | AnonymousUser,
+    group: EloGroup,
+    bodies: list[Body],
+    seats: list[SeatLine],
+    *,
+    on: date,
+    is_inside: bool,
+) -> list[dict[str, Any]]:
+    """Return a group's levels as far as `user` may know its bodies, read `countable_by`.
+
+    A body that is not shown counts in the sum of the organisations alone.
+    """
+    figure = levels_figure(
+        levels=Level.objects.visible_to(user).filter(group=group),
+        bodies=[body for body in bodies if body.is_visible],
+        seats=seats,
+        on=on,
+    )
+    organisations = len({seat.organisation_id for seat in seats if seat.is_open(on)})
+    return levels_rows(figure, organisations=organisations, is_inside=is_inside)
+
+
 def levels_rows(
     figure: Iterable[LevelFigure], *, organisations: int, is_inside: bool
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Return the levels as the template draws them.
 
     `organisations` is how many organisations have a seat anywhere in the group: the level
     of the organisations has no seats of its own.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     for level in figure:
         tone, width = _TONES[LevelKind(level.kind)]
         text = ""

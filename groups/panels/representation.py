@@ -10,13 +10,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
+from elo_platform.lib.dates import helsinki_day
 from groups.models import Body, EloGroup, Organisation
-from groups.models.category import Frequency
+from groups.models.category import Frequency, Sector
 from groups.models.group import BodyKind
 from groups.querysets.coverage import (
     Coverage,
     CoverageLine,
+    Kind,
     Presence,
+    Rate,
     SeatLine,
     coverage,
     read_kinds,
@@ -25,6 +28,8 @@ from groups.querysets.coverage import (
 )
 
 CANDIDATES = 6
+# Rates by kind (id): to how many of the last meetings somebody of it came.
+Came = dict[int, Rate]
 _LOOK = {
     Presence.NEVER: ("hjortron", "circle-dashed"),
     Presence.VACANT: ("hjortron", "circle-dashed"),
@@ -52,6 +57,8 @@ def invite_url(group_id: int, *, category: str, body_id: int | None) -> str:
 
 def presence_text(line: CoverageLine) -> str:
     """Return a line's state in words."""
+    if line.ends_on:
+        return gettext("Ends on %(day)s") % {"day": date_format(line.ends_on, "SHORT_DATE_FORMAT")}
     if line.presence is Presence.VACANT and line.since:
         return gettext("Vacant since %(day)s") % {
             "day": date_format(line.since, "SHORT_DATE_FORMAT")
@@ -75,7 +82,7 @@ def how_often(line: CoverageLine) -> str:
 
 def status(line: CoverageLine) -> dict[str, str]:
     """Return a line's state as colour, icon and words."""
-    tone, icon = _LOOK[line.presence]
+    tone, icon = ("hjortron", "hourglass") if line.ends_on else _LOOK[line.presence]
     return {"tone": tone, "icon": icon, "text": presence_text(line)}
 
 
@@ -88,9 +95,7 @@ def gap_rows(
         weak = line.presence in {Presence.DEPUTY, Presence.ASKED}
         act = {
             "url": invite_url(group_id, category=line.kind.key, body_id=body_id),
-            "label": gettext("Ask for a member")
-            if line.presence is Presence.DEPUTY
-            else gettext("Invite"),
+            "label": _act_label(line),
             "button_icon": "" if weak else "user-plus",
             "variant": "tertiary" if weak else "secondary",
         }
@@ -99,6 +104,12 @@ def gap_rows(
             | (act if may_invite else {})
         )
     return rows
+
+
+def _act_label(line: CoverageLine) -> str:
+    if line.ends_on:
+        return gettext("Ask for a new member")
+    return gettext("Ask for a member") if line.presence is Presence.DEPUTY else gettext("Invite")
 
 
 def representation_card(
@@ -119,39 +130,87 @@ def usual_coverage(
     user: User, group_ids: list[int], *, on: date, now: datetime
 ) -> dict[int, Coverage]:
     """Return each group's usual coverage on a day: three queries for any number of groups."""
-    bodies: dict[int, list[Body]] = {pk: [] for pk in group_ids}
+    found = coverage_of_bodied(user, group_ids, on=on, now=now, kinds=(kinds := read_kinds(on)))
+    nothing = coverage(kinds=kinds, seats=(), on=on)
+    return {pk: found.get(pk, nothing) for pk in group_ids}
+
+
+def coverage_of_bodied(
+    user: User, group_ids: list[int], *, on: date, now: datetime, kinds: list[Kind]
+) -> dict[int, Coverage]:
+    """Return the usual coverage of those of the groups that had a body on a day."""
+    bodies: dict[int, list[Body]] = {}
     for body in Body.objects.countable_by(user).filter(group__in=group_ids).on(on):
-        bodies[body.group_id].append(body)
+        bodies.setdefault(body.group_id, []).append(body)
     scope = [body.pk for rows in bodies.values() for body in usual_scope(rows)]
-    seats: dict[int, list[SeatLine]] = {pk: [] for pk in group_ids}
+    seats: dict[int, list[SeatLine]] = {pk: [] for pk in bodies}
     for seat in read_seats(scope, now):
         seats[seat.group_id].append(seat)
-    kinds = read_kinds(on)
-    return {pk: coverage(kinds=kinds, seats=rows, on=on) for pk, rows in seats.items()}
+    asked = on >= helsinki_day(now)
+    return {pk: coverage(kinds=kinds, seats=rows, on=on, asked=asked) for pk, rows in seats.items()}
 
 
-def key_figures(now: Coverage, year_ago: Coverage) -> list[dict[str, object]]:
+def key_figures(
+    now: Coverage, year_ago: Coverage, came: Came, targets: Rate
+) -> list[dict[str, object]]:
     """Return the figures that head the representation page."""
-    of = gettext("of %(number)s")
+    earlier = gettext("%(number)s a year earlier") % {"number": year_ago.listed.met}
+    found = [
+        _figure(now.required, gettext("required kinds")),
+        _figure(now.listed, gettext("kinds on the national list")) | {"note": earlier},
+        _figure(targets, gettext("own targets reached"))
+        if targets.of
+        else _figure(now.targets, gettext("seldom represented kinds, targets of recruitment")),
+    ]
+    sitting = [came[line.kind.id] for line in now.filled if line.kind.id in came]
+    if not sitting:
+        return [*found, {"value": len(now.gaps), "label": gettext("kinds missing or weak")}]
+    label = gettext("filled kinds that came to one of the last meetings")
+    apart = {"note": gettext("seats and attendance are counted apart")}
+    present = Rate(sum(rate.met > 0 for rate in sitting), len(sitting))
+    return [*found, _figure(present, label) | apart]
+
+
+def _figure(rate: Rate, label: str) -> dict[str, object]:
+    return {
+        "value": rate.met,
+        "of": gettext("of %(number)s") % {"number": rate.of},
+        "label": label,
+    }
+
+
+def sector_rows(found: Coverage, came: Came) -> list[dict[str, object]]:
+    """Return coverage and attendance by administrative sector, working life among them."""
+    sectors: dict[str, list[CoverageLine]] = {}
+    for line in found.lines:
+        sectors.setdefault(line.kind.sector, []).append(line)
     return [
         {
-            "value": now.required.met,
-            "of": of % {"number": now.required.of},
-            "label": gettext("required kinds"),
-        },
-        {
-            "value": now.listed.met,
-            "of": of % {"number": now.listed.of},
-            "label": gettext("kinds on the national list"),
-            "note": gettext("%(number)s a year earlier") % {"number": year_ago.listed.met},
-        },
-        {
-            "value": now.targets.met,
-            "of": of % {"number": now.targets.of},
-            "label": gettext("seldom represented kinds, targets of recruitment"),
-        },
-        {"value": len(now.gaps), "label": gettext("kinds missing or weak")},
+            "name": str(label),
+            "met": sum(line.is_represented for line in sectors[value]),
+            "of": len(sectors[value]),
+            "members": sum(line.members for line in sectors[value]),
+            "seats": sum(line.seats for line in sectors[value]),
+            "came": came_text(_all(came, sectors[value])),
+            "missing": ", ".join(
+                line.kind.name for line in sectors[value] if not line.is_represented
+            ),
+        }
+        for value, label in Sector.choices
+        if value in sectors
     ]
+
+
+def _all(came: Came, lines: list[CoverageLine]) -> Rate | None:
+    rates = [came[line.kind.id] for line in lines if line.kind.id in came]
+    return Rate(sum(each.met for each in rates), sum(each.of for each in rates)) if rates else None
+
+
+def came_text(rate: Rate | None) -> str:
+    """Return to how many meetings somebody came; a dash where there were none."""
+    if rate is None:
+        return "–"
+    return gettext("%(met)s of %(of)s") % {"met": rate.met, "of": rate.of}
 
 
 def candidate_rows(

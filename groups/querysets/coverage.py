@@ -25,6 +25,8 @@ Period = tuple[date | None, date | None]
 _Name = tuple[date, str, str, str]
 ONE_DAY = timedelta(days=1)
 HALF_YEARS = 6
+# What ends within so many days is told beforehand: there is time to ask somebody.
+SOON = timedelta(days=90)
 
 
 class Presence(IntEnum):
@@ -79,6 +81,17 @@ class SeatLine:
         held = any(mandate.starts_on <= on for mandate in self.mandates)
         return Presence.VACANT if held else Presence.NEVER
 
+    def lasts_until(self, on: date) -> date | None:
+        """Return the last day of the members who follow one another from `on`; None without end."""
+        reached: date | None = on - ONE_DAY
+        while reached and (following := self._member(reached + ONE_DAY)):
+            reached = following.ends_on
+        return min(filter(None, (reached, self.closed_on)), default=None)
+
+    def _member(self, on: date) -> Mandate | None:
+        held = (each for each in self.mandates if each.is_principal and each.holds(on))
+        return next(held, None)
+
     def left_on(self, on: date) -> date | None:
         """Return the last day with a member before `on`, or None where there was none."""
         ends = (each.ends_on for each in self.mandates if each.ends_on and each.ends_on < on)
@@ -97,6 +110,8 @@ class Kind:
     name_en: str
     fulfilled_by: frozenset[int]
     required: tuple[Period, ...]
+    sector: str = ""
+    lives: tuple[Period, ...] = ()
 
     @property
     def name(self) -> str:
@@ -105,16 +120,26 @@ class Kind:
     def is_required(self, on: date) -> bool:
         return any(is_within(on, first, last) for first, last in self.required)
 
+    def exists(self, on: date) -> bool:
+        """Tell whether there was such a kind on a day; one without dates has always been."""
+        return not self.lives or any(is_within(on, first, last) for first, last in self.lives)
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageLine:
-    """One kind in one scope on one day. `since` is the first day without anybody."""
+    """One kind in one scope on one day.
+
+    `since` is the first day without anybody, `ends_on` the last day with a member where it
+    comes within SOON days; `members` is how many of the `seats` have one.
+    """
 
     kind: Kind
     is_required: bool
     presence: Presence
     since: date | None
+    ends_on: date | None
     seats: int
+    members: int
 
     @property
     def is_represented(self) -> bool:
@@ -195,7 +220,8 @@ def coverage(
     for kind in kinds:
         own = [seat for each in kind.fulfilled_by for seat in by_kind.get(each, ())]
         required = kind.is_required(on)
-        if required or kind.frequency or any(seat.is_open(on) for seat in own):
+        is_listed = kind.frequency and kind.exists(on)
+        if required or is_listed or any(seat.is_open(on) for seat in own):
             lines.append(_line(kind, own, required, on, asked))
     lines.sort(key=lambda line: (not line.is_required, _FREQUENCIES.get(line.kind.frequency, 4)))
     return Coverage(on, tuple(lines))
@@ -210,7 +236,17 @@ def _line(kind: Kind, seats: list[SeatLine], required: bool, on: date, asked: bo
     if presence is Presence.NEVER and left:
         presence = Presence.VACANT
     since = left + ONE_DAY if left and presence is Presence.VACANT else None
-    return CoverageLine(kind, required, presence, since, len(open_seats))
+    members = [seat for seat in open_seats if seat.presence(on) >= Presence.MEMBER]
+    ends_on = _ends_on(members, on)
+    return CoverageLine(kind, required, presence, since, ends_on, len(open_seats), len(members))
+
+
+def _ends_on(seats: list[SeatLine], on: date) -> date | None:
+    """Return the last day with a member on one of `seats`, where it comes within SOON days."""
+    last_days = [seat.lasts_until(on) for seat in seats]
+    known = [day for day in last_days if day is not None]
+    is_soon = len(known) == len(last_days) and max(known, default=date.max) <= on + SOON
+    return max(known) if is_soon else None
 
 
 def usual_scope(bodies: Iterable[Body]) -> list[Body]:
@@ -230,7 +266,12 @@ def half_years(on: date, count: int = HALF_YEARS) -> list[date]:
 
 
 def read_kinds(on: date) -> list[Kind]:
-    """Return the kinds of organisations, named as of `on`, in the order of the list.
+    """Return the kinds of organisations, named as of `on`, in the order of the list."""
+    return read_kinds_of([on])[0]
+
+
+def read_kinds_of(days: Iterable[date]) -> list[list[Kind]]:
+    """Return the kinds as `read_kinds` does, for several days: one query.
 
     Names are chosen here and not in SQL, by the rule of `NamesQuerySet.nearest_first`: it is
     one plain query that way.
@@ -239,25 +280,34 @@ def read_kinds(on: date) -> list[Kind]:
         apps.get_model("groups", "Category")
         .objects.order_by("order", "pk")
         .values_list(
-            *("pk", "key", "frequency", "counts_as"),
+            *("pk", "key", "frequency", "sector", "counts_as"),
             *("names__valid_from", "names__name_sv", "names__name_fi", "names__name_en"),
+            *("names__pk", "names__valid_to"),
             *("requirements__pk", "requirements__valid_from", "requirements__valid_to"),
         )
     )
-    words: dict[int, tuple[str, str]] = {}
+    words: dict[int, tuple[str, str, str]] = {}
     names: dict[int, list[_Name]] = {}
     required: dict[int, set[Period]] = {}
     fulfilled: dict[int, set[int]] = {}
-    for pk, key, frequency, counts_as, since, sv, fi, en, requirement, first, last in rows:
-        words[pk] = (key, frequency)
+    lives: dict[int, set[Period]] = {}
+    for pk, key, frequency, sector, counts_as, since, sv, fi, en, named, until, *rule in rows:
+        words[pk] = (key, frequency, sector)
+        lives.setdefault(pk, set()).update([(since, until)] if named else [])
         names.setdefault(pk, []).append((since or date.min, sv or "", fi or "", en or ""))
-        required.setdefault(pk, set()).update([(first, last)] if requirement else [])
+        required.setdefault(pk, set()).update([(rule[1], rule[2])] if rule[0] else [])
         fulfilled.setdefault(pk, set()).add(pk)
         if counts_as:
             fulfilled.setdefault(counts_as, {counts_as}).add(pk)
     return [
-        Kind(pk, *words[pk], *_named(names[pk], on), frozenset(fulfilled[pk]), tuple(required[pk]))
-        for pk in words
+        [
+            Kind(
+                *(pk, key, frequency, *_named(names[pk], on)),
+                *(frozenset(fulfilled[pk]), tuple(required[pk]), sector, tuple(lives[pk])),
+            )
+            for pk, (key, frequency, sector) in words.items()
+        ]
+        for on in days
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -23,6 +23,9 @@ from groups.querysets.permitted import (
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+
+# So long after its end a seat is remembered as one to fill again.
+REFILL_DAYS = 730
 
 
 def _bodies(user: User | AnonymousUser) -> models.QuerySet:
@@ -50,6 +53,10 @@ class SeatQuerySet(models.QuerySet):
         members = apps.get_model("groups", "SeatHolder").objects.on(day).filter(kind="principal")
         return self.filter(Exists(members.filter(seat=OuterRef("pk"))))
 
+    def with_category(self, on: date) -> SeatQuerySet:
+        """Return the seats with their categories, named as they were `on`."""
+        return self.prefetch_related(_named_categories("category", on))
+
     def with_people(self, on: date) -> SeatQuerySet:
         """Return the seats with all their holders, names of organisations, and categories `on`."""
         holders = apps.get_model("groups", "SeatHolder").objects.filter(is_void=False)
@@ -68,6 +75,25 @@ class SeatQuerySet(models.QuerySet):
         asked = apps.get_model("groups", "Invitation").objects.filter(seat=OuterRef("pk"))
         holders = apps.get_model("groups", "SeatHolder").objects.filter(is_void=False)
         return self.filter(~Exists(asked) | Exists(holders.filter(seat=OuterRef("pk"))))
+
+    def to_refill(self, on: date) -> SeatQuerySet:
+        """Return the seats whose organisation, authority or kind has ended by a day.
+
+        Those that are still open, and those that closed within two years where no open seat
+        of the body represents the same kind.
+        """
+        absent = apps.get_model("groups", "Category").objects.absent_on(on)
+        same = self.model.objects.open_on(on).filter(
+            body=OuterRef("body"), category=OuterRef("category")
+        )
+        since = on - timedelta(days=REFILL_DAYS)
+        return self.filter(
+            Q(organisation__ended_on__lt=on)
+            | Q(organisation__authority__valid_to__lt=on)
+            | Q(category__in=absent.values("pk")),
+            held_on(on, "opened_on", "closed_on")
+            | Q(closed_on__lt=on, closed_on__gte=since) & ~Exists(same),
+        ).select_related("organisation__authority", "body")
 
     def open_on(self, day: date) -> SeatQuerySet:
         """Return the seats that exist on `day`; both end days are included."""
@@ -110,6 +136,11 @@ class SeatHolderQuerySet(models.QuerySet):
         """Return the mandates that held on `day`; both end days are included."""
         return self.filter(held_on(day), is_void=False)
 
+    def weak_on(self, day: date) -> SeatHolderQuerySet:
+        """Return who sits in a leading group on `day` and does not lead at home, as was stated."""
+        held = self.on(day).filter(kind="principal", seat__body__kind="leading")
+        return held.exclude(position__in=["", "leading"])
+
     def to_call(self, *, today: date, until: date) -> SeatHolderQuerySet:
         """Return whom a meeting on `until` calls: the members, and the deputies of seats without.
 
@@ -151,6 +182,11 @@ class InvitationQuerySet(models.QuerySet):
     def waiting(self, now: datetime | Now) -> InvitationQuerySet:
         """Return those that can still be answered at `now`, which may be the database's clock."""
         return self.filter(state="pending", expires_at__gt=now)
+
+    def unsettled(self, now: datetime) -> InvitationQuerySet:
+        """Return those that wait, and those whose invitee named somebody not yet asked."""
+        named = Q(state="declined") & ~Q(suggested_address="")
+        return self.filter(Q(state="pending", expires_at__gt=now) | named)
 
     def run_out(self, now: datetime) -> InvitationQuerySet:
         """Return those that nobody answered in time."""

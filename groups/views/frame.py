@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -89,3 +90,15 @@ def as_of(request: HttpRequest) -> AsOf:
     ]
     clear_url = "" if on == now else with_query(request, on=None)
     return AsOf(on, now, form, text % {"day": day(on)}, dates, clear_url)
+
+
+def pictures(request: HttpRequest, name: str, *args: int) -> list[dict[str, str]]:
+    """Return the ways to the page's picture, with the page's own choices."""
+    query = with_query(request).partition("?")[2]
+    return [
+        {
+            "url": reverse(name, args=[*args, kind]) + (f"?{query}" if query else ""),
+            "label": kind.upper(),
+        }
+        for kind in ("svg", "png")
+    ]

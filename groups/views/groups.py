@@ -8,15 +8,21 @@ from django.utils import timezone
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.access import public
 from elo_platform.lib.text import alphabetical, language_used
-from groups.models import Body, EloGroup, Level, Meeting, RoleGrant
+from groups.models import Body, EloGroup, Meeting, RoleGrant
 from groups.page import group_crumbs, group_tabs
-from groups.panels.levels import levels_rows
+from groups.panels.levels import levels_of
 from groups.panels.representation import representation_card, scope_names, usual_coverage
 from groups.permissions import GroupPermission
 from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_scope
-from groups.querysets.levels import levels_figure
 from groups.querysets.permitted import rights_in
-from groups.views.frame import coordinator_of, language_names, state_of, territory_name, today
+from groups.views.frame import (
+    coordinator_of,
+    language_names,
+    pictures,
+    state_of,
+    territory_name,
+    today,
+)
 
 Rights = frozenset[GroupPermission]
 EVENTS_SHOWN = 6
@@ -67,7 +73,9 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": group_tabs(group, rights, "group_detail", is_comparable=group.is_comparable),
         "may_invite": GroupPermission.MANAGE_SEATS in rights,
         "is_member": GroupPermission.VIEW_PEOPLE in rights,
-        "responsible": RoleGrant.objects.responsible(request.user, pk).select_related("user"),
+        "responsible": RoleGrant.objects.responsible(request.user, pk).select_related(
+            "user", "body"
+        ),
         **_figures(request, group, rights, on),
         **_news(request, group, rights),
     }
@@ -78,18 +86,12 @@ def _figures(request: HttpRequest, group: EloGroup, rights: Rights, on: date) ->
     """Return the levels, and for those who may compare groups the representation."""
     bodies = list(Body.objects.countable_by(request.user).filter(group=group).on(on).in_order())
     seats = read_seats([body.pk for body in bodies], timezone.now())
-    shown = [body for body in bodies if body.is_visible]
-    figure = levels_figure(
-        levels=Level.objects.visible_to(request.user).filter(group=group),
-        bodies=shown,
-        seats=seats,
-        on=on,
-    )
-    organisations = len({seat.organisation_id for seat in seats if seat.is_open(on)})
     is_inside = GroupPermission.VIEW_GROUP in rights
+    levels = levels_of(request.user, group, bodies, seats, on=on, is_inside=is_inside)
     found = {
-        "levels": levels_rows(figure, organisations=organisations, is_inside=is_inside),
-        "has_seats": any(body.seats for level in figure for body in level.bodies),
+        "levels": levels,
+        "pictures": pictures(request, "groups:levels_picture", group.pk),
+        "has_seats": any(body["dots"] for level in levels for body in level["bodies"]),
     }
     if not group.is_comparable:
         return found

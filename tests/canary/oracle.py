@@ -71,6 +71,19 @@ def _document(_world: World, row: Any) -> frozenset[str]:
     return open_to[row.reach]
 
 
+def _operating_model(_world: World, row: Any) -> frozenset[str]:
+    return PEOPLE | {"national"} if row.published_on else COORDINATOR
+
+
+def _agreement(_world: World, row: Any) -> frozenset[str]:
+    """What has been sent is read by the group; its parties are in it in this world."""
+    return COORDINATOR if row.state == "draft" else PEOPLE | {"national"}
+
+
+def _of_agreement(world: World, row: Any) -> frozenset[str]:
+    return _agreement(world, row.agreement)
+
+
 def _survey(_world: World, row: Any) -> frozenset[str]:
     """Whoever has its address reads a survey once it has been opened."""
     return COORDINATOR if row.state == "draft" else EVERYONE
@@ -155,11 +168,20 @@ RULES: dict[str, Rule] = {
     # What organisations did with an outcome is between people who know each other's names.
     "groups.Echo": always(PEOPLE | {"national"}),
     "groups.Document": _document,
+    "groups.Agreement": _agreement,
+    "groups.Party": _of_agreement,
+    "groups.Commitment": _of_agreement,
+    "groups.Annex": _of_agreement,
     # What a group may do and with what is for its people and the national coordinators.
     "groups.Basis": always(PEOPLE | {"national"}),
     "groups.Clause": always(PEOPLE | {"national"}),
     "groups.Funding": always(PEOPLE | {"national"}),
     "groups.Wish": always(PEOPLE | {"national"}),
+    # The register of networks is the group's own; addresses in it have a test of their own.
+    "groups.Network": always(PEOPLE | {"national"}),
+    "groups.NetworkMember": always(PEOPLE | {"national"}),
+    "groups.OperatingModel": _operating_model,
+    "groups.Duty": always(PEOPLE | {"national"}),
     "plans.Plan": _plan,
     "plans.Position": _of_plan,
     "plans.Goal": _of_plan,

@@ -35,6 +35,7 @@ TYPED = {
     "begins": "09.00",
     "ends": "11.00",
     "minutes": "15",
+    "agreed": "Ledningsgruppen 12.2.2025",
     "subject_sv": "Hej",
     "subject_fi": "Hei",
     "about_sv": "Ny",

@@ -17,7 +17,7 @@ from plans.states import PlanState
 from surveys.models import Survey
 from surveys.states import SurveyState
 
-# Goals of the pages, as multiples of B's CPU. Source: the project's performance goals 1 and 5.
+# Goals of the pages, as multiples of B's CPU. Source: the project's performance goals 1, 5 and 6.
 LIST_GOAL = 1.65
 PAGE_GOAL = 4.0
 # Goals 3 and 4: a page of 20 posts, and the whole request of a reply.
@@ -146,6 +146,12 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
             "representation",
             "coordinator",
             (reverse("groups:group_representation", args=[group_id]),),
+            PAGE_GOAL,
+        ),
+        (
+            "national representation",
+            "coordinator",
+            (reverse("groups:national_representation"),),
             PAGE_GOAL,
         ),
         ("meetings", "member", (reverse("groups:group_meetings", args=[group_id]),), LIST_GOAL),

@@ -1,0 +1,57 @@
+"""Who came: the last meetings of a body, and of which kinds somebody was there.
+
+A seat that is filled and a seat whose people come are two facts; they are never mixed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from groups.querysets.coverage import Kind, Rate, SeatLine
+
+MEETINGS = 4
+
+# By the answers: who said that they or their deputy come.
+_HELD = """
+    SELECT held.body_id, held.day, array_agg(DISTINCT seat.category_id)
+    FROM (
+        SELECT id, body_id, day,
+          row_number() OVER (PARTITION BY body_id ORDER BY starts_at DESC) AS place
+        FROM groups_meeting
+        WHERE body_id = ANY(%s) AND state = 'called' AND ends_at <= %s AND day <= %s
+      ) held
+      LEFT JOIN groups_attendance came
+        ON came.meeting_id = held.id AND came.answer IN ('yes', 'deputy')
+      LEFT JOIN groups_seat seat ON seat.id = came.seat_id
+    WHERE held.place <= %s
+    GROUP BY held.id, held.body_id, held.day
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMeeting:
+    """A meeting gone by, and the kinds (ids) of which somebody answered that they come."""
+
+    body_id: int
+    day: date
+    came: frozenset[int | None]
+
+
+def read_held(bodies: Iterable[int], *, on: date, now: datetime) -> list[HeldMeeting]:
+    """Return the last MEETINGS meetings of each of `bodies` (ids) until `on`: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [list(bodies), now, on, MEETINGS])
+        return [HeldMeeting(body, day, frozenset(came)) for body, day, came in cursor.fetchall()]
+
+
+def attended(kind: Kind, seats: Iterable[SeatLine], held: Iterable[HeldMeeting]) -> Rate | None:
+    """Return to how many of the meetings at which the kind had a seat somebody of it came."""
+    own = [seat for seat in seats if seat.category_id in kind.fulfilled_by]
+    called = [
+        bool(kind.fulfilled_by & meeting.came)
+        for meeting in held
+        if any(seat.body_id == meeting.body_id and seat.is_open(meeting.day) for seat in own)
+    ]
+    return Rate(sum(called), len(called)) if called else None
