@@ -200,7 +200,8 @@ class _Judge:
         person = self.facts.people.get(row.address)
         if person and not person.is_active:
             row.refuse("address", _("The account of this address has been closed."))
-        elif not person and not row.texts.get("name"):
+        row.values["name"] = row.texts.get("name") or (person.name if person else "")
+        if not row.values["name"]:
             row.refuse("name", _("Give the name too."))
 
     def _seat(self, row: RowVerdict) -> None:

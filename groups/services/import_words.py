@@ -18,7 +18,7 @@ LABELS: dict[str, Promise] = {
     "organisation_sv": _("Organisation in Swedish"),
     "organisation_fi": _("Organisation in Finnish"),
     "category": _("Represents"),
-    "kind": _("As"),
+    "kind": _("Member or deputy"),
     "name": _("Name"),
     "address": _("E-mail"),
     "language": _("Language"),
@@ -59,7 +59,7 @@ HEADERS: dict[str, str] = {
         "asti|päättyy|loppu|toimikausi päättyy|toimikauden loppu|viimeinen päivä|till|t.o.m."
         "|slutar|sista dag|sista dagen|to|until|end|last day"
     ),
-    "position": "asema|asema organisaatiossa|ställning|befattningsnivå|position|position level",
+    "position": "asema organisaatiossa|asemataso|ställning i organisationen|befattningsnivå|level",
     "may_commit": "valtuus|voi sitoutua|mandat|fullmakt|får binda|mandate|may commit",
 }
 KINDS = {

@@ -1,7 +1,7 @@
 """Invitations to a seat: asked, reminded, answered from the mail, withdrawn."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -33,6 +33,7 @@ from groups.states import (
 INVITATION_DAYS = 14
 # Days left: five days after it was sent, and two days before it runs out.
 REMINDER_STAGES = (INVITATION_DAYS - 5, 2)
+TERMS = ("starts_on", "ends_on", "position", "may_commit")
 # One invitation is a question, not a campaign.
 MOST_SENDINGS = 5
 
@@ -46,7 +47,10 @@ _ASKED = {
 
 @dataclass(frozen=True, slots=True)
 class SeatAsked:
-    """What somebody is asked to fill: an organisation of the register, or one by new names."""
+    """What somebody is asked to fill: an organisation of the register, or one by new names.
+
+    The last four are what the mandate will hold once it is accepted, where that is known.
+    """
 
     body: Body
     category: Category
@@ -55,6 +59,10 @@ class SeatAsked:
     name_sv: str = ""
     name_fi: str = ""
     region: Region | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    position: str = ""
+    may_commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,7 @@ def invite_to_seat(
             name=person.name,
             language=person.language,
             greeting=person.greeting,
+            **{name: getattr(seat, name) for name in TERMS},
             invited_by=by,
             invited_at=now,
             expires_at=expiry(now=now),
@@ -172,8 +181,8 @@ def accept_invitation(
 ) -> Invitation:
     """Give whoever reads `address` the seat: account, mandate and role at once; tell the inviter.
 
-    The seat begins today, or the day after the last day of the member before. Accepting
-    signs nobody in.
+    The seat begins today, or the day after the last day of the member before, and not before
+    the day that the inviter has named. Accepting signs nobody in.
 
     Raises:
         Invitation.DoesNotExist: there is no such invitation.
@@ -184,7 +193,8 @@ def accept_invitation(
     invitation = _locked(invitation_id)
     require(can_answer(address, invitation, InvitationAction.ACCEPT, now))
     kind = HolderKind(invitation.kind)
-    starts_on = first_free_day(seat=invitation.seat, kind=kind, today=helsinki_day(now))
+    earliest = max(helsinki_day(now), invitation.starts_on or date.min)
+    starts_on = first_free_day(seat=invitation.seat, kind=kind, today=earliest)
     if starts_on is None:
         raise ValidationError(_("The seat has been filled or closed meanwhile."))
     user = account_of_invitee(
@@ -197,9 +207,19 @@ def accept_invitation(
     )
     if not user.is_active:
         raise PermissionDenied(str(_("Your account has been closed. Write to the coordinator.")))
-    invitation.holder = begin_mandate(
-        seat=invitation.seat, user=user, kind=kind, starts_on=starts_on, by=user, now=now
+    holder = begin_mandate(
+        seat=invitation.seat,
+        user=user,
+        kind=kind,
+        starts_on=starts_on,
+        ends_on=invitation.ends_on,
+        by=user,
+        now=now,
     )
+    if invitation.position or invitation.may_commit:
+        holder.position, holder.may_commit = invitation.position, invitation.may_commit
+        holder.save(update_fields=["position", "may_commit"])
+    invitation.holder = holder
     _move(invitation, InvitationAction.ACCEPT, now)
     _record(AuditKind.INVITATION_ACCEPTED, invitation, by=user, now=now)
     _tell_inviter(invitation, now)

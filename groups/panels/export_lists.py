@@ -1,0 +1,150 @@
+"""The lists of a group as they leave: what stands on the page, a column for each fact."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.lib.tables import Cell, Table
+from elo_platform.lib.text import chosen
+from groups.kinds import MayCommit, OutcomeKind, PositionLevel
+from groups.models import Body, Invitation
+from groups.panels.people import invitation_row
+from groups.querysets.sittings import Sitting, TakenSeat
+from groups.services.import_words import LABELS
+from groups.states import HolderKind, MeetingState, NeedState
+
+# The columns of the list of people: those that an import reads.
+PEOPLE = (
+    "body", "organisation", "category", "kind", "name", "address",
+    "starts_on", "ends_on", "position", "may_commit",
+)  # fmt: skip
+MEETINGS = (
+    "title_sv", "title_fi", "day", "begins", "ends", "place", "state",
+    "body__name_sv", "body__name_fi", "body__name_en",
+)  # fmt: skip
+CODES = ("sv", "fi", "en")
+
+
+def people_table(
+    bodies: Iterable[Body], seats: Iterable[TakenSeat], *, on: date, has_contacts: bool
+) -> Table:
+    """Return the seats with who holds them `on` a day; a vacant one has a row of its own.
+
+    Addresses are for work with the person now, as on the page: only with `has_contacts`.
+    """
+    names = {body.pk: body.name for body in bodies}
+    rows = [
+        _person_row(names[seat.body_id], seat, each, has_contacts=has_contacts)
+        for seat in seats
+        for each in ([one for one in seat.sittings if one.holds(on)] or [None])
+    ]
+    headers = [str(LABELS[name]) for name in PEOPLE]
+    return Table("elo-people", gettext("People"), headers, rows)
+
+
+def _person_row(
+    body: str, seat: TakenSeat, sitting: Sitting | None, *, has_contacts: bool
+) -> list[Cell]:
+    place: list[Cell] = [body, seat.organisation, seat.category]
+    if sitting is None:
+        return [*place, *[None] * (len(PEOPLE) - len(place))]
+    return [
+        *place,
+        str(HolderKind(sitting.kind).label),
+        sitting.name,
+        sitting.email if has_contacts and sitting.is_active else None,
+        sitting.starts_on,
+        sitting.ends_on,
+        str(PositionLevel(sitting.position).label) if sitting.position else None,
+        str(MayCommit(sitting.may_commit).label) if sitting.may_commit else None,
+    ]
+
+
+def invitations_table(asked: Iterable[Invitation]) -> Table:
+    """Return who was asked for which seat, and what they said."""
+    headers = [
+        *(gettext("Name"), gettext("E-mail"), gettext("Body"), gettext("Organisation")),
+        *(gettext("Represents"), gettext("As"), gettext("Sent"), gettext("Answer by")),
+        *(gettext("State"), gettext("Reason")),
+    ]
+    now = timezone.now()
+    rows: list[list[Cell]] = []
+    for each in asked:
+        row = invitation_row(each, now)
+        place = [row["body"], row["organisation"], row["category"]]
+        kind = str(each.get_kind_display())
+        state = [str(row["status"]["text"]), each.reason]
+        rows.append(
+            [row["name"], each.address, *place, kind, each.invited_at, each.answer_by, *state]
+        )
+    return Table("elo-invitations", gettext("Invitations"), headers, rows)
+
+
+def meetings_table(meetings: QuerySet) -> Table:
+    """Return meetings, the latest first."""
+    headers = [
+        *(gettext("Meeting"), gettext("Body"), gettext("Day"), gettext("Begins")),
+        *(gettext("Ends"), gettext("Place"), gettext("State")),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            _named(row, "title_"),
+            _named(row, "body__name_"),
+            row["day"],
+            f"{row['begins']:%H.%M}",
+            f"{row['ends']:%H.%M}",
+            row["place"],
+            str(MeetingState(row["state"]).label),
+        ]
+        for row in meetings.order_by("-starts_at", "-pk").values(*MEETINGS)
+    ]
+    return Table("elo-meetings", gettext("Meetings"), headers, rows)
+
+
+def needs_table(rows: Iterable[dict[str, Any]]) -> Table:
+    """Return needs out of the columns of the page's list, in its order."""
+    headers = [
+        *(gettext("Need"), gettext("Where it shows"), gettext("Raised"), gettext("State")),
+        gettext("Supporters"),
+    ]
+    found: list[list[Cell]] = [
+        [
+            _named(row, "title_"),
+            row["where"],
+            row["raised_on"],
+            str(NeedState(row["state"]).label),
+            row["supporters"],
+        ]
+        for row in rows
+    ]
+    return Table("elo-needs", gettext("Needs"), headers, found)
+
+
+def outcomes_table(rows: Iterable[dict[str, Any]], *, shows_progress: bool) -> Table:
+    """Return outcomes out of the columns of the page's list, in its order."""
+    headers = [
+        *(gettext("Number"), gettext("Outcome"), gettext("Type"), gettext("Body")),
+        *(gettext("Decided by"), gettext("Day")),
+        *((gettext("Asked"), gettext("Answered")) if shows_progress else ()),
+    ]
+    found: list[list[Cell]] = [
+        [
+            f"{row['number']}/{row['year']}",
+            _named(row, "title_"),
+            str(OutcomeKind(row["kind"]).label),
+            _named(row, "body__name_"),
+            _named(row, "decided_by__name_"),
+            row["decided_on"],
+            *((row["asked"], row["answered"]) if shows_progress else ()),
+        ]
+        for row in rows
+    ]
+    return Table("elo-outcomes", gettext("Outcomes"), headers, found)
+
+
+def _named(row: dict[str, Any], prefix: str) -> str:
+    return chosen({code: row.get(f"{prefix}{code}") or "" for code in CODES})

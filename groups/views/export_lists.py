@@ -1,0 +1,91 @@
+"""The lists of a group as files: as far as their reader may see the page, with its filters."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from elo_platform.lib.access import members_only, public
+from elo_platform.lib.dates import is_within
+from elo_platform.lib.decisions import require
+from elo_platform.lib.tables import Table, table_file
+from groups.forms.people import PeopleForm
+from groups.models import Body, EloGroup, Invitation, Meeting, Need, Outcome, Seat
+from groups.panels.export_lists import (
+    invitations_table,
+    meetings_table,
+    needs_table,
+    outcomes_table,
+    people_table,
+)
+from groups.permissions import GroupPermission
+from groups.policies.people import can_manage_seats
+from groups.querysets.permitted import rights_in
+from groups.querysets.sittings import read_sittings
+from groups.services.export_lists import record_export
+from groups.views.frame import today
+from groups.views.needs import listed_needs
+from groups.views.outcomes import listed_outcomes
+
+
+@members_only
+def people_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
+    group = get_object_or_404(groups, pk=pk)
+    known = list(Body.objects.visible_to(request.user).filter(group=group).in_order())
+    form = PeopleForm(request.GET or None, bodies=known, initial={"on": today()})
+    on, chosen = form.day(today()), form.chosen()
+    shown = [
+        body
+        for body in known
+        if (body.pk == chosen if chosen else is_within(on, body.starts_on, body.ends_on))
+    ]
+    seats = Seat.objects.visible_to(request.user).filter(body__in=shown).open_on(on)
+    table = people_table(shown, read_sittings(seats, on), on=on, has_contacts=on == today())
+    return _recorded(request, group, table, ending)
+
+
+@members_only
+def invitations_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    group = _group(request, pk)
+    require(can_manage_seats(request.user, group))
+    asked = Invitation.objects.visible_to(request.user).filter(seat__body__group=group)
+    table = invitations_table(asked.with_seat(today()).order_by("-invited_at", "-pk"))
+    return _recorded(request, group, table, ending)
+
+
+@public("meetings may be open to everyone; visible_to decides")
+def meetings_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    group = _group(request, pk)
+    meetings = Meeting.objects.visible_to(request.user).filter(body__group=group)
+    return table_file(meetings_table(meetings), ending)
+
+
+@public("a need may be open to everyone; visible_to decides")
+def needs_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    group = _group(request, pk)
+    needs = Need.objects.visible_to(request.user).filter(group=group)
+    return table_file(needs_table(listed_needs(request, needs)), ending)
+
+
+@public("an outcome may be open to everyone; visible_to decides")
+def outcomes_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    group = _group(request, pk)
+    outcomes = Outcome.objects.visible_to(request.user).filter(body__group=group)
+    shows = GroupPermission.VIEW_PEOPLE in rights_in(request.user, pk)
+    rows = listed_outcomes(request, outcomes)
+    return table_file(outcomes_table(rows, shows_progress=shows), ending)
+
+
+def _group(request: HttpRequest, pk: int) -> EloGroup:
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    request.elo_group_id = group.pk
+    return group
+
+
+def _recorded(request: HttpRequest, group: EloGroup, table: Table, ending: str) -> HttpResponse:
+    """Answer with a list of people, and record that it left."""
+    request.elo_group_id = group.pk
+    response = table_file(table, ending)
+    given = {"table": table, "ending": ending, "group": group}
+    record_export(**given, by=request.user, now=timezone.now())
+    return response
