@@ -19,12 +19,19 @@ PORTS = (
     "CALENDAR",
     "GROUP_CALENDAR",
     "DUE",
+    "PROMISES",
     "CHAIN_NODES",
+    "GOALS",
     "TABS",
     "ITEM_ACTS",
     "GROUP_CREATED",
     "BODY_CREATED",
     "MANDATE_ENDED",
+    "TOUCHED",
+    "SUCCEEDED",
+    "COPIED",
+    "BODIES_MERGED",
+    "ACCOUNT_CLOSED",
 )
 
 

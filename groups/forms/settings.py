@@ -17,7 +17,9 @@ from elo_platform.lib.text import whole_number
 from groups.kinds import Mandate
 from groups.models import Body, EloGroup, Level
 from groups.models.group import BodyKind, GroupKind, LevelKind
-from groups.permissions import Visibility
+from groups.permissions import GroupPermission, Visibility
+from groups.querysets.readers import people_permitted_in_group
+from groups.services.commissions import Commissioned
 from groups.services.group_settings import MOST_LEVELS, BodyValues, GroupValues, LevelValues
 from groups.states import GroupState
 
@@ -73,6 +75,17 @@ class BodyForm(VersionedForm):
         required=False,
         help_text=_("Empty while the body goes on. For example 30.4.2027"),
     )
+    nickname_sv = OneLine(label=_("Nickname in Swedish"), max_length=80, required=False)
+    nickname_fi = OneLine(label=_("Nickname in Finnish"), max_length=80, required=False)
+    tasks_sv = PlainText(label=_("Tasks and emphasis in Swedish"), rows=4, required=False)
+    tasks_fi = PlainText(label=_("Tasks and emphasis in Finnish"), rows=4, required=False)
+    deliverable_sv = OneLine(label=_("Result in Swedish"), max_length=300, required=False)
+    deliverable_fi = OneLine(label=_("Result in Finnish"), max_length=300, required=False)
+    is_informal = forms.BooleanField(
+        label=_("It works informally"),
+        required=False,
+        help_text=_("It meets without agenda and numbered outcomes, and its page says so."),
+    )
     mandate = forms.ChoiceField(
         label=_("What it may come to"),
         choices=MANDATES,
@@ -106,8 +119,43 @@ class NewBodyForm(BodyForm):
         widget=forms.RadioSelect,
         required=False,
     )
+    text_sv = PlainText(label=_("Commission in Swedish"), rows=3, required=False)
+    text_fi = PlainText(label=_("Commission in Finnish"), rows=3, required=False)
+    given_by = OneLine(label=_("Given by"), max_length=160, required=False)
+    lead = forms.ModelChoiceField(
+        label=_("Chair or convenor"),
+        queryset=None,
+        required=False,
+        empty_label=_("Nobody yet"),
+    )
 
     field_order = ("kind",)
+
+    def __init__(self, *args: object, group: EloGroup, is_all: bool = True, **kwargs: object):
+        """Offer each kind, or working groups alone to who may set up no other."""
+        super().__init__(*args, group=group, **kwargs)
+        if not is_all:
+            self.fields["kind"].choices = [(BodyKind.WORKING.value, BodyKind.WORKING.label)]
+        people = people_permitted_in_group(group.pk, GroupPermission.VIEW_PEOPLE)
+        self.fields["lead"].queryset = people.order_by("name", "pk")
+
+    def clean(self) -> dict[str, object]:
+        """Ask who has given a commission that is written.
+
+        Raises:
+            ValidationError: at `given_by`.
+        """
+        cleaned = super().clean() or self.cleaned_data
+        is_written = cleaned.get("text_sv") or cleaned.get("text_fi")
+        if is_written and not cleaned.get("given_by"):
+            self.add_error("given_by", _("Write who has given the commission."))
+        return cleaned
+
+    def commissioned(self) -> Commissioned | None:
+        """Return the commission that was written, for as long as the body lasts."""
+        names = ("text_sv", "text_fi", "given_by", "starts_on", "ends_on")
+        typed = {name: self.cleaned_data[name] for name in names}
+        return Commissioned(**typed) if typed["text_sv"] or typed["text_fi"] else None
 
 
 class VisibilityForm(VersionedForm):

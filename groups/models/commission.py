@@ -10,7 +10,7 @@ from groups.models.category import Category
 from groups.models.document import Document
 from groups.models.group import Body, EloGroup, ends_after, period
 from groups.querysets.commissions import BodyPartQuerySet
-from groups.querysets.inside import InsideQuerySet
+from groups.querysets.responsibilities import ResponsibilityQuerySet
 
 
 class Commission(models.Model):
@@ -97,7 +97,7 @@ class Responsibility(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
-    objects = InsideQuerySet.as_manager()
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("responsibility")

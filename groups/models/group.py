@@ -2,6 +2,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
@@ -284,3 +285,24 @@ class Body(models.Model):
     @property
     def name(self) -> str:
         return in_language(self, "name")
+
+    @property
+    def nickname(self) -> str:
+        return in_language(self, "nickname")
+
+    @property
+    def tasks(self) -> str:
+        return in_language(self, "tasks")
+
+    @property
+    def deliverable(self) -> str:
+        return in_language(self, "deliverable")
+
+    @property
+    def closing_note(self) -> str:
+        return in_language(self, "closing_note")
+
+    @property
+    def lead_title(self) -> str:
+        """Return what whoever leads the body is called."""
+        return gettext("Convenor") if self.kind == BodyKind.WORKING else gettext("Chair")

@@ -92,3 +92,9 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def title(self) -> str:
+        """Return the role in words: who leads a working group is its convenor."""
+        leads = self.role == Role.CHAIR and self.body is not None
+        return self.body.lead_title if leads else self.get_role_display()

@@ -11,7 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.dates import helsinki_day
+from groups.kinds import MayCommit, PositionLevel
 from groups.models import Body, Invitation, RoleGrant
+from groups.panels.bodies import is_weak
 from groups.permissions import Role
 from groups.querysets.sittings import Sitting, TakenSeat
 from groups.states import HolderKind, InvitationState
@@ -48,7 +50,7 @@ class Sight:
 
 
 def body_rows(
-    bodies: Iterable[Body],
+    bodies: list[Body],
     seats: Iterable[TakenSeat],
     chairs: Iterable[RoleGrant],
     asked: Iterable[Invitation],
@@ -59,16 +61,19 @@ def body_rows(
     waiting: dict[int, list[Invitation]] = {}
     for invitation in asked:
         waiting.setdefault(invitation.seat_id, []).append(invitation)
+    kinds = {body.pk: body.kind for body in bodies}
     rows: dict[int, list[Row]] = {}
     for seat in seats:
-        row = _seat(seat, chairing, waiting.get(seat.pk, []), sight)
+        row = _seat(seat, kinds[seat.body_id], chairing, waiting.get(seat.pk, []), sight)
         rows.setdefault(seat.body_id, []).append(row)
     return [
         {
             "body": body,
             "url": reverse("groups:body_detail", args=[body.pk]),
             "seats": rows.get(body.pk, []),
+            "lead_title": body.lead_title.lower(),
             "invite_url": invite_url(sight.group_id, body=body.pk) if sight.may_act else "",
+            "open_url": reverse("groups:seat_new", args=[body.pk]) if sight.may_act else "",
         }
         for body in bodies
     ]
@@ -126,13 +131,18 @@ def invite_url(group_id: int, **query: object) -> str:
 
 
 def _seat(
-    seat: TakenSeat, chairing: set[tuple[int, int]], waiting: list[Invitation], sight: Sight
+    seat: TakenSeat,
+    body_kind: str,
+    chairing: set[tuple[int, int]],
+    waiting: list[Invitation],
+    sight: Sight,
 ) -> Row:
     then = [each for each in seat.sittings if each.holds(sight.on)]
     people = {
         kind: [_person(each, seat, chairing, sight) for each in then if each.kind == kind]
         for kind in HolderKind
     }
+    weak = [each for each in then if is_weak(each, body_kind)]
     member = next(iter(people[HolderKind.PRINCIPAL]), None)
     until = member["until"] if member else None
     row = {
@@ -142,6 +152,7 @@ def _seat(
         "member": member,
         "next": _next_member(seat, sight.on) if sight.is_today else None,
         "deputies": people[HolderKind.DEPUTY],
+        "is_weak": bool(weak),
         "until": until,
         "until_text": date_format(until, "SHORT_DATE_FORMAT") if until else "",
         "ends_soon": bool(until and until <= sight.on + SOON),
@@ -157,8 +168,12 @@ def _person(user: Sitting, seat: TakenSeat, chairing: set[tuple[int, int]], sigh
         "title": user.title,
         "is_chair": (seat.body_id, user.user_id) in chairing,
         "until": user.ends_on,
-        "end_url": reverse("groups:mandate_end", args=[user.pk]) if sight.may_act else "",
+        "facts": _facts(user),
     }
+    if sight.may_act:
+        person["edit_url"] = reverse("groups:mandate_edit", args=[user.pk])
+        person["replace_url"] = reverse("groups:mandate_replace", args=[user.pk])
+        person["end_url"] = reverse("groups:mandate_end", args=[user.pk])
     # Contact details are for work with the person now, not for an archive of addresses.
     if sight.is_today and user.is_active:
         mailbox, _at, domain = user.email.rpartition("@")
@@ -168,6 +183,13 @@ def _person(user: Sitting, seat: TakenSeat, chairing: set[tuple[int, int]], sigh
             "came_back": _came_back(sight.came_back.get(user.user_id)),
         }
     return person
+
+
+def _facts(sitting: Sitting) -> str:
+    """Return where the holder works at home and what they may commit, as far as was stated."""
+    position = PositionLevel(sitting.position).label if sitting.position else ""
+    may_commit = MayCommit(sitting.may_commit).label if sitting.may_commit else ""
+    return ", ".join(str(each) for each in (position, may_commit) if each)
 
 
 def _came_back(at: datetime | None) -> str:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import EloGroup
-from groups.permissions import GroupPermission
+from groups.models.group import BodyKind
+from groups.permissions import GroupPermission, Role
+from groups.querysets.permitted import grants_of
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -21,3 +23,15 @@ def can_manage_group(user: User | AnonymousUser, group: EloGroup) -> Decision:
     if groups.filter(pk=group.pk).exists():
         return ALLOWED
     return denied(_("Only the group's coordinators change its settings."))
+
+
+def can_set_up_body(user: User | AnonymousUser, group: EloGroup, kind: str) -> Decision:
+    """Decide whether `user` may add a body of a kind to `group`, commission it and close it.
+
+    Coordinators any; who chairs a leading group, its working groups.
+    """
+    decision = can_manage_group(user, group)
+    if decision or kind != BodyKind.WORKING:
+        return decision
+    chaired = grants_of(user, [Role.CHAIR]).filter(body__group=group, body__kind=BodyKind.LEADING)
+    return ALLOWED if chaired.exists() else decision

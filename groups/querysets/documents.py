@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
@@ -17,9 +18,18 @@ if TYPE_CHECKING:
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
-        """Return the documents that `user` may open, as far as each is open."""
+        """Return the documents that `user` may open: as far as each is open, and the own ones.
+
+        Own are those by which `user` was appointed.
+        """
+        own = (
+            apps.get_model("groups", "SeatHolder").objects.own(user).values("appointment"),
+            apps.get_model("groups", "Responsibility").objects.own(user).values("document"),
+        )
         return self.filter(
             Q(reach="public")
             | Q(reach="group", group__in=groups_with(user, GroupPermission.VIEW_PEOPLE))
             | Q(group__in=groups_with(user, GroupPermission.MANAGE_SEATS))
+            | Q(pk__in=own[0])
+            | Q(pk__in=own[1])
         )

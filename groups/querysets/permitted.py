@@ -270,10 +270,20 @@ class DatedPartQuerySet(GroupPartQuerySet):
         return self.filter(held_on(day))
 
 
+def _is_registered(user: User | AnonymousUser, is_public: str) -> Q:
+    """Return the condition that `user` may read of an organisation."""
+    if is_reader(user) and user.is_staff:
+        return EVERYWHERE
+    return holds_some(user, EVERY_ROLE) | Q(**{is_public: True})
+
+
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
-        """Return the register for everyone who has a role somewhere."""
-        return self.filter(holds_some(user, EVERY_ROLE))
+        """Return the register for everyone who has a role somewhere, and for administrators.
+
+        Others read of the organisations whose profile is public.
+        """
+        return self.filter(_is_registered(user, "is_public"))
 
     def called(self, name: str) -> OrganisationQuerySet:
         """Return the living organisations of that name in a language, case apart."""
@@ -312,7 +322,7 @@ class OrganisationQuerySet(models.QuerySet):
 class OrganisationNameQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationNameQuerySet:
         """Return the names of the organisations that `user` may see."""
-        return self.filter(holds_some(user, EVERY_ROLE))
+        return self.filter(_is_registered(user, "organisation__is_public"))
 
 
 class RoleGrantQuerySet(models.QuerySet):
@@ -341,6 +351,27 @@ class RoleGrantQuerySet(models.QuerySet):
             Q() if is_inside else Q(user__is_name_public=True),
             user__is_active=True,
         )
+
+    def contacts(self, user: User | AnonymousUser, organisation_id: int) -> RoleGrantQuerySet:
+        """Return the contact persons of an organisation today, as far as `user` may know names.
+
+        Who sees people somewhere sees all of them, since they are there to be found, and so
+        does an administrator; others see those who let their name be public.
+        """
+        sees = holds_some(user, roles_allowing(GroupPermission.VIEW_PEOPLE))
+        is_keeper = is_reader(user) and user.is_staff
+        return self.filter(
+            holds_today(),
+            Q() if is_keeper else sees | Q(user__is_name_public=True),
+            role=Role.CONTACT,
+            organisation=organisation_id,
+            user__is_active=True,
+        )
+
+    def coordinating(self, group_id: int) -> RoleGrantQuerySet:
+        """Return the appointments of a group's coordinators that hold today, with the persons."""
+        rows = self.current().filter(role=Role.COORDINATOR, group=group_id, user__is_active=True)
+        return rows.select_related("user").order_by("starts_on", "pk")
 
     def overlapping(self, starts_on: date, ends_on: date | None) -> RoleGrantQuerySet:
         """Return the grants that hold on some day of a period; None is without end."""

@@ -15,7 +15,8 @@ from groups.querysets.coverage import read_kinds
 
 _SITTING = """
     SELECT holder.seat_id, holder.id, holder.kind, holder.starts_on, holder.ends_on,
-      person.id, person.name, person.title, person.email, person.phone, person.is_active
+      person.id, person.name, person.title, person.email, person.phone, person.is_active,
+      holder.position, holder.may_commit
     FROM groups_seatholder holder JOIN accounts_user person ON person.id = holder.user_id
     WHERE holder.seat_id = ANY(%s) AND NOT holder.is_void
     ORDER BY holder.starts_on, holder.id
@@ -36,6 +37,8 @@ class Sitting:
     email: str
     phone: str
     is_active: bool
+    position: str
+    may_commit: str
 
     def holds(self, on: date) -> bool:
         return is_within(on, self.starts_on, self.ends_on)

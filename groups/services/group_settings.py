@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.decisions import require
+from elo_platform.lib.decisions import Decision, require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.ports import call_all
 from groups.kinds import Mandate
 from groups.models import Body, EloGroup, Level
 from groups.models.group import BodyKind
-from groups.policies.settings import can_manage_group
+from groups.permissions import Role
+from groups.policies.settings import can_manage_group, can_set_up_body
+from groups.services.commissions import Commissioned, commission
+from groups.services.roles import grant_role
 
 MOST_LEVELS = 8
 
@@ -57,7 +60,7 @@ class LevelValues:
 
 @dataclass(frozen=True, slots=True)
 class BodyValues:
-    """What a body is called, where it stands, how long it lasts and what it may come to.
+    """What a body is called, where it stands, how long it lasts, how and on what it works.
 
     An empty `mandate` is the usual one of the body's kind.
     """
@@ -69,6 +72,13 @@ class BodyValues:
     starts_on: date
     ends_on: date | None
     mandate: str = ""
+    nickname_sv: str = ""
+    nickname_fi: str = ""
+    is_informal: bool = False
+    tasks_sv: str = ""
+    tasks_fi: str = ""
+    deliverable_sv: str = ""
+    deliverable_fi: str = ""
 
 
 @transaction.atomic
@@ -127,19 +137,36 @@ def change_levels(
 
 @transaction.atomic
 def create_body(
-    *, group_id: int, version: int, kind: str, values: BodyValues, by: User, now: datetime
+    *,
+    group_id: int,
+    version: int,
+    kind: str,
+    values: BodyValues,
+    commissioned: Commissioned | None = None,
+    lead: User | None = None,
+    by: User,
+    now: datetime,
 ) -> Body:
     """Add a body to a group; it is open to the group until somebody opens it further.
 
+    `lead` is its chair, or convenor, from its first day on.
+
     Raises:
-        PermissionDenied: `by` does not coordinate the group.
+        PermissionDenied: `by` does not coordinate the group, nor chairs its leading group
+            where the body is a working group.
         StaleEdit: somebody saved in between.
         ValidationError: by field: it ends before it begins, or the level is another group's.
     """
-    group = _locked(group_id, version, by)
+    group = EloGroup.objects.select_for_update().get(pk=group_id)
+    _allow(can_set_up_body(by, group, kind), group, version)
     _check(values, group)
     body = Body.objects.create(group=group, kind=kind, **_fields(values, kind))
     call_all("BODY_CREATED", body=body, by=by, now=now)
+    if commissioned:
+        commission(body=body, given=commissioned, by=by, now=now)
+    if lead:
+        days = {"starts_on": body.starts_on, "ends_on": body.ends_on}
+        grant_role(user=lead, role=Role.CHAIR, held_in=body, **days, by=by, now=now)
     _save(group, {"body": body.pk, "made": True}, by, now)
     return body
 
@@ -192,10 +219,14 @@ def open_body(*, body_id: int, version: int, visibility: str, by: User, now: dat
 def _locked(group_id: int, version: int, by: User) -> EloGroup:
     """Return the group, locked: it is the lock and the version of all its settings."""
     group = EloGroup.objects.select_for_update().get(pk=group_id)
-    require(can_manage_group(by, group))
+    _allow(can_manage_group(by, group), group, version)
+    return group
+
+
+def _allow(decision: Decision, group: EloGroup, version: int) -> None:
+    require(decision)
     if group.version != version:
         raise StaleEdit(group)
-    return group
 
 
 def _save(group: EloGroup, data: dict[str, object], by: User, now: datetime) -> None:

@@ -71,6 +71,26 @@ def end_roles_of_mandate(
 
 
 @transaction.atomic
+def end_roles_in_body(*, body: Body, last_day: date, by: User | None, now: datetime) -> int:
+    """End every role that is still held in a body after `last_day`, as it closes."""
+    grants = RoleGrant.objects.select_for_update().filter(
+        Q(ends_on=None) | Q(ends_on__gt=last_day), body=body
+    )
+    for grant in (rows := list(grants)):
+        _end(grant, last_day=last_day, group_id=body.group_id, by=by, now=now)
+    return len(rows)
+
+
+@transaction.atomic
+def extend_roles_of_mandate(*, holder: SeatHolder, ends_on: date | None) -> None:
+    """Let the role that follows from a mandate last as long as it, as the mandate is extended.
+
+    A chair is chair as long as was agreed.
+    """
+    RoleGrant.objects.filter(holder=holder).exclude(role=Role.CHAIR).update(ends_on=ends_on)
+
+
+@transaction.atomic
 def appoint(
     *,
     user: User,

@@ -1,8 +1,10 @@
 """Seats and who holds them. A mandate and the role that follows from it change together."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,14 @@ from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from elo_platform.ports import call_all
 from groups.models import Body, Category, Invitation, Organisation, Seat, SeatHolder
+from groups.models.document import DocumentReach
 from groups.models.group import BodyKind
 from groups.permissions import Role
 from groups.policies.people import can_manage_seats
+from groups.services.documents import keep_document
+from groups.services.handing import pass_on_responsibilities
 from groups.services.refusals import refused
-from groups.services.roles import end_roles_of_mandate, grant_role
+from groups.services.roles import end_roles_of_mandate, extend_roles_of_mandate, grant_role
 from groups.states import HolderKind, InvitationState
 
 ROLE_OF_BODY = {
@@ -38,6 +43,17 @@ _TAKEN = {
         _("The person already holds the seat in that period."),
     ),
 }
+_OVERLAPS = {name: ("ends_on", sentence) for name, (_field, sentence) in _TAKEN.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class MandateValues:
+    """What is known of a mandate: the holder's position, what they may commit, until when."""
+
+    position: str = ""
+    may_commit: str = ""
+    ends_on: date | None = None
+    file: File | None = None
 
 
 @transaction.atomic
@@ -56,12 +72,14 @@ def open_seat(
 
     Raises:
         PermissionDenied: `by` does not manage the group's seats.
-        ValidationError: the organisation already has an open seat for that category there.
+        ValidationError: the organisation already has an open seat for that category there, or
+            it, its category or the body has ended by that day.
     """
     if by is not None:
         require(can_manage_seats(by, body.group))
-    Body.objects.select_for_update().get(pk=body.pk)
+    body = Body.objects.select_for_update(of=("self",)).select_related("group").get(pk=body.pk)
     category = category or organisation.category
+    _check_living(body, organisation, category, opened_on)
     if Seat.objects.filter(
         Q(closed_on=None) | Q(closed_on__gte=opened_on),
         body=body,
@@ -94,6 +112,13 @@ def close_seat(*, seat_id: int, closed_on: date, by: User | None, now: datetime)
         raise ValidationError({"closed_on": _("The seat was opened after that day.")})
     if seat.closed_on is not None and seat.closed_on <= closed_on:
         raise ValidationError({"closed_on": _("The seat is already closed by that day.")})
+    return end_seat(seat_id=seat_id, closed_on=closed_on, by=by, now=now)
+
+
+@transaction.atomic
+def end_seat(*, seat_id: int, closed_on: date, by: User | None, now: datetime) -> Seat:
+    """Do what `close_seat` does for whoever has already been allowed to close all of a body."""
+    seat = _locked_seat(seat_id)
     seat.closed_on = closed_on
     seat.save(update_fields=["closed_on"])
     for holder in seat.holders.select_for_update().filter(is_void=False):
@@ -198,6 +223,47 @@ def end_mandate(
 
 
 @transaction.atomic
+def end_mandates_of(*, user: User, by: User | None, now: datetime) -> int:
+    """End all that a person holds, at once, as their account is closed (port ACCOUNT_CLOSED)."""
+    yesterday = helsinki_day(now) - timedelta(days=1)
+    held = SeatHolder.objects.select_for_update(of=("self",)).select_related("seat__body", "user")
+    rows = held.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday), user=user, is_void=False)
+    for holder in (found := list(rows.order_by("pk"))):
+        _end_mandate(holder, last_day=yesterday, by=by, now=now)
+    pass_on_responsibilities(user=user, last_day=yesterday, by=by, now=now)
+    return len(found)
+
+
+@transaction.atomic
+def change_mandate(*, holder_id: int, values: MandateValues, by: User, now: datetime) -> SeatHolder:
+    """Say what position a holder has, what they may commit, and until when; keep the document.
+
+    A mandate may be made longer here; ending it is an act of its own. Without a file the
+    document that is there stays.
+
+    Raises:
+        SeatHolder.DoesNotExist: there is no such mandate.
+        PermissionDenied: `by` does not manage the group's seats.
+        ValidationError: by field: the mandate would end earlier, is over, or would overlap
+            another; or the file is not one that we keep.
+    """
+    holder = SeatHolder.objects.select_for_update().get(pk=holder_id)
+    group = holder.seat.body.group
+    require(can_manage_seats(by, group))
+    if values.ends_on != holder.ends_on:
+        _extend(holder, values.ends_on, helsinki_day(now))
+    holder.position, holder.may_commit = values.position, values.may_commit
+    if values.file:
+        kept = {"file": values.file, "reach": DocumentReach.MANAGERS}
+        holder.appointment = keep_document(group=group, **kept, by=by, now=now)
+    with refused(sentences=_OVERLAPS):
+        holder.save(update_fields=["position", "may_commit", "ends_on", "appointment"])
+    extend_roles_of_mandate(holder=holder, ends_on=holder.ends_on)
+    _record_mandate(AuditKind.MANDATE_CHANGED, holder, by=by, now=now)
+    return holder
+
+
+@transaction.atomic
 def replace_holder(
     *, holder_id: int, user: User, starts_on: date, by: User | None, now: datetime
 ) -> SeatHolder:
@@ -229,6 +295,29 @@ def first_free_day(*, seat: Seat, kind: HolderKind, today: date) -> date | None:
         return None
     day = max((end + timedelta(days=1) for end in ends if end), default=today)
     return None if _is_over(seat, day) else day
+
+
+def _check_living(
+    body: Body, organisation: Organisation, category: Category, opened_on: date
+) -> None:
+    """Refuse a seat of what is no more on its first day."""
+    if body.ends_on is not None and body.ends_on < opened_on:
+        raise ValidationError({"body": _("The body has ended by that day.")})
+    if organisation.ended_on is not None and organisation.ended_on < opened_on:
+        raise ValidationError({"organisation": _("The organisation has ended by that day.")})
+    if Category.objects.absent_on(opened_on).filter(pk=category.pk).exists():
+        raise ValidationError(
+            {"category": _("There is no such kind of organisation on that day. Choose another.")}
+        )
+
+
+def _extend(holder: SeatHolder, ends_on: date | None, today: date) -> None:
+    if holder.ends_on is not None and holder.ends_on < today:
+        raise ValidationError({"ends_on": _("The mandate is over. Invite the person again.")})
+    if ends_on is not None and (holder.ends_on is None or ends_on < holder.ends_on):
+        sentence = _("A mandate can be made longer here. To end it, choose to end the mandate.")
+        raise ValidationError({"ends_on": sentence})
+    holder.ends_on = _last_day(holder.seat, holder.starts_on, ends_on)
 
 
 def _last_day(seat: Seat, starts_on: date, ends_on: date | None) -> date | None:
@@ -273,6 +362,7 @@ def _end_mandate(
     holder.save(update_fields=["ends_on", "is_void"])
     end_roles_of_mandate(holder=holder, last_day=last_day, by=by, now=now)
     _record_mandate(AuditKind.SEAT_LEFT, holder, by=by, now=now)
+    pass_on_responsibilities(user=holder.user, last_day=last_day, seat=holder.seat, by=by, now=now)
     call_all("MANDATE_ENDED", holder=holder, by=by, now=now)
     return holder
 

@@ -10,14 +10,28 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
+from elo_platform.lib.text import language_used
 from groups.forms.people import ChairForm
-from groups.models import Body, BodyMessage, Meeting, RoleGrant, Seat
-from groups.page import group_crumbs
+from groups.models import (
+    Body,
+    BodyMessage,
+    Commission,
+    EloGroup,
+    Meeting,
+    RoleGrant,
+    Seat,
+    SeatHolder,
+)
+from groups.models.group import BodyKind
+from groups.page import group_crumbs, group_tabs
+from groups.panels.bodies import commission_row, compared
 from groups.panels.messages import message_row
 from groups.panels.people import invite_url
 from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.policies.people import can_appoint
+from groups.policies.settings import can_set_up_body
 from groups.querysets.permitted import rights_in, rights_in_body
+from groups.querysets.sittings import read_sittings
 from groups.services.roles import appoint
 from groups.views.frame import today
 
@@ -52,8 +66,52 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_message": GroupPermission.SEND_MESSAGES in rights,
         "may_manage": may_manage,
         "sees_people": GroupPermission.VIEW_PEOPLE in rights,
+        **_work(request, body, is_inside=GroupPermission.VIEW_PEOPLE in rights),
     }
     return render(request, "groups/body_detail.html", context)
+
+
+def _work(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, object]:
+    """Return what the body was asked to do, who of it does not lead at home, and how it ended."""
+    on = today()
+    found: dict[str, object] = {
+        "is_over": body.ends_on is not None and body.ends_on < on,
+        "tasks": language_used(body, "tasks"),
+        "closing_note": language_used(body, "closing_note"),
+    }
+    if not is_inside:
+        return found
+    rows = Commission.objects.visible_to(request.user).filter(body=body).select_related("document")
+    weak = SeatHolder.objects.visible_to(request.user).filter(seat__body=body).weak_on(on)
+    return found | {
+        "commissions": [commission_row(row, on) for row in rows.order_by("starts_on", "pk")],
+        "weak": weak.count(),
+        "may_set_up": bool(can_set_up_body(request.user, body.group, body.kind)),
+    }
+
+
+@members_only
+def group_bodies(request: HttpRequest, pk: int) -> HttpResponse:
+    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
+    group, on = get_object_or_404(groups, pk=pk), today()
+    request.elo_group_id = pk
+    bodies = list(Body.objects.visible_to(request.user).filter(group=group).on(on).in_order())
+    seats = Seat.objects.visible_to(request.user).filter(body__in=bodies)
+    commissions = Commission.objects.visible_to(request.user).filter(body__in=bodies).on(on)
+    rows = compared(
+        bodies,
+        read_sittings(seats.open_on(on), on),
+        list(commissions.select_related("document").order_by("starts_on", "pk")),
+        on,
+    )
+    context = {
+        "group": group,
+        "bodies": bodies,
+        "rows": rows,
+        "crumbs": group_crumbs(group),
+        "tabs": group_tabs(group, rights_in(request.user, pk), "group_people"),
+    }
+    return render(request, "groups/group_bodies.html", context)
 
 
 @members_only
@@ -68,7 +126,7 @@ def chair_appoint(request: HttpRequest, pk: int) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("user", "starts_on")}
         given |= {"role": Role.CHAIR, "held_in": body, "by": request.user}
         if done(form, appoint, **given, now=timezone.now()):
-            messages.success(request, gettext("The chair is appointed."))
+            messages.success(request, _appointed(body))
             return redirect("groups:body_detail", pk=pk)
     responsible = RoleGrant.objects.responsible(request.user, body.group_id)
     context = {
@@ -77,6 +135,12 @@ def chair_appoint(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": body_crumbs(body),
     }
     return form_page(request, "groups/chair_appoint.html", form, **context)
+
+
+def _appointed(body: Body) -> str:
+    if body.kind == BodyKind.WORKING:
+        return gettext("The convenor is appointed.")
+    return gettext("The chair is appointed.")
 
 
 def body_crumbs(body: Body) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from elo_platform.notifications.refusals import came_back
 from groups.forms.people import CloseSeatForm, EndMandateForm, PeopleForm
 from groups.models import Body, EloGroup, Invitation, RoleGrant, Seat, SeatHolder
 from groups.page import group_crumbs, group_tabs
+from groups.panels.bodies import leaderless, members_on, refill_rows, standing
 from groups.panels.people import Sight, body_rows, ending_rows, figures, invitation_row
 from groups.permissions import GroupPermission, Role
 from groups.policies.people import can_manage_seats
@@ -49,7 +50,7 @@ def group_people(request: HttpRequest, pk: int) -> HttpResponse:
         "sight": sight,
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights, "group_people"),
-        **_people(request, shown, sight),
+        **_people(request, group, shown, sight),
         **(_asked(request, group) if may_manage else {}),
     }
     return render(request, "groups/group_people.html", context)
@@ -61,25 +62,27 @@ def _is_shown(body: Body, chosen: int | None, on: date) -> bool:
     return is_within(on, body.starts_on, body.ends_on)
 
 
-def _people(request: HttpRequest, shown: list[Body], sight: Sight) -> dict[str, object]:
+def _people(
+    request: HttpRequest, group: EloGroup, shown: list[Body], sight: Sight
+) -> dict[str, object]:
     seats = Seat.objects.visible_to(request.user).filter(body__in=shown)
     asked = Invitation.objects.visible_to(request.user).waiting(timezone.now())
     responsible = list(
         RoleGrant.objects.responsible(request.user, sight.group_id, sight.on)
-        .select_related("user")
+        .select_related("user", "body")
         .order_by("starts_on", "pk")
     )
-    bodies = body_rows(
-        shown,
-        read_sittings(seats.open_on(sight.on), sight.on),
-        responsible,
-        asked.filter(seat__body__in=shown) if sight.may_act else [],
-        sight,
-    )
+    taken = read_sittings(seats.open_on(sight.on), sight.on)
+    waiting = asked.filter(seat__body__in=shown) if sight.may_act else []
+    bodies = body_rows(shown, taken, responsible, waiting, sight)
+    refill = seats.to_refill(sight.on).with_category(sight.on) if sight.may_act else []
     return {
         "bodies": bodies,
         "figures": figures(bodies),
+        "standing": standing(members_on(taken, sight.on)),
         "ending": ending_rows(bodies) if sight.may_act else [],
+        "refill": refill_rows(refill, group.pk),
+        "leaderless": leaderless(group, shown, responsible, may_act=sight.may_act),
         "coordinators": [row for row in responsible if row.role == Role.COORDINATOR],
     }
 

@@ -11,9 +11,10 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit, VersionedForm
 from elo_platform.lib.stale import differences, renewed_data
 from groups.forms.settings import BodyForm, GroupForm, LevelsForm, NewBodyForm, VisibilityForm
-from groups.models import Body, EloGroup
+from groups.models import Body, EloGroup, RoleGrant
+from groups.models.group import BodyKind
 from groups.page import group_crumbs, group_tabs
-from groups.policies.settings import can_manage_group
+from groups.policies.settings import can_manage_group, can_set_up_body
 from groups.querysets.permitted import rights_in
 from groups.services.group_settings import (
     change_body,
@@ -92,27 +93,36 @@ def _save_levels(request: HttpRequest, group: EloGroup, form: LevelsForm) -> Htt
 @members_only
 @once
 def body_create(request: HttpRequest, pk: int) -> HttpResponse:
-    group = _managed(request, pk)
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    require(can_set_up_body(request.user, group, BodyKind.WORKING))
+    request.elo_group_id = group.pk
+    given = {"group": group, "is_all": bool(can_manage_group(request.user, group))}
     initial = {"version": group.version, "starts_on": today()}
-    form = NewBodyForm(request.POST or None, group=group, initial=initial)
+    form = NewBodyForm(request.POST or None, **given, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _page(request, group, "body_create", form)
     try:
-        create_body(
-            group_id=pk,
-            version=form.cleaned_data["version"],
-            kind=form.cleaned_data["kind"],
-            values=form.values(),
-            by=request.user,
-            now=timezone.now(),
-        )
+        made = _created(request, pk, form)
     except ValidationError as refusal:
         return _refused(request, group, "body_create", form, refusal)
     except StaleEdit as stale:
-        again = NewBodyForm(renewed_data(request.POST, stale.current.version), group=group)
+        again = NewBodyForm(renewed_data(request.POST, stale.current.version), **given)
         return _stale(request, stale.current, "body_create", again, [])
     messages.success(request, gettext("The body is added."))
-    return redirect("groups:group_settings", pk=pk)
+    return redirect("groups:body_detail", pk=made.pk)
+
+
+def _created(request: HttpRequest, pk: int, form: NewBodyForm) -> Body:
+    return create_body(
+        group_id=pk,
+        version=form.cleaned_data["version"],
+        kind=form.cleaned_data["kind"],
+        values=form.values(),
+        commissioned=form.commissioned(),
+        lead=form.cleaned_data["lead"],
+        by=request.user,
+        now=timezone.now(),
+    )
 
 
 @members_only
@@ -196,6 +206,7 @@ def _page(
         "tabs": group_tabs(group, rights, "group_settings"),
         "bodies": bodies.filter(group=group).select_related("level").in_order(),
         "levels": group.levels.all(),
+        "coordinators": RoleGrant.objects.visible_to(request.user).coordinating(group.pk),
     }
     return render(request, f"groups/{page}.html", context, status=status)
 

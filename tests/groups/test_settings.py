@@ -131,7 +131,7 @@ ACTS = {
         group_id=group.pk, version=0, levels=[level("Nätverk")], by=by, now=NOW
     ),
     "create_body": lambda group, body, by: create_body(
-        group_id=group.pk, version=0, kind="working", values=BODY, by=by, now=NOW
+        group_id=group.pk, version=0, kind="network", values=BODY, by=by, now=NOW
     ),
     "change_body": lambda group, body, by: change_body(
         body_id=body.pk, version=0, values=BODY, by=by, now=NOW

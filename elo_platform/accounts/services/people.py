@@ -9,6 +9,7 @@ from django.db import transaction
 from elo_platform.accounts.models import FeedToken, User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.ports import call_all
 
 PROFILE_FIELDS = ("name", "title", "phone", "language", "colour_scheme", "is_name_public")
 
@@ -28,7 +29,10 @@ def change_profile(*, values: dict[str, object], by: User, now: datetime) -> Use
 
 @transaction.atomic
 def deactivate(*, user: User, by: User, now: datetime) -> None:
-    """Close an account: no sign-in, sessions and calendar links ended, mails owed not sent."""
+    """Close an account: no sign-in, sessions and calendar links ended, mails owed not sent.
+
+    What the person held ends with it (port ACCOUNT_CLOSED).
+    """
     user = User.objects.select_for_update().get(pk=user.pk)
     if not user.is_active:
         return
@@ -36,12 +40,13 @@ def deactivate(*, user: User, by: User, now: datetime) -> None:
     user.save(update_fields=["is_active"])
     ended = end_sessions(user=user)
     FeedToken.objects.filter(user=user, ended_at=None).update(ended_at=now)
+    call_all("ACCOUNT_CLOSED", user=user, by=by, now=now)
     _record_change(user, by, now, {"active": False, "sessions": ended})
 
 
 @transaction.atomic
 def reactivate(*, user: User, by: User, now: datetime) -> None:
-    """Open a closed account again; roles and mandates are as their dates say."""
+    """Open a closed account again; roles are as their dates say, and mandates have ended."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
         return

@@ -8,7 +8,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.access import members_only
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.ports import entries
-from groups.models import Meeting, RoleGrant, SeatHolder
+from groups.models import Meeting, Responsibility, RoleGrant, SeatHolder
 from groups.panels.dashboard import dashboard
 
 MEETINGS_SHOWN = 4
@@ -33,6 +33,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "meetings": meetings.upcoming(now).select_related("body__group")[:MEETINGS_SHOWN],
         "mandates": mandates.select_related("seat__body__group", "seat__organisation"),
         "roles": roles.current().select_related("group", "body", "organisation"),
+        "answers_for": Responsibility.objects.own(request.user).select_related("group"),
         "dashboard": dashboard(request.user, on=helsinki_day(now), now=now),
     }
     return render(request, "overview/my_work.html", context)

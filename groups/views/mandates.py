@@ -1,0 +1,100 @@
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.decisions import require
+from groups.forms.people import MandateForm, OpenSeatForm, ReplaceForm
+from groups.models import Body, SeatHolder
+from groups.permissions import GroupPermission
+from groups.policies.people import can_manage_seats
+from groups.querysets.readers import people_permitted_in_group
+from groups.services.invitations import Invitee
+from groups.services.replacing import replace_by_invitation
+from groups.services.seats import change_mandate, open_seat, replace_holder
+from groups.views.frame import today
+from groups.views.people import people_crumbs
+
+FACTS = ("position", "may_commit", "ends_on")
+
+
+@members_only
+@once
+def mandate_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    holder = _managed(request, pk)
+    group = holder.seat.body.group
+    initial = {name: getattr(holder, name) for name in FACTS}
+    form = MandateForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = {"holder_id": pk, "values": form.values(), "by": request.user}
+        if done(form, change_mandate, **given, now=timezone.now()):
+            messages.success(request, gettext("The mandate is saved."))
+            return redirect("groups:group_people", pk=group.pk)
+    context = {"holder": holder, "group": group, "crumbs": people_crumbs(group)}
+    return form_page(request, "groups/mandate_edit.html", form, **context)
+
+
+@members_only
+@once
+def mandate_replace(request: HttpRequest, pk: int) -> HttpResponse:
+    holder = _managed(request, pk)
+    group = holder.seat.body.group
+    people = people_permitted_in_group(group.pk, GroupPermission.VIEW_PEOPLE)
+    people = people.exclude(pk=holder.user_id).order_by("name", "pk")
+    starts_on = holder.ends_on + timedelta(days=1) if holder.ends_on else today()
+    initial = {"language": request.user.language, "starts_on": max(starts_on, today())}
+    form = ReplaceForm(request.POST or None, people=people, initial=initial)
+    if request.method == "POST" and form.is_valid() and _replaced(request, holder, form):
+        messages.success(request, _told(form))
+        return redirect("groups:group_people", pk=group.pk)
+    context = {"holder": holder, "group": group, "crumbs": people_crumbs(group)}
+    return form_page(request, "groups/mandate_replace.html", form, **context)
+
+
+def _replaced(request: HttpRequest, holder: SeatHolder, form: ReplaceForm) -> bool:
+    clean = form.cleaned_data
+    given = {"holder_id": holder.pk, "starts_on": clean["starts_on"], "by": request.user}
+    given["now"] = timezone.now()
+    if clean["user"]:
+        return done(form, replace_holder, user=clean["user"], **given)
+    person = Invitee(**{name: clean[name] for name in ("address", "name", "language")})
+    return done(form, replace_by_invitation, person=person, **given)
+
+
+def _told(form: ReplaceForm) -> str:
+    if person := form.cleaned_data["user"]:
+        return gettext("%(name)s takes over the seat.") % {"name": person.name}
+    return gettext("%(name)s is invited to take over.") % {"name": form.cleaned_data["name"]}
+
+
+@members_only
+@once
+def seat_new(request: HttpRequest, pk: int) -> HttpResponse:
+    bodies = Body.objects.visible_to(request.user).select_related("group")
+    body = get_object_or_404(bodies, pk=pk)
+    request.elo_group_id = body.group_id
+    require(can_manage_seats(request.user, body.group))
+    given = {"group": body.group, "reader": request.user, "on": today()}
+    form = OpenSeatForm(request.POST or None, **given, initial={"opened_on": today()})
+    if request.method == "POST" and form.is_valid():
+        names = ("organisation", "category", "opened_on")
+        values = {name: form.cleaned_data[name] for name in names}
+        if done(form, open_seat, body=body, **values, by=request.user, now=timezone.now()):
+            messages.success(request, gettext("The seat is opened."))
+            return redirect("groups:group_people", pk=body.group_id)
+    context = {"body": body, "crumbs": people_crumbs(body.group)}
+    return form_page(request, "groups/seat_new.html", form, **context)
+
+
+def _managed(request: HttpRequest, pk: int) -> SeatHolder:
+    mandates = SeatHolder.objects.visible_to(request.user).with_seat(today())
+    holder = get_object_or_404(mandates.select_related("appointment"), pk=pk)
+    request.elo_group_id = holder.seat.body.group_id
+    require(can_manage_seats(request.user, holder.seat.body.group))
+    return holder

@@ -1,0 +1,103 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.stale import differences, renewed_data
+from groups.forms.responsibilities import ResponsibilityEditForm, ResponsibilityForm
+from groups.models import EloGroup, Responsibility
+from groups.page import group_tabs, working_crumbs
+from groups.panels.responsibilities import responsibility_row
+from groups.permissions import GroupPermission
+from groups.policies.settings import can_manage_group
+from groups.querysets.permitted import rights_in
+from groups.services.responsibilities import add_responsibility, change_responsibility
+from groups.views.frame import today
+
+
+@members_only
+def group_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
+    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
+    group = get_object_or_404(groups, pk=pk)
+    request.elo_group_id = pk
+    rights = rights_in(request.user, pk)
+    may_act = GroupPermission.MANAGE_GROUP in rights
+    found = Responsibility.objects.visible_to(request.user).filter(group=group).not_over()
+    rows = found.with_people().order_by("starts_on", "pk")
+    context = {
+        "group": group,
+        "rows": [responsibility_row(row, today(), may_act=may_act) for row in rows],
+        "may_act": may_act,
+        "crumbs": working_crumbs(group),
+        "tabs": group_tabs(group, rights, "group_working"),
+    }
+    return render(request, "groups/group_responsibilities.html", context)
+
+
+@members_only
+@once
+def responsibility_new(request: HttpRequest, pk: int) -> HttpResponse:
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    request.elo_group_id = pk
+    require(can_manage_group(request.user, group))
+    initial = {"starts_on": today()}
+    form = ResponsibilityForm(
+        request.POST or None, request.FILES or None, group=group, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        given = {"group_id": pk, "values": form.values(), "by": request.user}
+        if done(form, add_responsibility, **given, now=timezone.now()):
+            messages.success(request, gettext("The responsibility is added."))
+            return redirect("groups:group_responsibilities", pk=pk)
+    return _page(request, group, form)
+
+
+@members_only
+@once
+def responsibility_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Responsibility.objects.visible_to(request.user).select_related("group", "document")
+    row = get_object_or_404(rows, pk=pk)
+    request.elo_group_id = row.group_id
+    require(can_manage_group(request.user, row.group))
+    given = {"group": row.group, "row": row}
+    initial = ResponsibilityForm.initial_of(row)
+    form = ResponsibilityEditForm(
+        request.POST or None, request.FILES or None, **given, initial=initial
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, row.group, form, row=row)
+    try:
+        if not done(form, change_responsibility, **_changed(request, pk, form)):
+            return _page(request, row.group, form, row=row)
+    except StaleEdit as stale:
+        again = ResponsibilityEditForm(renewed_data(request.POST, stale.current.version), **given)
+        found = differences(form, ResponsibilityForm.initial_of(stale.current))
+        shown = {"is_stale": True, "differences": found, "row": row}
+        return _page(request, row.group, again, status=409, **shown)
+    messages.success(request, gettext("The responsibility is saved."))
+    return redirect("groups:group_responsibilities", pk=row.group_id)
+
+
+def _changed(request: HttpRequest, pk: int, form: ResponsibilityEditForm) -> dict[str, object]:
+    version = form.cleaned_data["version"]
+    given = {"responsibility_id": pk, "version": version, "values": form.values()}
+    return given | {"by": request.user, "now": timezone.now()}
+
+
+def _page(
+    request: HttpRequest,
+    group: EloGroup,
+    form: ResponsibilityForm,
+    *,
+    status: int | None = None,
+    **context: object,
+) -> HttpResponse:
+    crumbs = working_crumbs(group)
+    shown = {"group": group, "crumbs": crumbs, **context}
+    return form_page(request, "groups/responsibility_edit.html", form, status=status, **shown)
