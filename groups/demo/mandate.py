@@ -67,6 +67,11 @@ CLAUSE_FI = (
     "suunnitelman toteutumisesta."
 )
 
+MONEY = {
+    "sv": ("Livskraftscentralens anslag", "Möten", "Utveckling"),
+    "fi": ("Elinvoimakeskuksen määräraha", "Kokoukset", "Kehittäminen"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -127,7 +132,7 @@ def give_means(stage: Stage, groups: dict[str, tuple[EloGroup, User]]) -> None:
         for values in means.bases:
             keep_basis(pk=None, version=0, values=values, **given)
         _agree(group, means, given)
-        _count(stage, means, given)
+        _count(stage, key, means, given)
         _feel(group, place)
         wish = send_wish(text=means.wish, language=_language(key), **given)
         if means.answer:
@@ -156,7 +161,7 @@ def _agree(group: EloGroup, means: Means, given: dict[str, object]) -> None:
             name_theme(authority=row.authority, theme_sv=means.theme[0], theme_fi=means.theme[1])
 
 
-def _count(stage: Stage, means: Means, given: dict[str, object]) -> None:
+def _count(stage: Stage, key: str, means: Means, given: dict[str, object]) -> None:
     year = stage.today.year
     for each, share in ((year - 1, 96), (year, means.share_used)):
         hours = {
@@ -166,11 +171,10 @@ def _count(stage: Stage, means: Means, given: dict[str, object]) -> None:
         }
         version = Sheet(each, {}).version
         keep_work_time(year=each, version=version, hours=hours, **given)
-    own = FundingValues(
-        "Livskraftscentralens anslag", 12_000, date(year, 1, 1), date(year, 12, 31), "Möten"
-    )
+    words = MONEY[_language(key)]
+    own = FundingValues(words[0], 12_000, date(year, 1, 1), date(year, 12, 31), words[1])
     project = FundingValues(
-        means.source, means.amount, date(year - 1, 7, 1), stage.in_days(120), "Utveckling"
+        means.source, means.amount, date(year - 1, 7, 1), stage.in_days(120), words[2]
     )
     for values in (own, project):
         keep_funding(pk=None, version=0, values=values, **given)
