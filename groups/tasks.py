@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from groups.services.agreement_reminders import remind_of_agreements
 from groups.services.attendance import invite_newcomers
 from groups.services.echo_reminders import remind_of_echoes
 from groups.services.invitations import remind_of_invitations
@@ -23,6 +24,7 @@ def remind(**_unused: object) -> None:
         remind_of_meetings(now=now)
         remind_of_invitations(now=now)
         remind_of_echoes(now=now)
+        remind_of_agreements(now=now)
     except (DatabaseError, InterfaceError) as error:
         logger.warning("the tick had no database: %s", type(error).__name__)
         connection.close()

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import GroupPermission, Role
 from groups.querysets.answerers import is_answered_by
-from groups.querysets.permitted import groups_with
+from groups.querysets.permitted import groups_with, holds_today, today_in_helsinki
 from groups.querysets.reach import grants_reached, is_reader
 
 if TYPE_CHECKING:
@@ -56,6 +56,30 @@ def _as_contact(user: User | AnonymousUser) -> RawSQL | list[int]:
     return RawSQL(sql, values, BigIntegerField())  # noqa: S611 - values are bound
 
 
+def candidates_for(
+    agreement: models.Model,
+    user: User | AnonymousUser,
+    *,
+    name: str = "",
+    also: Iterable[int] = (),
+) -> models.QuerySet:
+    """Return the organisations that can be chosen as parties of an agreement, by name.
+
+    Those that sit in the group or lie in its territory, those that are parties, those called
+    `name` in part, and `also`, by id; living ones, but for what has been chosen.
+    """
+    rows = apps.get_model("groups", "Organisation").objects.visible_to(user)
+    members = rows.members_of(group_id=agreement.group_id)
+    land = apps.get_model("groups", "GroupRegion").objects.filter(
+        holds_today(), group=agreement.group_id
+    )
+    called = Q(name_sv__icontains=name) | Q(name_fi__icontains=name) if name else Q(pk__in=[])
+    near = Q(pk__in=members.values("pk")) | Q(region__in=land.values("region")) | called
+    chosen = Q(agreement_parts__agreement=agreement.pk) | Q(pk__in=list(also))
+    found = rows.filter(near & Q(ended_on=None) | chosen).distinct()
+    return found.order_by("name_sv", "name_fi", "pk")
+
+
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> AgreementQuerySet:
         """Return the agreements that `user` may read; drafts, for who manages the group."""
@@ -89,10 +113,10 @@ class AgreementQuerySet(models.QuerySet):
             Q(ends_on=None) | Q(ends_on__gte=day), state="in_force", starts_on__lte=day
         )
 
-    def unrenewed(self, *, today: date, until: date) -> AgreementQuerySet:
-        """Return what ends between `today` and `until`, with no renewal signed or being signed."""
+    def unrenewed(self) -> AgreementQuerySet:
+        """Return what holds and ends one day, with no renewal signed or being signed."""
         later = self.model._default_manager.filter(renews=OuterRef("pk"), state__in=_OPEN)
-        return self.filter(~Exists(later), state="in_force", ends_on__gte=today, ends_on__lte=until)
+        return self.filter(~Exists(later), state="in_force").exclude(ends_on=None)
 
 
 class AgreementPartQuerySet(models.QuerySet):
@@ -131,8 +155,12 @@ class PartyQuerySet(AgreementPartQuerySet):
         return self.filter(state__in=_SIGNED)
 
     def waiting(self) -> PartyQuerySet:
-        """Return the parties that have been asked and have not answered, where they still can."""
+        """Return the parties that have been asked and have not answered, late or not."""
         return self.filter(state="asked", agreement__state__in=_OPEN)
+
+    def in_time(self) -> PartyQuerySet:
+        """Return the parties whose day to sign by has not passed."""
+        return self.filter(agreement__answer_by__gte=today_in_helsinki())
 
 
 class CommitmentQuerySet(AgreementPartQuerySet):

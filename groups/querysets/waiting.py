@@ -47,6 +47,32 @@ _WAITING = """
           UNION ALL
           SELECT seat.organisation_id FROM groups_seatholder holder
             JOIN groups_seat seat ON seat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+    UNION ALL
+    SELECT 'models' WHERE EXISTS (
+      SELECT FROM groups_operatingmodel model
+        JOIN groups_body body ON body.group_id = model.group_id
+        JOIN groups_seat seat ON seat.body_id = body.id
+      WHERE model.published_on IS NOT NULL
+        AND NOT EXISTS (
+          SELECT FROM groups_acceptance accepted WHERE accepted.model_id = model.id
+            AND accepted.organisation_id = seat.organisation_id)
+        AND seat.organisation_id IN (
+          SELECT organisation_id FROM groups_rolegrant
+          WHERE user_id = %(user)s AND role = %(contact)s
+          UNION ALL
+          SELECT sat.organisation_id FROM groups_seatholder holder
+            JOIN groups_seat sat ON sat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+    UNION ALL
+    SELECT 'agreements' WHERE EXISTS (
+      SELECT FROM groups_party party
+        JOIN groups_agreement agreement ON agreement.id = party.agreement_id
+      WHERE party.state = 'asked' AND agreement.state IN ('signing', 'in_force')
+        AND party.organisation_id IN (
+          SELECT organisation_id FROM groups_rolegrant
+          WHERE user_id = %(user)s AND role = %(contact)s
+          UNION ALL
+          SELECT sat.organisation_id FROM groups_seatholder holder
+            JOIN groups_seat sat ON sat.id = holder.seat_id WHERE holder.user_id = %(user)s))
 """
 
 

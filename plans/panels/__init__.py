@@ -1,7 +1,7 @@
 """What pages show of plans, in words; and what other pages ask of plans through ports."""
 
 from plans.panels.calendar import calendar_deadlines, group_deadlines
-from plans.panels.chain import chain_goals, chain_measures, chain_plans, plans_tab
+from plans.panels.chain import chain_goals, chain_measures, chain_plans, goals_of, plans_tab
 from plans.panels.due import due_measures, due_offers, due_plans
 from plans.panels.item_acts import plan_acts
 
@@ -14,6 +14,7 @@ __all__ = [
     "due_offers",
     "due_plans",
     "group_deadlines",
+    "goals_of",
     "plan_acts",
     "plans_tab",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.text import day
+from groups.kinds import NodeKind
 from groups.page import Tab
 from groups.permissions import GroupPermission
 from groups.querysets.chain import NodeText
@@ -47,6 +48,16 @@ def chain_goals(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, N
     for part in kept_parts("goals", set(ids) - set(found), reader):
         found[part.row["id"]] = NodeText(words(part.row), part.url, detail=part.plan)
     return found
+
+
+def goals_of(group_id: int, reader: User | AnonymousUser) -> list[tuple[str, int, str]]:
+    """Return the goals of a group's plans that `reader` may see, to be chosen from: port GOALS."""
+    rows = Goal.objects.visible_to(reader).filter(plan__group=group_id)
+    rows = rows.exclude(plan__state=PlanState.ENDED).select_related("plan")
+    return [
+        (NodeKind.GOAL.value, goal.pk, f"{goal.plan.title}: {goal.title}")
+        for goal in rows.order_by("-plan__year_from", "plan", "pk")
+    ]
 
 
 def chain_measures(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:

@@ -28,6 +28,7 @@ TECHNICAL = {
     "groups.GoalFramework": {"key"},
     "groups.Evidence": {"node_kind"},
     "plans.PlanVersion": {"sha256"},
+    "groups.Commitment": {"goal_kind"},
     "surveys.Survey": {"token"},
     "surveys.UsedKey": {"key_hash"},
 }

@@ -18,6 +18,7 @@ from groups.kinds import NeedStep
 from groups.models import Attendance, BodyMessage, Invitation, Wish
 from plans.models import Offer
 from tests.factories import today
+from tests.groups.agreements import make_agreement
 from tests.plans.plans import keep, make_goal, make_measure, make_plan
 from tests.world import World, make_meeting, make_need, make_outcome
 
@@ -85,6 +86,13 @@ def _echo(world: World):
     title = f"Remissväg {MARK}"
     outcome = make_outcome(world, title_sv=title, title_fi=title, text_sv=MARK, text_fi=MARK)
     return {"echo": outcome.echoes.get().pk, "stage": -3}, world.people["contact"]
+
+
+def _operating_model(world: World):
+    text = f"Vi träffas fyra gånger om året. {MARK}"
+    given = {"number": 1, "text_sv": text, "text_fi": text, "published_on": today()}
+    model = OperatingModel.objects.create(group=world.group, **given)
+    return {"model": model.pk}, world.people["contact"]
 
 
 def _need(step: str):
@@ -169,6 +177,26 @@ def _silent(world: World):
     return {"measure": measure.pk, "on": on, "stage": 90}, contact
 
 
+def _party(event: str = "", state: str = "signing"):
+    def made(world: World):
+        texts = dict.fromkeys(("title_sv", "title_fi", "text_sv", "text_fi"), f"Avtal {MARK}")
+        by, reader = world.people["coordinator"], world.people["contact"]
+        given = {"group": world.group, "organisation": world.seat.organisation, "reason": MARK}
+        party = make_agreement(by=by, state=state, **given, **texts).parties.get()
+        params = {"party": party.pk, "event": event, "version": party.version}
+        return params, by if event == "answered" else reader
+
+    return made
+
+
+def _ending(world: World):
+    texts = {"title_sv": f"Avtal {MARK}", "ends_on": today() + timedelta(days=80)}
+    by = world.people["coordinator"]
+    given = {"group": world.group, "organisation": world.seat.organisation, "state": "in_force"}
+    agreement = make_agreement(by=by, starts_on=today(), **given, **texts)
+    return {"agreement": agreement.pk, "stage": 90}, by
+
+
 def _posts(world: World):
     heal_spaces()
     space, reader = Space.objects.get(body=world.leading), world.people["leading"]
@@ -246,5 +274,9 @@ CASES = [
     (NoticeKind.OFFER, _offer("shared", "accepted"), "offer-shared"),
     (NoticeKind.OFFER_ANSWERED, _offer("answered", "accepted"), "offer_answered-accepted"),
     (NoticeKind.OFFER_ANSWERED, _offer("answered", "negotiating"), "offer_answered-proposal"),
+    *(
+        (NoticeKind.AGREEMENT_TOLD, _party(event), f"agreement_told-{event}")
+        for event in ("concluded", "withdrawn", "ended")
+    ),
     *((NoticeKind.ACCOUNT, _account(name), f"account/{name}") for name in ACCOUNT_MAILS),
 ]

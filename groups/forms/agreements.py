@@ -1,0 +1,210 @@
+"""The forms of partnership agreements: writing, choosing the parties, sending, signing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, VersionedForm
+from groups.forms.meetings import GivingForm
+from groups.models import Agreement, Commitment, Organisation
+from groups.services.agreement_signing import EnteredSignature, PartyAnswer
+from groups.services.agreements import AgreementValues, PromiseValues
+from groups.states import PartyAction
+
+MAX_HOURS = 10_000
+
+
+class AgreementForm(VersionedForm):
+    """What an agreement says; its versions are compared field by field."""
+
+    title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
+    title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
+    text_sv = PlainText(label=_("What is agreed, in Swedish"), rows=12, required=False)
+    text_fi = PlainText(label=_("What is agreed, in Finnish"), rows=12, required=False)
+    starts_on = FinnishDate(label=_("The first day"))
+    ends_on = FinnishDate(
+        label=_("The last day"),
+        required=False,
+        help_text=_("Leave it empty where the agreement holds until further notice."),
+    )
+    answer_by = FinnishDate(
+        label=_("To be signed by"),
+        required=False,
+        help_text=_("It can be given when the agreement is sent, too."),
+    )
+
+    VALUES = ("title_sv", "title_fi", "text_sv", "text_fi", "starts_on", "ends_on", "answer_by")
+
+    @classmethod
+    def initial_of(cls, agreement: Agreement) -> dict[str, Any]:
+        """Return what the form begins with for `agreement`."""
+        return {name: getattr(agreement, name) for name in (*cls.VALUES, "version")}
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        values = {name: self.cleaned_data[name] for name in self.VALUES}
+        return {"values": AgreementValues(**values)} | _version_of(self)
+
+
+class NewAgreementForm(AgreementForm):
+    version = None
+
+
+class PartiesForm(VersionedForm):
+    """Which organisations are the parties: all at once."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Parties"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = candidates
+
+    def clean_organisations(self) -> list[Organisation]:
+        return list(self.cleaned_data["organisations"])
+
+    def given(self) -> dict[str, Any]:
+        """Return what was chosen as the service takes it; only after `is_valid`."""
+        chosen = [each.pk for each in self.cleaned_data["organisations"]]
+        return {"organisation_ids": chosen} | _version_of(self)
+
+
+class PromiseForm(VersionedForm):
+    """What each party promises; `goals` are those that it may carry out: (kind, id, title)."""
+
+    text_sv = OneLine(label=_("Promise in Swedish"), max_length=300, required=False)
+    text_fi = OneLine(label=_("Promise in Finnish"), max_length=300, required=False)
+    hours = forms.IntegerField(
+        label=_("Hours a year for each party"),
+        required=False,
+        min_value=0,
+        max_value=MAX_HOURS,
+        help_text=_("Only where the promise is measured in working time."),
+    )
+    seats = forms.IntegerField(
+        label=_("Seats for each party"),
+        required=False,
+        min_value=0,
+        max_value=99,
+        help_text=_("Only where the promise is to fill seats in the group's bodies."),
+    )
+    goal = forms.ChoiceField(label=_("Carries out"), required=False)
+
+    def __init__(self, *args: Any, goals: Iterable[tuple[str, int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(f"{kind}:{pk}", title) for kind, pk, title in goals]
+        self.fields["goal"].choices = [("", _("No goal of the plan")), *named]
+        if not named:
+            del self.fields["goal"]
+
+    @staticmethod
+    def initial_of(promise: Commitment) -> dict[str, Any]:
+        """Return what the form begins with for `promise`; the version is its agreement's."""
+        values = {name: getattr(promise, name) for name in ("text_sv", "text_fi", "hours", "seats")}
+        goal = f"{promise.goal_kind}:{promise.goal_id}" if promise.goal_id else ""
+        return {**values, "goal": goal, "version": promise.agreement.version}
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        values = {name: self.cleaned_data[name] for name in ("text_sv", "text_fi")}
+        measured = {name: self.cleaned_data[name] for name in ("hours", "seats")}
+        kind, _colon, pk = self.cleaned_data.get("goal", "").partition(":")
+        goal = (kind, int(pk)) if pk else None
+        return {"values": PromiseValues(**values, **measured, goal=goal)} | _version_of(self)
+
+
+class NewPromiseForm(PromiseForm):
+    version = None
+
+
+class AnnexForm(GivingForm):
+    title = OneLine(
+        label=_("Title"), max_length=160, help_text=_("For example: The tasks of each group.")
+    )
+    file = forms.FileField(
+        label=_("File"),
+        max_length=200,
+        allow_empty_file=True,
+        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument text or a picture, at most 20 MB."),
+    )
+
+
+class SignByForm(GivingForm):
+    """Until when the parties are to sign."""
+
+    answer_by = FinnishDate(label=_("To be signed by"))
+
+
+class SignForm(VersionedForm):
+    """An organisation signs: who presses is recorded, and whose signature it is stands here."""
+
+    signer = OneLine(
+        label=_("Your task in the organisation"),
+        max_length=120,
+        help_text=_("Who signs, by task: for example rector, or director."),
+        error_messages={"required": _("Give the task of the person who signs.")},
+    )
+
+    def answer(self) -> PartyAnswer:
+        """Return the answer as the service takes it; only after `is_valid`."""
+        return PartyAnswer(PartyAction.SIGN, signer=self.cleaned_data["signer"])
+
+
+class DeclineForm(VersionedForm):
+    reason = PlainText(
+        label=_("Why do you not sign?"),
+        rows=3,
+        max_length=500,
+        help_text=_("The coordinator of the group reads this."),
+        error_messages={"required": _("Say in a sentence why you decline.")},
+    )
+
+    def answer(self) -> PartyAnswer:
+        """Return the answer as the service takes it; only after `is_valid`."""
+        return PartyAnswer(PartyAction.DECLINE, reason=self.cleaned_data["reason"])
+
+
+class EnterForm(VersionedForm):
+    """A signature that was given elsewhere."""
+
+    signer = OneLine(
+        label=_("Who signed, by task"), max_length=120, help_text=_("For example regional mayor.")
+    )
+    signed_on = FinnishDate(label=_("Signed on"))
+    reason = PlainText(
+        label=_("Why is it entered here?"),
+        rows=2,
+        max_length=500,
+        help_text=_("For example: the board decided on it, and its minutes are enclosed."),
+    )
+    file = forms.FileField(
+        label=_("What shows it"),
+        max_length=200,
+        allow_empty_file=True,
+        help_text=_("The signed paper or the minutes. Open to the coordinators alone."),
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        texts = {name: self.cleaned_data[name] for name in ("signer", "signed_on", "reason")}
+        values = EnteredSignature(**texts, evidence=self.cleaned_data["file"])
+        return {"values": values} | _version_of(self)
+
+
+class StepForm(OnceForm):
+    """A button: the agreement goes one step on; it takes nothing."""
+
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it: nothing."""
+        return {}
+
+
+def _version_of(form: OnceForm) -> dict[str, Any]:
+    has_version = "version" in form.fields
+    return {"version": form.cleaned_data["version"]} if has_version else {}

@@ -1,0 +1,235 @@
+"""A partnership agreement is written: texts, parties, promises and annexes of a draft."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page, made
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit, VersionedForm
+from elo_platform.lib.stale import differences, renewed_data
+from elo_platform.lib.text import alphabetical, whole_number
+from elo_platform.ports import entries
+from groups.forms.agreements import (
+    AgreementForm,
+    AnnexForm,
+    NewAgreementForm,
+    NewPromiseForm,
+    PartiesForm,
+    PromiseForm,
+    StepForm,
+)
+from groups.models import Agreement, Annex, Commitment, EloGroup, Organisation
+from groups.page import working_crumbs
+from groups.permissions import GroupPermission
+from groups.policies.agreements import can_write
+from groups.querysets.agreements import candidates_for
+from groups.services.agreements import (
+    add_annex,
+    add_promise,
+    change_agreement,
+    change_promise,
+    choose_parties,
+    draft_agreement,
+    remove_annex,
+    remove_promise,
+)
+from groups.views.agreements import agreement_crumbs, agreement_or_404
+
+
+@members_only
+@once
+def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
+    groups = EloGroup.objects.permitted(request.user, GroupPermission.MANAGE_GROUP)
+    group = get_object_or_404(groups, pk=pk)
+    request.elo_group_id = group.pk
+    form = NewAgreementForm(request.POST or None, use_required_attribute=False)
+    if form.is_valid():
+        given = {"group_id": pk, "by": request.user, "now": timezone.now(), **form.given()}
+        if agreement := made(form, draft_agreement, **given):
+            messages.success(request, gettext("The draft is saved. Choose the parties next."))
+            return redirect("groups:agreement_detail", pk=agreement.pk)
+    context = {"crumbs": working_crumbs(group), "group": group}
+    return form_page(request, "groups/agreement_edit.html", form, **context)
+
+
+@members_only
+@once
+def agreement_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _draft(request, pk)
+    form = AgreementForm(
+        request.POST or None,
+        initial=AgreementForm.initial_of(agreement),
+        use_required_attribute=False,
+    )
+    text = gettext("The agreement is saved.")
+    try:
+        if answer := _saved(request, agreement, form, change_agreement, text):
+            return answer
+    except StaleEdit as stale:
+        again = AgreementForm(renewed_data(request.POST, stale.current.version))
+        found = differences(form, AgreementForm.initial_of(stale.current))
+        return _stale(request, "agreement_edit", agreement, again, found)
+    return _page(request, "agreement_edit", agreement, form)
+
+
+@members_only
+@once
+def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _draft(request, pk)
+    candidates = _candidates(request, agreement)
+    initial = {"version": agreement.version, "organisations": _chosen(agreement)}
+    form = PartiesForm(request.POST or None, initial=initial, candidates=candidates)
+    text = gettext("The parties are saved.")
+    try:
+        if answer := _saved(request, agreement, form, choose_parties, text):
+            return answer
+    except StaleEdit as stale:
+        data = renewed_data(request.POST, stale.current.version)
+        again = PartiesForm(data, candidates=candidates)
+        found = differences(form, {"organisations": _chosen(agreement)})
+        return _stale(request, "agreement_parties", agreement, again, found)
+    return _page(request, "agreement_parties", agreement, form)
+
+
+@members_only
+@once
+def promise_new(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _draft(request, pk)
+    goals = _goals(request, agreement)
+    form = NewPromiseForm(request.POST or None, goals=goals, use_required_attribute=False)
+    text = gettext("The promise is added.")
+    answer = _saved(request, agreement, form, add_promise, text)
+    return answer or _page(request, "agreement_promise", agreement, form)
+
+
+@members_only
+@once
+def promise_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    promise = get_object_or_404(Commitment.objects.editable_by(request.user), pk=pk)
+    agreement = _draft(request, promise.agreement_id)
+    goals, initial = _goals(request, agreement), PromiseForm.initial_of(promise)
+    form = PromiseForm(
+        request.POST or None, goals=goals, initial=initial, use_required_attribute=False
+    )
+    text = gettext("The promise is saved.")
+    try:
+        if answer := _saved(request, agreement, form, change_promise, text, promise_id=pk):
+            return answer
+    except StaleEdit as stale:
+        data = renewed_data(request.POST, stale.current.agreement.version)
+        found = differences(form, PromiseForm.initial_of(stale.current))
+        again = PromiseForm(data, goals=goals)
+        return _stale(request, "agreement_promise", agreement, again, found)
+    return _page(request, "agreement_promise", agreement, form)
+
+
+@members_only
+@once
+def promise_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    promise = get_object_or_404(Commitment.objects.editable_by(request.user), pk=pk)
+    agreement = _draft(request, promise.agreement_id)
+    form = StepForm(request.POST or None)
+    text = gettext("The promise is removed.")
+    answer = _saved(request, agreement, form, remove_promise, text, promise_id=pk)
+    what = {"what": promise.text, "label": gettext("Remove the promise")}
+    return answer or _page(request, "agreement_remove", agreement, form, **what)
+
+
+@members_only
+@once
+def annex_new(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _draft(request, pk)
+    form = AnnexForm(request.POST or None, request.FILES or None, use_required_attribute=False)
+    text = gettext("The annex is added.")
+    answer = _saved(request, agreement, form, add_annex, text)
+    return answer or _page(request, "agreement_annex", agreement, form)
+
+
+@members_only
+@once
+def annex_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    annex = get_object_or_404(Annex.objects.editable_by(request.user), pk=pk)
+    agreement = _draft(request, annex.agreement_id)
+    form = StepForm(request.POST or None)
+    text = gettext("The annex is removed.")
+    answer = _saved(request, agreement, form, remove_annex, text, annex_id=pk)
+    what = {"what": annex.title, "label": gettext("Remove the annex")}
+    return answer or _page(request, "agreement_remove", agreement, form, **what)
+
+
+def _draft(request: HttpRequest, pk: int) -> Agreement:
+    """Return an agreement that the reader may change; what has been sent is refused."""
+    agreement = agreement_or_404(request, pk)
+    require(can_write(request.user, agreement))
+    return agreement
+
+
+def _saved(
+    request: HttpRequest,
+    agreement: Agreement,
+    form: Any,
+    act: Callable[..., object],
+    text: str,
+    **part: int,
+) -> HttpResponse | None:
+    """Do `act` with what was typed, to a part of the agreement or to itself, and lead back."""
+    given = part or {"agreement_id": agreement.pk}
+    if not form.is_valid():
+        return None
+    if not done(form, act, **given, **form.given(), by=request.user, now=timezone.now()):
+        return None
+    messages.success(request, text)
+    return redirect("groups:agreement_detail", pk=agreement.pk)
+
+
+def _page(
+    request: HttpRequest, page: str, agreement: Agreement, form: Any, **context: object
+) -> HttpResponse:
+    context |= {
+        "agreement": agreement,
+        "group": agreement.group,
+        "crumbs": agreement_crumbs(agreement, with_page=True),
+    }
+    return form_page(request, f"groups/{page}.html", form, **context)
+
+
+def _stale(
+    request: HttpRequest,
+    page: str,
+    agreement: Agreement,
+    form: VersionedForm,
+    found: list[dict[str, str]],
+) -> HttpResponse:
+    """Show what was typed on top of what stands now, with both texts; nothing is lost."""
+    context = {"is_stale": True, "differences": found, "status": 409}
+    return _page(request, page, agreement, form, **context)
+
+
+def _chosen(agreement: Agreement) -> list[Organisation]:
+    parties = agreement.parties.select_related("organisation")
+    return sorted((party.organisation for party in parties), key=lambda row: alphabetical(row.name))
+
+
+def _candidates(request: HttpRequest, agreement: Agreement) -> QuerySet[Organisation]:
+    """Return who may become a party: those at hand, and who is looked for by name."""
+    return candidates_for(
+        agreement,
+        request.user,
+        name=request.GET.get("name", "")[:160].strip(),
+        also=[pk for pk in map(whole_number, request.POST.getlist("organisations")) if pk],
+    )
+
+
+def _goals(request: HttpRequest, agreement: Agreement) -> list[tuple[str, int, str]]:
+    """Return the goals that a promise may carry out, as the rooms give them: port GOALS."""
+    answers = entries("GOALS").values()
+    return [row for answer in answers for row in answer(agreement.group_id, request.user)]
