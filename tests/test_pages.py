@@ -21,10 +21,10 @@ READERS = {
     "admin": ("en",),
 }
 # Sessions are written by signing in; limits of sign-in live in the cache; who looks at a page
-# of a discussion has read it.
+# of a discussion has read it; that a list of people was taken out is recorded.
 GET_MAY_WRITE = (
     *("django_session", "usersessions_usersession", "django_cache"),
-    "forums_readmark",
+    *("forums_readmark", "audit_auditevent"),
 )
 # A link in a mail header is pressed by the mail program, which sends no form of ours.
 PRESSED_BY_MAIL_PROGRAMS = {"notifications:unsubscribe"}

@@ -293,11 +293,19 @@ def _counts(needs: QuerySet, asked: dict[str, str]) -> dict[str, int]:
 
 
 def _page(request: HttpRequest, needs: QuerySet, asked: dict[str, str], found: int) -> Page:
-    chosen = needs.filter(*(choice.condition for choice in _wanted(asked)))
-    rows = chosen.with_backing().order_by(*ORDERS[asked["sort"]])
-    pages = Paginator(rows.values(*COLUMNS), PER_PAGE)
+    pages = Paginator(_chosen(needs, asked), PER_PAGE)
     pages.count = found
     return pages.get_page(request.GET.get("page"))
+
+
+def listed_needs(request: HttpRequest, needs: QuerySet) -> QuerySet:
+    """Return all the rows that the list shows page by page, as the request has chosen them."""
+    return _chosen(needs.with_marks(request.user), _asked(request))
+
+
+def _chosen(needs: QuerySet, asked: dict[str, str]) -> QuerySet:
+    chosen = needs.filter(*(choice.condition for choice in _wanted(asked)))
+    return chosen.with_backing().order_by(*ORDERS[asked["sort"]]).values(*COLUMNS)
 
 
 def _chips(

@@ -216,6 +216,12 @@ def _chosen(filters: list[dict[str, Any]]) -> dict[str, Any]:
     return chosen
 
 
+def listed_outcomes(request: HttpRequest, outcomes: QuerySet) -> QuerySet:
+    """Return all the rows that the list shows page by page, as the request has chosen them."""
+    chosen = outcomes.filter(**_chosen(_filters(request, [], [])))
+    return chosen.with_progress().latest_first().values(*COLUMNS)
+
+
 def _choice(filters: list[dict[str, Any]]) -> list[str]:
     """Return in words what is chosen: paper has no filters."""
     return [text for each in filters for value, text in each["choices"] if value == each["chosen"]]

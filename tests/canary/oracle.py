@@ -153,6 +153,8 @@ RULES: dict[str, Rule] = {
     "groups.OrganisationName": _of_organisation,
     # Whom a seat was offered to: who manages seats, and the invited person.
     "groups.Invitation": always(COORDINATOR | {"invited"}),
+    # An uploaded list is its uploader's alone.
+    "groups.ImportDraft": always(COORDINATOR),
     # What a body aims at is for those who see its people.
     "groups.Target": always(PEOPLE | {"national"}),
     "groups.AgendaItem": _of_meeting,

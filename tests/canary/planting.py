@@ -24,6 +24,7 @@ TECHNICAL = {
     "groups.Meeting": {"zone"},
     "groups.Category": {"key"},
     "groups.Organisation": {"business_id"},
+    "groups.ImportDraft": {"sha256"},
     "groups.Paper": {"content_type", "sha256"},
     "groups.GoalFramework": {"key"},
     "groups.Evidence": {"node_kind"},
