@@ -681,17 +681,6 @@ MATRIX: dict[str, Row] = {
     "groups:meetings_export": row("get", 200, kwargs=group_csv),
     "groups:needs_export": row("get", 200, kwargs=group_csv),
     "groups:outcomes_export": row("get", 200, kwargs=group_csv),
-    "groups:import_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
-    "groups:import_template": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
-    "groups:import_preview": row("get", 404, kwargs=import_id, anonymous=302, coordinator=200),
-    "groups:import_drop": row("post", 404, kwargs=import_id, anonymous=302, coordinator=302),
-    "groups:people_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
-    "groups:invitations_export": row(
-        "get", 403, kwargs=group_csv, anonymous=302, coordinator=200
-    ),
-    "groups:meetings_export": row("get", 200, kwargs=group_csv),
-    "groups:needs_export": row("get", 200, kwargs=group_csv),
-    "groups:outcomes_export": row("get", 200, kwargs=group_csv),
     "groups:invitation_detail": row(
         "get", 404, kwargs=invitation_id, anonymous=302, coordinator=200
     ),
