@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "groups.tasks.remind",
         "schedule": timedelta(minutes=15),
     },
+    "carry out reorganisations whose day has come": {
+        "task": "groups.tasks.reorganise",
+        "schedule": timedelta(minutes=5),
+    },
     "make missing spaces": {
         "task": "forums.tasks.heal_spaces",
         "schedule": timedelta(hours=1),

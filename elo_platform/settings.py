@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "csp",
     "django_structlog",
     "guardian",
+    "pghistory",
     "pgtrigger",
 ]
 MIDDLEWARE = [
@@ -254,47 +255,16 @@ SUCCEEDED = {"offers": "plans.services.reorganised.move_offers"}
 COPIED = {"plan": "plans.services.reorganised.copy_plan"}
 BODIES_MERGED = {"topics": "forums.services.merging.move_topics"}
 # The tables that a reorganisation may change, what others point at first: its journal's pictures.
-REORGANISED = [
-    "groups.Authority",
-    "groups.AuthorityName",
-    "groups.AuthorityRegion",
-    "groups.AuthorityMunicipality",
-    "groups.AuthoritySuccession",
-    "groups.Municipality",
-    "groups.MunicipalityRegion",
-    "groups.Category",
-    "groups.CategoryName",
-    "groups.RequiredCategory",
-    "groups.Succession",
-    "groups.ReorganisationPart",
-    "groups.EloGroup",
-    "groups.GroupRegion",
-    "groups.Coordination",
-    "groups.Body",
-    "groups.Commission",
-    "groups.Target",
-    "groups.Duty",
-    "groups.Organisation",
-    "groups.OrganisationName",
-    "groups.Seat",
-    "groups.SeatHolder",
-    "groups.Invitation",
-    "groups.RoleGrant",
-    "groups.Meeting",
-    "groups.Need",
-    "groups.Agreement",
-    "groups.Party",
-    "groups.Commitment",
-    "groups.Annex",
-    "forums.Space",
-    "forums.Topic",
-    "forums.Follow",
-    "plans.Plan",
-    "plans.Position",
-    "plans.Goal",
-    "plans.Measure",
-    "plans.Offer",
-]
+REORGANISED = """
+    groups.Authority groups.AuthorityName groups.AuthorityRegion groups.AuthorityMunicipality
+    groups.AuthoritySuccession groups.Municipality groups.MunicipalityRegion groups.Category
+    groups.CategoryName groups.RequiredCategory groups.Succession groups.ReorganisationPart
+    groups.EloGroup groups.GroupRegion groups.Coordination groups.Body groups.Commission
+    groups.Target groups.Duty groups.Organisation groups.OrganisationName groups.Seat
+    groups.SeatHolder groups.Invitation groups.RoleGrant groups.Meeting groups.Need
+    groups.Agreement groups.Party groups.Commitment groups.Annex forums.Space forums.Topic
+    forums.Follow plans.Plan plans.Position plans.Goal plans.Measure plans.Offer
+""".split()
 ACCOUNT_CLOSED = {"mandates": "groups.services.seats.end_mandates_of"}
 DUE = {
     "wishes": "groups.panels.wishes.due_wishes",

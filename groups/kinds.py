@@ -217,6 +217,7 @@ class Touched(models.TextChoices):
     ROLE = "role", _("Roles")
     INVITATION = "invitation", _("Open invitations")
     MEETING = "meeting", _("Meetings to come")
+    NEED = "need", _("Open needs")
     AGREEMENT = "agreement", _("Partnership agreements")
     PLAN = "plan", _("Plans")
     MEASURE = "measure", _("Ongoing actions")

@@ -11,6 +11,7 @@ from groups.services.attendance import invite_newcomers
 from groups.services.echo_reminders import remind_of_echoes
 from groups.services.invitations import remind_of_invitations
 from groups.services.meeting_reminders import remind_of_meetings
+from groups.services.reorganisation_applying import apply_due
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,16 @@ def remind(**_unused: object) -> None:
         remind_of_invitations(now=now)
         remind_of_echoes(now=now)
         remind_of_agreements(now=now)
+    except (DatabaseError, InterfaceError) as error:
+        logger.warning("the tick had no database: %s", type(error).__name__)
+        connection.close()
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def reorganise(**_unused: object) -> None:
+    """Carry out the confirmed reorganisations whose day has come in Finland."""
+    try:
+        apply_due(now=timezone.now())
     except (DatabaseError, InterfaceError) as error:
         logger.warning("the tick had no database: %s", type(error).__name__)
         connection.close()

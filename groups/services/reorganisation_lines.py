@@ -1,0 +1,125 @@
+"""The steps of a reorganisation as lines from one predecessor to its heirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+
+from groups.kinds import PartSide, StepRelation, SuccessionOf
+from groups.models import (
+    Authority,
+    Body,
+    Category,
+    EloGroup,
+    Municipality,
+    Organisation,
+    Reorganisation,
+    ReorganisationPart,
+    ReorganisationStep,
+)
+
+MODELS: dict[str, type[models.Model]] = {
+    SuccessionOf.AUTHORITY: Authority,
+    SuccessionOf.ORGANISATION: Organisation,
+    SuccessionOf.CATEGORY: Category,
+    SuccessionOf.GROUP: EloGroup,
+    SuccessionOf.BODY: Body,
+    SuccessionOf.MUNICIPALITY: Municipality,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A successor: something that is there, or the part whose names it will get.
+
+    Two steps that lead to the same thing have equal codes.
+    """
+
+    code: str
+    kind: str
+    part_id: int
+    object_id: int | None
+    label: str
+    regions: frozenset[int]
+    municipalities: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one predecessor by one step."""
+
+    step_id: int
+    kind: str
+    relation: str
+    predecessor_id: int
+    label: str
+    heirs: tuple[Heir, ...]
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether the predecessor itself lives on."""
+        return self.relation == StepRelation.TRANSFER
+
+    def heirs_in(self, regions: Iterable[int]) -> list[Heir]:
+        """Return the heirs of `regions`: where heirs name regions, those that name one of them."""
+        if not any(heir.regions for heir in self.heirs):
+            return list(self.heirs)
+        wanted = frozenset(regions)
+        return [heir for heir in self.heirs if heir.regions & wanted]
+
+
+def lines_of(*, reorganisation: Reorganisation) -> list[Line]:
+    """Return the lines of a reorganisation in the order of its steps."""
+    steps = list(reorganisation.steps.prefetch_related("parts__regions", "parts__municipalities"))
+    labels = _labels(reorganisation, steps)
+    return [
+        Line(
+            step.pk,
+            step.kind,
+            step.relation,
+            part.object_id,
+            labels[step.kind, part.object_id],
+            tuple(_heir(step, each, labels) for each in _side(step, PartSide.AFTER)),
+        )
+        for step in steps
+        for part in _side(step, PartSide.BEFORE)
+        if part.object_id is not None
+    ]
+
+
+def _side(step: ReorganisationStep, side: PartSide) -> list[ReorganisationPart]:
+    return [part for part in step.parts.all() if part.side == side]
+
+
+def _heir(
+    step: ReorganisationStep, part: ReorganisationPart, labels: dict[tuple[str, int], str]
+) -> Heir:
+    known = part.object_id is not None
+    return Heir(
+        f"{step.kind}-{part.object_id}" if known else f"part-{part.pk}",
+        step.kind,
+        part.pk,
+        part.object_id,
+        labels[step.kind, part.object_id] if part.object_id is not None else part.name,
+        frozenset(region.pk for region in part.regions.all()),
+        frozenset(place.pk for place in part.municipalities.all()),
+    )
+
+
+def _labels(
+    reorganisation: Reorganisation, steps: Iterable[ReorganisationStep]
+) -> dict[tuple[str, int], str]:
+    wanted: dict[str, set[int]] = {}
+    for step in steps:
+        wanted.setdefault(step.kind, set()).update(
+            part.object_id for part in step.parts.all() if part.object_id is not None
+        )
+    found: dict[tuple[str, int], str] = {}
+    for kind, ids in wanted.items():
+        rows = MODELS[kind]._default_manager.filter(pk__in=ids)
+        if kind in {SuccessionOf.AUTHORITY, SuccessionOf.CATEGORY}:
+            rows = rows.named(reorganisation.on)
+        found |= {(kind, row.pk): str(row) for row in rows}
+    return found
