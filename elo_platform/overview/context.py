@@ -61,6 +61,7 @@ def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, 
     links += [
         (address("groups:group_list"), gettext("All groups"), "globe"),
         (address("groups:region_list"), gettext("Regions"), "map"),
+        (address("groups:organisation_list"), gettext("Organisations"), "building-2"),
     ]
     if request.user.is_staff:
         links.append((address("admin:index"), gettext("Administration"), "settings"))

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.business_id import checked_business_id
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.forms import FinnishDate
 from groups.admin.reference import NamedChoices
@@ -21,6 +22,7 @@ from groups.services.organisations import (
     OrganisationValues,
     change_organisation,
     create_organisation,
+    refuse_circle,
     rename_organisation,
 )
 
@@ -45,13 +47,20 @@ class OrganisationForm(forms.ModelForm):
         """Refuse to add what is in the register.
 
         Raises:
-            ValidationError: at the name that another organisation has.
+            ValidationError: at the name that another organisation has, or at a parent that is
+                a part of it.
         """
         clean = super().clean() or self.cleaned_data
         for name in NAMES:
             if not self.instance.pk and Organisation.objects.called(clean.get(name, "")).exists():
                 self.add_error(name, IN_REGISTER)
+        if self.instance.pk:
+            refuse_circle(parent=clean.get("parent"), organisation_id=self.instance.pk)
         return clean
+
+    def clean_business_id(self) -> str:
+        """Return the business id as it is written today."""
+        return checked_business_id(self.cleaned_data["business_id"])
 
     def clean_named_from(self) -> date | None:
         """Refuse a day that an earlier name, or no day at all, leaves no room for.
@@ -92,6 +101,7 @@ class OrganisationAdmin(NamedChoices, admin.ModelAdmin):
     ordering = ("name_fi", "name_sv", "pk")
     fields = (*NAMES, "named_from", *VALUES)
     inlines = (OrganisationNameInline,)
+    autocomplete_fields = ("parent",)
 
     @admin.display(description=_("sector"))
     def sector(self, row: Organisation) -> str:

@@ -15,6 +15,7 @@ from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.mandate import give_means
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
 from groups.demo.needs import raise_needs
+from groups.demo.organisations import keep_register
 from groups.demo.outcomes import record_outcomes
 from groups.demo.stage import Stage, rows
 from groups.models import EloGroup
@@ -56,6 +57,7 @@ def load_demo(*, now: datetime) -> int:
         else:
             _lesser(stage, row, group, coordinator, place)
     give_means(stage, groups)
+    keep_register(stage)
     forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
     return len(listed)
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.conditions import among
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, RoleGrant
 from groups.permissions import ROLE_SCOPE, BodyPermission, GroupPermission, Role, Scope
+from groups.querysets.answerers import is_contact
+from groups.querysets.permitted import groups_with
 from groups.states import BY_INVITEE, INVITATION_TRANSITIONS, InvitationAction
 
 if TYPE_CHECKING:
@@ -62,19 +65,33 @@ def can_answer(
     return ALLOWED
 
 
+def manages_seats_somewhere(user: User | AnonymousUser) -> bool:
+    """Tell whether `user` manages the seats of some group; in a reading without a query."""
+    managed = groups_with(user, GroupPermission.MANAGE_SEATS)
+    if isinstance(managed, list):
+        return bool(managed)
+    return EloGroup.objects.filter(pk__in=managed).exists()
+
+
 def can_keep_organisation(user: User | AnonymousUser, organisation: Organisation) -> Decision:
     """Decide whether `user` may rename `organisation` and name its people.
 
     What is said of an organisation holds in every group in which it sits, so a coordinator
-    must manage the seats of all of them; else it is the administrator's act.
+    must manage the seats of all of them; else it is the administrator's act. One that sits
+    nowhere is kept by whoever coordinates some group.
     """
     if user.is_authenticated and user.is_active and user.is_staff:
         return ALLOWED
-    managed = EloGroup.objects.permitted(user, GroupPermission.MANAGE_SEATS)
-    theirs = EloGroup.objects.filter(bodies__seats__in=organisation.seats.open_today())
-    if not theirs.filter(pk__in=managed.values("pk")).exists():
+    managed = groups_with(user, GroupPermission.MANAGE_SEATS)
+    if managed == []:
         return denied(NO_ROLE)
-    if theirs.exclude(pk__in=managed.values("pk")).exists():
+    theirs = EloGroup.objects.filter(bodies__seats__in=organisation.seats.open_today())
+    kept = set(theirs.annotate(is_kept=among("pk", managed)).values_list("is_kept", flat=True))
+    if not kept and manages_seats_somewhere(user):
+        return ALLOWED
+    if True not in kept:
+        return denied(NO_ROLE)
+    if False in kept:
         return denied(
             _("The organisation sits in other groups too. Ask the administrator to do this.")
         )
@@ -90,12 +107,23 @@ def can_appoint(
     if user.is_authenticated and user.is_active and user.is_staff:
         return ALLOWED
     if isinstance(held_in, Organisation):
-        return can_keep_organisation(user, held_in)
+        return _can_name_people(user, held_in)
     if isinstance(held_in, Body):
         return _in_group(user, GroupPermission.MANAGE_SEATS, held_in.group_id)
     if isinstance(held_in, EloGroup):
         return can_manage_seats(user, held_in)
     return denied(_("Only an administrator gives national roles."))
+
+
+def _can_name_people(user: User | AnonymousUser, organisation: Organisation) -> Decision:
+    """Contact persons name their own; of one that sits nowhere yet, no coordinator answers for
+    the rights that a seat would bring.
+    """
+    if is_contact(user, organisation.pk):
+        return ALLOWED
+    if not organisation.seats.open_today().exists():
+        return denied(_("The organisation has no seat yet. Invite it to a body first."))
+    return can_keep_organisation(user, organisation)
 
 
 def can_dismiss(user: User | AnonymousUser, grant: RoleGrant) -> Decision:

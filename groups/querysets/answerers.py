@@ -73,6 +73,14 @@ def answers_for(user: User | AnonymousUser, organisation_id: int, group_id: int)
     return contact.values("pk").union(holder.values("pk")).exists()
 
 
+def is_contact(user: User | AnonymousUser, organisation_id: int) -> bool:
+    """Tell whether `user` is a contact person of an organisation today."""
+    if not is_reader(user):
+        return False
+    grants = apps.get_model("groups", "RoleGrant").objects.filter(holds_today())
+    return grants.filter(role=Role.CONTACT, organisation=organisation_id, user=user.pk).exists()
+
+
 def is_answered_by(user: User | AnonymousUser, *, organisation: str, group: str) -> Q:
     """Return the condition that `user` answers today for the organisation of a row.
 

@@ -1,4 +1,4 @@
-"""Appointments by the machine's keeper: the first administrator and the first coordinators."""
+"""Appointments by address: the first administrator and coordinators, and contact persons."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,8 @@ from elo_platform.accounts.services.account_mails import owe_account_mail
 from elo_platform.accounts.services.invited import account_of_invitee
 from elo_platform.accounts.services.people import change_account
 from elo_platform.lib.dates import helsinki_day
-from groups.models import EloGroup
 from groups.permissions import Role
-from groups.services.roles import appoint
+from groups.services.roles import Held, appoint
 
 APPOINTED = "account/email/appointed"
 
@@ -30,17 +29,19 @@ class Appointee:
 
 @transaction.atomic
 def appoint_by_address(
-    *, person: Appointee, role: Role, group: EloGroup | None, now: datetime
+    *, person: Appointee, role: Role, held_in: Held, by: User | None, now: datetime
 ) -> User:
     """Appoint whoever reads the address to `role` from today, and mail them how to sign in.
 
-    `group` is None for national roles. The machine acts: whoever may run its commands may.
+    `held_in` is None for national roles. `by` is None where the machine acts: whoever may run
+    its commands may.
 
     Raises:
+        PermissionDenied: `by` may not give this role.
         ValidationError: the account is closed, or holds the role already.
     """
     user = _open_account(person, now)
-    appoint(user=user, role=role, held_in=group, starts_on=helsinki_day(now), by=None, now=now)
+    appoint(user=user, role=role, held_in=held_in, starts_on=helsinki_day(now), by=by, now=now)
     _tell(user, now)
     return user
 

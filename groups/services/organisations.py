@@ -1,6 +1,6 @@
 """Organisations and their dated names."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.business_id import checked_business_id
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
-from groups.models import Authority, Category, EloGroup, Organisation, Region
+from elo_platform.lib.forms import StaleEdit
+from groups.models import Authority, Category, EloGroup, Municipality, Organisation, Region
+from groups.policies.organisations import can_add_organisation
 from groups.policies.people import can_keep_organisation, can_manage_seats
 from groups.services.refusals import refused
 
@@ -34,6 +37,8 @@ class OrganisationValues:
     authority: Authority | None
     business_id: str
     ended_on: date | None
+    parent: Organisation | None = None
+    municipality: Municipality | None = None
 
 
 @transaction.atomic
@@ -52,11 +57,11 @@ def create_organisation(
     `group` is where it is to be invited. `by` is None where the machine acts.
 
     Raises:
-        PermissionDenied: `by` does not manage the seats of `group`.
+        PermissionDenied: `by` does not manage the seats of `group`, or of any group.
         ValidationError: it has no name, or one of that name is in the register.
     """
-    if by is not None and group is not None:
-        require(can_manage_seats(by, group))
+    if by is not None:
+        require(can_manage_seats(by, group) if group else can_add_organisation(by))
     if not (name_sv or name_fi):
         raise ValidationError({"name_sv": _("Give the name in Swedish, in Finnish or both.")})
     _require_new_name(name_sv, name_fi)
@@ -119,22 +124,69 @@ def rename_organisation(
 
 @transaction.atomic
 def change_organisation(
-    *, organisation_id: int, values: OrganisationValues, by: User | None, now: datetime
+    *,
+    organisation_id: int,
+    version: int | None = None,
+    values: OrganisationValues,
+    by: User | None,
+    now: datetime,
 ) -> Organisation:
     """Correct what an organisation is: its category, place and keys. Names have their own act.
 
+    `version` is what the correction is based on; None writes over whatever stands.
+
     Raises:
         PermissionDenied: `by` does not keep this organisation.
+        StaleEdit: somebody saved in between.
+        ValidationError: by field: the business id is none, or it would belong to itself.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if by is not None:
         require(can_keep_organisation(by, organisation))
+    if version not in (None, organisation.version):
+        raise StaleEdit(organisation)
+    values = _checked(values, organisation)
     names = [field.name for field in fields(values)]
-    for name in names:
+    changed = [name for name in names if getattr(organisation, name) != getattr(values, name)]
+    if not changed:
+        return organisation
+    for name in changed:
         setattr(organisation, name, getattr(values, name))
-    organisation.save(update_fields=names)
-    record(kind=AuditKind.ORGANISATION_CHANGED, target=organisation, by=by, at=now)
+    organisation.version += 1
+    organisation.save(update_fields=[*changed, "version"])
+    record(
+        kind=AuditKind.ORGANISATION_CHANGED,
+        target=organisation,
+        by=by,
+        at=now,
+        data={"fields": changed},
+    )
     return organisation
+
+
+def refuse_circle(*, parent: Organisation | None, organisation_id: int) -> None:
+    """Do nothing where an organisation may belong to `parent`.
+
+    Raises:
+        ValidationError: at the parent, which is the organisation itself or one of its parts.
+    """
+    above, seen = parent, {organisation_id}
+    while above is not None:
+        if above.pk in seen:
+            raise ValidationError(
+                {"parent": _("An organisation cannot belong to itself or to one of its parts.")}
+            )
+        seen.add(above.pk)
+        above = above.parent
+
+
+def _checked(values: OrganisationValues, organisation: Organisation) -> OrganisationValues:
+    try:
+        business_id = checked_business_id(values.business_id)
+    except ValidationError as error:
+        raise ValidationError({"business_id": error}) from error
+    refuse_circle(parent=values.parent, organisation_id=organisation.pk)
+    return replace(values, business_id=business_id)
 
 
 def _require_new_name(name_sv: str, name_fi: str) -> None:

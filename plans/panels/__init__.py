@@ -4,6 +4,7 @@ from plans.panels.calendar import calendar_deadlines, group_deadlines
 from plans.panels.chain import chain_goals, chain_measures, chain_plans, goals_of, plans_tab
 from plans.panels.due import due_measures, due_offers, due_plans
 from plans.panels.item_acts import plan_acts
+from plans.panels.promises import offered_measures, promised_measures
 
 __all__ = [
     "calendar_deadlines",
@@ -15,6 +16,8 @@ __all__ = [
     "due_plans",
     "group_deadlines",
     "goals_of",
+    "offered_measures",
     "plan_acts",
     "plans_tab",
+    "promised_measures",
 ]

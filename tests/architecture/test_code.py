@@ -166,6 +166,7 @@ def test_people_are_answered_from_what_they_may_see():
         "for_act",
         "own",
         "responsible",
+        "contacts",
         "activity",
         "countable_by",
         "of_interest",

@@ -125,11 +125,11 @@ def test_an_organisation_is_added_renamed_and_corrected_by_date(admin):
     organisation = Organisation.objects.get()
     path = reverse("admin:groups_organisation_change", args=[organisation.pk])
     organisation.names.update(starts_on=date(2020, 1, 1))
-    changed = data | {"name_sv": "Stranden", "named_from": "1.1.2026", "business_id": "1234567-8"}
+    changed = data | {"name_sv": "Stranden", "named_from": "1.1.2026", "business_id": "1234567-1"}
     assert admin.post(path, changed | inline).status_code == 302
 
     organisation.refresh_from_db()
-    assert (organisation.name_sv, organisation.business_id) == ("Stranden", "1234567-8")
+    assert (organisation.name_sv, organisation.business_id) == ("Stranden", "1234567-1")
     rows = organisation.names.order_by("starts_on").values_list("name_sv", "starts_on", "ends_on")
     assert list(rows) == [
         ("Strand", date(2020, 1, 1), date(2025, 12, 31)),

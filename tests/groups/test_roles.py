@@ -69,7 +69,33 @@ def test_a_coordinator_appoints_in_the_own_group_only(body, coordinator):
             give(role, None, by=coordinator)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.COORDINATOR])
+def test_a_contact_person_names_the_people_of_the_own_organisation(body):
+    organisation, other = make_organisation(), make_organisation()
+    for each in (organisation, other):
+        make_seat(body=body, organisation=each)
+    contact = make_actor(role=Role.CONTACT, organisation=organisation)
+
+    grant = give(Role.CONTACT, organisation, by=contact)
+    dismiss(grant_id=grant.pk, by=contact, now=timezone.now())
+    give(Role.STAFF, organisation, by=contact)
+    for given, held_in in ((Role.CONTACT, other), (Role.CHAIR, body)):
+        with pytest.raises(PermissionDenied):
+            give(given, held_in, by=contact)
+
+
+def test_nobody_is_named_for_an_organisation_without_a_seat(body, coordinator):
+    organisation = make_organisation()
+
+    with pytest.raises(PermissionDenied):
+        give(Role.CONTACT, organisation, by=coordinator)
+
+    make_seat(body=body, organisation=organisation)
+    give(Role.CONTACT, organisation, by=coordinator)
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role not in {Role.COORDINATOR, Role.CONTACT}]
+)
 def test_others_appoint_nobody(role, body):
     organisation = make_organisation()
     make_seat(body=body, organisation=organisation)

@@ -42,9 +42,8 @@ class Command(BaseCommand):
             if role == ADMIN:
                 user = make_administrator(person=person, now=timezone.now())
             else:
-                user = appoint_by_address(
-                    person=person, role=Role(role), group=group, now=timezone.now()
-                )
+                given = {"role": Role(role), "held_in": group, "by": None}
+                user = appoint_by_address(person=person, **given, now=timezone.now())
         except ValidationError as refusal:
             with translation.override("en"):
                 raise CommandError(" ".join(refusal.messages)) from refusal

@@ -1,0 +1,198 @@
+"""What is said of an organisation, what it is called, and who speaks for it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import ConfirmForm, StaleEdit, VersionedForm
+from elo_platform.lib.stale import differences, renewed_data
+from groups.forms.organisations import (
+    ContactForm,
+    FactsForm,
+    OpenProfileForm,
+    ProfileForm,
+    RenameForm,
+)
+from groups.models import Category, Municipality, Organisation, RoleGrant
+from groups.permissions import Role
+from groups.policies.organisations import can_edit_profile
+from groups.policies.people import can_appoint, can_keep_organisation
+from groups.querysets.organisations import people_to_name
+from groups.services.appointing import appoint_by_address
+from groups.services.organisation_profiles import change_profile, open_profile
+from groups.services.organisations import change_organisation, rename_organisation
+from groups.services.roles import dismiss
+from groups.views.frame import today
+from groups.views.organisations import organisation_crumbs, organisation_or_404
+
+
+@members_only
+@once
+def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = organisation_or_404(request, pk)
+    require(can_edit_profile(request.user, organisation))
+    form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(organisation))
+    try:
+        if form.is_valid() and done(
+            form,
+            change_profile,
+            version=form.cleaned_data["version"],
+            values=form.values(),
+            **_act(request, pk),
+        ):
+            return _saved(request, pk, gettext("The profile is saved."))
+    except StaleEdit as stale:
+        again = ProfileForm(renewed_data(request.POST, stale.current.version))
+        differing = differences(form, ProfileForm.initial_of(stale.current))
+        return _stale(request, organisation, "organisation_edit", again, differing)
+    return _page(request, organisation, "organisation_edit", form)
+
+
+@members_only
+@once
+def organisation_open(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = organisation_or_404(request, pk)
+    require(can_edit_profile(request.user, organisation))
+    form = OpenProfileForm(request.POST or None, initial=OpenProfileForm.initial_of(organisation))
+    try:
+        if form.is_valid() and done(
+            form,
+            open_profile,
+            version=form.cleaned_data["version"],
+            is_public=form.cleaned_data["is_public"],
+            **_act(request, pk),
+        ):
+            return _saved(request, pk, gettext("The change of who may read the profile is saved."))
+    except StaleEdit as stale:
+        again = OpenProfileForm(renewed_data(request.POST, stale.current.version))
+        return _stale(request, organisation, "organisation_open", again, [])
+    return _page(request, organisation, "organisation_open", form)
+
+
+@members_only
+@once
+def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = organisation_or_404(request, pk)
+    require(can_keep_organisation(request.user, organisation))
+    names = {"name_sv": organisation.name_sv, "name_fi": organisation.name_fi}
+    form = RenameForm(request.POST or None, initial={**names, "starts_on": today()})
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in (*names, "starts_on")}
+        if done(form, rename_organisation, **given, **_act(request, pk)):
+            return _saved(request, pk, gettext("The new name is saved."))
+    return _page(request, organisation, "organisation_rename", form)
+
+
+@members_only
+@once
+def organisation_facts(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = organisation_or_404(request, pk)
+    require(can_keep_organisation(request.user, organisation))
+    choices = _choices(request, organisation)
+    form = FactsForm(request.POST or None, initial=FactsForm.initial_of(organisation), **choices)
+    try:
+        if form.is_valid() and done(
+            form,
+            change_organisation,
+            version=form.cleaned_data["version"],
+            values=form.values(organisation),
+            **_act(request, pk),
+        ):
+            return _saved(request, pk, gettext("The facts are saved."))
+    except StaleEdit as stale:
+        again = FactsForm(renewed_data(request.POST, stale.current.version), **choices)
+        differing = differences(form, FactsForm.initial_of(stale.current))
+        return _stale(request, organisation, "organisation_facts", again, differing)
+    return _page(request, organisation, "organisation_facts", form)
+
+
+def _choices(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    parents = Organisation.objects.visible_to(request.user).filter(ended_on=None)
+    return {
+        "categories": Category.objects.visible_to(request.user).named(today()).order_by("order"),
+        "municipalities": Municipality.objects.visible_to(request.user).current(today()),
+        "parents": parents.exclude(pk=organisation.pk).order_by("name_fi", "name_sv", "pk"),
+    }
+
+
+@members_only
+@once
+def organisation_contacts(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = organisation_or_404(request, pk)
+    require(can_appoint(request.user, Role.CONTACT, organisation))
+    contacts = _contacts(request, pk).select_related("user").order_by("starts_on", "pk")
+    form = ContactForm(request.POST or None, people=people_to_name(request.user, pk))
+    if request.method == "POST" and form.is_valid():
+        given = {"person": form.appointee(), "role": Role.CONTACT, "held_in": organisation}
+        given |= {"by": request.user, "now": timezone.now()}
+        if done(form, appoint_by_address, **given):
+            messages.success(request, gettext("The contact person is appointed and gets a mail."))
+            return redirect("groups:organisation_contacts", pk=pk)
+    context = {"contacts": contacts, "end_form": ConfirmForm()}
+    return _page(request, organisation, "organisation_contacts", form, **context)
+
+
+@require_POST
+@members_only
+@once
+def contact_end(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
+    organisation = organisation_or_404(request, pk)
+    require(can_appoint(request.user, Role.CONTACT, organisation))
+    row = get_object_or_404(_contacts(request, pk).select_related("user"), pk=grant)
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        dismiss(grant_id=row.pk, by=request.user, now=timezone.now())
+        text = gettext("%(name)s is no longer contact person.") % {"name": row.user.name}
+        messages.success(request, text)
+    own = row.user_id == request.user.pk
+    return redirect("groups:organisation_detail" if own else "groups:organisation_contacts", pk=pk)
+
+
+def _contacts(request: HttpRequest, pk: int) -> Any:
+    return RoleGrant.objects.contacts(request.user, pk)
+
+
+def _act(request: HttpRequest, pk: int) -> dict[str, Any]:
+    return {"organisation_id": pk, "by": request.user, "now": timezone.now()}
+
+
+def _saved(request: HttpRequest, pk: int, text: str) -> HttpResponse:
+    messages.success(request, text)
+    return redirect("groups:organisation_detail", pk=pk)
+
+
+def _page(
+    request: HttpRequest,
+    organisation: Organisation,
+    page: str,
+    form: Any,
+    **context: Any,
+) -> HttpResponse:
+    context |= {
+        "organisation": organisation,
+        "crumbs": organisation_crumbs(organisation),
+        "back_url": reverse("groups:organisation_detail", args=[organisation.pk]),
+    }
+    return form_page(request, f"groups/{page}.html", form, **context)
+
+
+def _stale(
+    request: HttpRequest,
+    organisation: Organisation,
+    page: str,
+    form: VersionedForm,
+    differing: list[dict[str, str]],
+) -> HttpResponse:
+    """Show what was typed on top of what stands now, with both texts; nothing is lost."""
+    more = {"is_stale": True, "differences": differing, "status": 409}
+    return _page(request, organisation, page, form, **more)
