@@ -1,3 +1,4 @@
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +10,8 @@ from groups.models.group import Body, EloGroup, ends_after
 from groups.models.organisation import Organisation
 from groups.models.outcome import Outcome
 from groups.models.place import Municipality
-from groups.querysets.inside import InsideQuerySet, ModelPartQuerySet, NetworkPartQuerySet
+from groups.querysets.inside import ModelPartQuerySet, NetworkPartQuerySet
+from groups.querysets.networks import DutyQuerySet, NetworkQuerySet, OperatingModelQuerySet
 
 
 class Network(models.Model):
@@ -44,7 +46,7 @@ class Network(models.Model):
     revised_on = models.DateField(_("last looked through"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
-    objects = InsideQuerySet.as_manager()
+    objects = NetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("network")
@@ -118,12 +120,21 @@ class OperatingModel(models.Model):
     text_fi = models.TextField(_("text in Finnish"), blank=True)
     published_on = models.DateField(_("published"), null=True, blank=True)
     edits = models.PositiveIntegerField(_("edits"), default=0, editable=False)
+    # Given by `with_replaced`: has a newer version been published?
+    is_replaced: bool
 
-    objects = InsideQuerySet.as_manager()
+    objects = OperatingModelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("operating model")
         verbose_name_plural = _("operating models")
+        triggers = [
+            pgtrigger.Protect(
+                name="published_operating_model_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_on__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="operating_models_are_numbered", fields=["group", "number"]
@@ -212,8 +223,11 @@ class Duty(models.Model):
     )
     ends_on = models.DateField(_("to"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # Given by `marked_for`: may the reader know these by name?
+    sees_body: bool
+    sees_outcome: bool
 
-    objects = InsideQuerySet.as_manager()
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("division of labour")

@@ -79,8 +79,8 @@ _WAITING = """
 def nothing_waits(user: User, kind: str, now: datetime) -> bool:
     """Tell whether a reading is open in which nothing of a kind can wait for `user`.
 
-    The kinds are `answers`, `invitations`, `run_out`, `substitutes` and `echoes`, asked for
-    all at once.
+    The kinds are `answers`, `invitations`, `run_out`, `substitutes`, `echoes` and `models`, asked
+    for all at once.
     """
     known = facts()
     if known is None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import wall_to_utc
+from elo_platform.lib.dates import is_within, wall_to_utc
 from elo_platform.notifications.models import Owed
 from groups.kinds import EvidenceKind
 from groups.models import (
@@ -22,6 +22,7 @@ from groups.models import (
     Evidence,
     Meeting,
     Need,
+    NetworkMember,
     Organisation,
     OrganisationName,
     Region,
@@ -70,6 +71,10 @@ class NewSeat:
     opened_on: date
     sittings: tuple[Sitting, ...] = ()
     closed_on: date | None = None
+
+
+# By body and person (ids).
+Sittings = dict[tuple[int, int], list[SeatHolder]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +179,9 @@ def load_meetings(*, rows: Iterable[NewMeeting], now: datetime) -> list[Meeting]
     """Store called meetings with their answers, as if they had been called in time."""
     rows = list(rows)
     meetings = Meeting.objects.bulk_create([_meeting(row) for row in rows], batch_size=BATCH)
+    seats = _seats_of({row.body.pk for row in rows})
     answers = [
-        _attendance(meeting, user, place, now)
+        _attendance(meeting, user, seats, place, now)
         for meeting, row in zip(meetings, rows, strict=True)
         for place, user in enumerate(row.called)
     ]
@@ -211,6 +217,14 @@ def load_needs(*, rows: Iterable[NewNeed]) -> list[Need]:
 
 
 @transaction.atomic
+def load_network_members(*, rows: Iterable[tuple[int, int, str, str]]) -> None:
+    """Load contacts of networks: network, organisation, name and address of each."""
+    names = ("network_id", "organisation_id", "contact_name", "contact_address")
+    NetworkMember.objects.bulk_create(
+        [NetworkMember(**dict(zip(names, row, strict=True))) for row in rows], batch_size=BATCH
+    )
+
+
 def name_theme(*, authority: Authority, theme_sv: str, theme_fi: str) -> None:
     """Say what an authority leads on in the whole country."""
     Authority.objects.filter(pk=authority.pk).update(theme_sv=theme_sv, theme_fi=theme_fi)
@@ -279,15 +293,30 @@ def _need(row: NewNeed) -> Need:
     )
 
 
-def _attendance(meeting: Meeting, user: User, place: int, now: datetime) -> Attendance:
+def _seats_of(bodies: set[int]) -> Sittings:
+    """Return each person's mandates in each of `bodies` (ids)."""
+    held: Sittings = {}
+    holders = SeatHolder.objects.filter(seat__body__in=bodies, is_void=False)
+    for holder in holders.select_related("seat"):
+        held.setdefault((holder.seat.body_id, holder.user_id), []).append(holder)
+    return held
+
+
+def _attendance(
+    meeting: Meeting, user: User, seats: Sittings, place: int, now: datetime
+) -> Attendance:
     """Most come, one in six cannot; of meetings to come, one in four has not answered."""
     answer = Answer.NO if place % 6 == 5 else Answer.YES
     if meeting.starts_at > now and place % 4 == 3:
         answer = Answer.NONE
     answered_at = None if answer is Answer.NONE else min(now, meeting.starts_at)
+    held = seats.get((meeting.body_id, user.pk), ())
+    then = (each for each in held if is_within(meeting.day, each.starts_on, each.ends_on))
+    holder = next(then, None)
     return Attendance(
         meeting=meeting,
         user=user,
+        seat=holder.seat if holder else None,
         answer=answer,
         answered_at=answered_at,
         answered_by=user if answered_at else None,

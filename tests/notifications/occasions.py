@@ -15,7 +15,7 @@ from forums.services.posts import PostValues, reply
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.kinds import NeedStep
-from groups.models import Attendance, BodyMessage, Invitation, Wish
+from groups.models import Attendance, BodyMessage, Invitation, OperatingModel, Wish
 from plans.models import Offer
 from tests.factories import today
 from tests.groups.agreements import make_agreement
@@ -259,6 +259,11 @@ SAMPLES = {
     NoticeKind.ANSWER_REMINDER: reminder,
     NoticeKind.ECHO_ASKED: _echo,
     NoticeKind.ECHO_REMINDER: _echo,
+    NoticeKind.OPERATING_MODEL: _operating_model,
+    NoticeKind.AGREEMENT_ASKED: _party(),
+    NoticeKind.AGREEMENT_REMINDER: _party(),
+    NoticeKind.AGREEMENT_TOLD: _party("answered", "in_force"),
+    NoticeKind.AGREEMENT_ENDING: _ending,
     NoticeKind.NEW_POSTS: _posts,
     NoticeKind.OFFER: _offer("asked"),
     NoticeKind.OFFER_REMINDER: _offer("asked"),
@@ -269,14 +274,14 @@ SAMPLES = {
 CASES = [
     *((kind, sample, str(kind)) for kind, sample in SAMPLES.items()),
     *((NoticeKind.NEED_STEP, _need(step), f"need_step-{step}") for step in NeedStep),
+    *(
+        (NoticeKind.AGREEMENT_TOLD, _party(event), f"agreement_told-{event}")
+        for event in ("concluded", "withdrawn", "ended")
+    ),
     (NoticeKind.OFFER, _offer("settled", "accepted"), "offer-settled"),
     (NoticeKind.OFFER, _offer("withdrawn", "withdrawn"), "offer-withdrawn"),
     (NoticeKind.OFFER, _offer("shared", "accepted"), "offer-shared"),
     (NoticeKind.OFFER_ANSWERED, _offer("answered", "accepted"), "offer_answered-accepted"),
     (NoticeKind.OFFER_ANSWERED, _offer("answered", "negotiating"), "offer_answered-proposal"),
-    *(
-        (NoticeKind.AGREEMENT_TOLD, _party(event), f"agreement_told-{event}")
-        for event in ("concluded", "withdrawn", "ended")
-    ),
     *((NoticeKind.ACCOUNT, _account(name), f"account/{name}") for name in ACCOUNT_MAILS),
 ]
