@@ -24,6 +24,7 @@ from groups.models.goal import GoalFramework, NationalGoal
 from groups.models.place import Region
 from groups.models.term import Term, TermMark
 from groups.services.reference_files import ReferenceError, Row, read_rows
+from groups.services.reference_places import load_municipalities
 from groups.services.reference_upsert import Entry, Key, LoadReport, upsert
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def load_reference(
     authorities = _load_authorities(folder, report)
     _load_successions(folder, report, authorities, regions)
     _load_territories(folder, report, authorities, regions)
+    load_municipalities(folder=folder, report=report, regions=regions, authorities=authorities)
     _load_composition(folder, report, _load_categories(folder, report))
     _load_goals(folder, report)
     _load_terms(folder, report)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.utils import translation
 
 from groups.services.reference_files import ReferenceError, Row
@@ -86,7 +86,10 @@ def upsert(
         _refuse_overlaps(entries)
     stored = {tuple(getattr(row, name) for name in key): row for row in _in_order(model)}
     matches = _matched(entries, stored, loose=loose)
-    rows: dict[Key, Any] = {}
+    rows: dict[Key, Any] = {} if stored else _created_at_once(model, key, entries)
+    if rows:
+        report.counts[model.__name__] = Counts(created=len(rows))
+        return rows
     outcomes = []
     for entry in entries:
         wanted = {**dict(zip(key, entry.key, strict=True)), **entry.values}
@@ -105,6 +108,33 @@ def upsert(
     report.kept += [f"{name} {row.pk}: {row}" for row in kept]
     report.gone += [f"{name} {row.pk}: {row}" for row in gone]
     return rows
+
+
+def _created_at_once(
+    model: type[models.Model], key: Sequence[str], entries: Sequence[Entry]
+) -> dict[Key, Any]:
+    """Create the rows of an empty table in one statement; nothing where that is not possible.
+
+    Then they are created one by one, so that a fault names its line.
+    """
+    if any(entry.own or entry.links for entry in entries):
+        return {}
+    rows = {
+        entry.key: model(**dict(zip(key, entry.key, strict=True)), **entry.values)
+        for entry in entries
+    }
+    try:
+        for row in rows.values():
+            row.clean_fields(exclude=_relations(row))
+        with transaction.atomic():
+            model._default_manager.bulk_create(rows.values())
+    except (ValidationError, IntegrityError):
+        return {}
+    return rows
+
+
+def _relations(row: models.Model) -> list[str]:
+    return [column.name for column in row._meta.fields if column.is_relation]
 
 
 def _in_order(model: type[models.Model]) -> models.QuerySet[Any]:
@@ -175,9 +205,8 @@ def _bring_into_line(
 
 
 def _save(row: models.Model, entry: Entry) -> None:
-    relations = [column.name for column in row._meta.fields if column.is_relation]
     try:
-        row.clean_fields(exclude=relations)
+        row.clean_fields(exclude=_relations(row))
         row.save()
     except ValidationError as fault:
         # Its messages are lazy, and the command speaks English.

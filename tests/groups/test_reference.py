@@ -23,6 +23,10 @@ MODELS = [
     "AuthorityName",
     "AuthoritySuccession",
     "AuthorityRegion",
+    "Municipality",
+    "MunicipalityRegion",
+    "Succession",
+    "AuthorityMunicipality",
     "Category",
     "CategoryName",
     "RequiredCategory",
@@ -58,6 +62,7 @@ def test_loading_creates_every_row_of_the_files() -> None:
     assert list(report.counts) == MODELS
     assert report.counts["Region"] == (19, 0, 0)
     assert report.counts["Authority"] == (79, 0, 0)
+    assert report.counts["Municipality"] == (311, 0, 0)
     assert (report.kept, report.gone) == ([], [])
 
 
