@@ -7,6 +7,7 @@ from django.db import transaction
 from elo_platform.accounts.models import User
 from elo_platform.accounts.services.load_sets import make_people
 from elo_platform.lib.statistics import refresh_statistics
+from groups.demo.agreements import make_agreements
 from groups.demo.cast import account, cast
 from groups.demo.deep import WORKING, DeepGroup, appoint_others
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
@@ -15,9 +16,11 @@ from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.mandate import give_means
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
 from groups.demo.needs import raise_needs
+from groups.demo.networks import tell_of_networks
 from groups.demo.organisations import keep_register
 from groups.demo.outcomes import record_outcomes
 from groups.demo.stage import Stage, rows
+from groups.demo.targets import set_targets
 from groups.models import EloGroup
 from groups.services.load_sets import forget_old_mail
 from groups.states import GroupState
@@ -57,7 +60,10 @@ def load_demo(*, now: datetime) -> int:
         else:
             _lesser(stage, row, group, coordinator, place)
     give_means(stage, groups)
+    set_targets(stage, groups)
+    tell_of_networks(stage, groups)
     keep_register(stage)
+    make_agreements(stage, groups)
     forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
     return len(listed)
 

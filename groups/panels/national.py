@@ -117,12 +117,12 @@ def _square(kind: Kind, line: CoverageLine | None) -> tuple[str, str]:
 
 def heads(matrix: NationalMatrix) -> list[dict[str, str]]:
     """Return the kinds as the columns are headed, with whether the day's rule requires them."""
-    met, of = matrix.met(), matrix.counted()
+    met = matrix.met()
     return [
         {
             "name": capfirst(kind.name),
             "required": gettext("required") if kind.is_required(matrix.on) else "",
-            "met": f"{met[kind.id]}/{of}",
+            "met": str(met[kind.id]),
         }
         for kind in matrix.kinds
     ]

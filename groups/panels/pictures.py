@@ -118,9 +118,9 @@ def national_picture(caption: Caption, matrix: NationalMatrix, today: date) -> s
     width = left + len(matrix.kinds) * step + 170
     drawing, columns = _begun(caption, max(width, WIDTH)), heads(matrix)
     for place, head in enumerate(columns):
-        words = f"{head['name']} · {head['required']}" if head["required"] else head["name"]
-        x = left + place * step + 17
-        drawing.text(x, top - 8, _short(words, 44), size=12, turned=-70)
+        x, is_bold = left + place * step + 17, bool(head["required"])
+        words = _short(head["name"], 48)
+        drawing.text(x, top - 8, words, size=12, turned=-70, is_bold=is_bold)
     y = float(top)
     for row in matrix.rows:
         lines = row.lines()
@@ -133,9 +133,10 @@ def national_picture(caption: Caption, matrix: NationalMatrix, today: date) -> s
         y += step
     drawing.text(EDGE, y + 18, gettext("Groups with a member"), is_bold=True)
     for place, head in enumerate(columns):
-        met = head["met"].partition("/")[0]
-        drawing.text(left + place * step + 13, y + 18, met, anchor="middle")
+        drawing.text(left + place * step + 13, y + 18, head["met"], anchor="middle")
     _legend(drawing, y + 40)
+    bold = gettext("Bold: kinds that are required on that day.")
+    drawing.text(EDGE, drawing.height + 18, bold, size=12)
     return _ended(drawing, today)
 
 

@@ -69,7 +69,7 @@ def presence_text(line: CoverageLine) -> str:
         Presence.ASKED: gettext("Invited"),
         Presence.DEPUTY: gettext("Deputy only"),
         Presence.MEMBER: gettext("Filled"),
-        Presence.BOTH: gettext("Filled, with a deputy"),
+        Presence.BOTH: gettext("Filled"),
     }[line.presence]
 
 

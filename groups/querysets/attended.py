@@ -13,14 +13,17 @@ from groups.querysets.coverage import Kind, Rate, SeatLine
 
 MEETINGS = 4
 
-# By the answers: who said that they or their deputy come.
+# By the answers: who said that they or their deputy come. Of a meeting without any answer
+# nobody knows who came, so it is left out.
 _HELD = """
     SELECT held.body_id, held.day, array_agg(DISTINCT seat.category_id)
     FROM (
         SELECT id, body_id, day,
           row_number() OVER (PARTITION BY body_id ORDER BY starts_at DESC) AS place
-        FROM groups_meeting
+        FROM groups_meeting meeting
         WHERE body_id = ANY(%s) AND state = 'called' AND ends_at <= %s AND day <= %s
+          AND EXISTS (SELECT FROM groups_attendance
+                      WHERE meeting_id = meeting.id AND answer <> 'none')
       ) held
       LEFT JOIN groups_attendance came
         ON came.meeting_id = held.id AND came.answer IN ('yes', 'deputy')
@@ -40,7 +43,7 @@ class HeldMeeting:
 
 
 def read_held(bodies: Iterable[int], *, on: date, now: datetime) -> list[HeldMeeting]:
-    """Return the last MEETINGS meetings of each of `bodies` (ids) until `on`: one query."""
+    """Return the last answered MEETINGS of each of `bodies` (ids) until `on`: one query."""
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [list(bodies), now, on, MEETINGS])
         return [HeldMeeting(body, day, frozenset(came)) for body, day, came in cursor.fetchall()]

@@ -217,7 +217,7 @@ def test_a_coordinator_sets_and_ends_a_target_in_the_browser(group, coordinator)
     assert client.post(new, data | {"form_key": uuid.uuid4()}).status_code == 302
     again = client.post(new, data | {"form_key": uuid.uuid4()})
     assert again.status_code == 422
-    assert "End that target first" in again.content.decode()
+    assert list(again.context["form"].errors) == ["category"]
     make_mandate(seat=make_seat(body=body, organisation=make_organisation(category=kind)))
 
     card = page(client, url, lang="en").select_one("#targets")
@@ -275,7 +275,7 @@ def test_who_came_is_counted_beside_the_seats_and_never_with_them(group, coordin
     then = read_held([body.pk], on=today() - timedelta(days=45), now=now)
 
     assert len(queries) == 1
-    assert rates == {"VET": Rate(2, 4), "NGO": Rate(0, 4), "MUN": Rate(0, 2)}
+    assert rates == {"VET": Rate(3, 4), "NGO": Rate(0, 4), "MUN": Rate(0, 1)}
     assert len(then) == 2
     url = f"/groups/{group.pk}/representation/"
     text = page(client_of(coordinator), url, lang="en")
@@ -343,7 +343,7 @@ def test_the_country_shows_each_group_and_leads_to_its_squares():
         ("h0", f"/groups/{there.pk}/representation/#NGO", "✕"),
     ]
     assert "Åland" in found.select_one("main").text
-    assert [cell.text for cell in found.select("tfoot td")][0] == "1/2"
+    assert found.select_one("tfoot td").text == "1"
     assert page(client, squares[0][1]).select_one("#NGO") is not None
 
     before = page(client, url, on=(on - timedelta(days=30)).isoformat())
