@@ -1,5 +1,6 @@
 """What organisations of the demo say of themselves, and who speaks for them."""
 
+from dataclasses import fields
 from datetime import date, timedelta
 
 from elo_platform.accounts.models import User
@@ -8,7 +9,11 @@ from groups.demo.stage import Stage
 from groups.models import Body, Organisation, SeatHolder
 from groups.permissions import Role
 from groups.services.organisation_profiles import ProfileValues, change_profile, open_profile
-from groups.services.organisations import rename_organisation
+from groups.services.organisations import (
+    OrganisationValues,
+    change_organisation,
+    rename_organisation,
+)
 from groups.services.roles import appoint
 from groups.services.seats import fill_seat, open_seat
 from groups.states import HolderKind
@@ -67,6 +72,17 @@ def keep_register(stage: Stage) -> None:
             if organisation is not None:
                 _describe(stage, organisation, code, key)
     _seat_elsewhere(stage)
+    _end_offices(stage)
+
+
+def _end_offices(stage: Stage) -> None:
+    """End the organisations whose authority has ended; their pages lead on to what followed."""
+    over = Organisation.objects.filter(authority__valid_to__lt=stage.today, ended_on=None)
+    names = [field.name for field in fields(OrganisationValues)]
+    for organisation in over.select_related("authority", "category", "region").order_by("pk"):
+        kept = {name: getattr(organisation, name) for name in names}
+        values = OrganisationValues(**kept | {"ended_on": organisation.authority.valid_to})
+        change_organisation(organisation_id=organisation.pk, values=values, by=None, now=stage.now)
 
 
 def _first(code: str, key: str) -> Organisation | None:

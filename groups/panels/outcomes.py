@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, wall_to_utc
+from elo_platform.lib.http import address
 from elo_platform.lib.text import chosen, current_language, day, language_used
 from groups.kinds import Mandate, OutcomeKind, outcome_words
 from groups.models import Body, Echo, Outcome
@@ -126,6 +127,7 @@ def echo_rows(
         {
             "pk": echo.pk,
             "name": echo.organisation.name,
+            "page": address("groups:organisation_detail", echo.organisation_id),
             "is_own": echo.organisation_id in own,
             "answer": echo.answer,
             "sector": echo.organisation.category.sector,

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.http import address
 from groups.kinds import MayCommit, PositionLevel
 from groups.models import Body, Invitation, RoleGrant
 from groups.panels.bodies import is_weak
@@ -148,6 +149,7 @@ def _seat(
     row = {
         "seat": seat,
         "organisation": seat.organisation,
+        "organisation_url": address("groups:organisation_detail", seat.organisation_id),
         "category": seat.category,
         "member": member,
         "next": _next_member(seat, sight.on) if sight.is_today else None,

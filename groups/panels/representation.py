@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.http import address
 from groups.models import Body, EloGroup, Organisation
 from groups.models.category import Frequency, Sector
 from groups.models.group import BodyKind
@@ -223,6 +224,7 @@ def candidate_rows(
     return [
         {
             "name": row.name,
+            "page": address("groups:organisation_detail", row.pk),
             "kind": capfirst(kinds[row.category_id].name),
             "url": invite_url(group.pk, category=kinds[row.category_id].key, body_id=body_id)
             + f"&organisation={row.pk}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -23,6 +23,7 @@ from groups.querysets.succession import Follower, successors_of
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+    from groups.models import Organisation
 
 LIVING, ENDED, ALL = "living", "ended", "all"
 COLUMNS = (
@@ -121,14 +122,24 @@ def duties_of(user: User | AnonymousUser, organisation_id: int, on: date) -> mod
     return duties.filter(held, organisation=organisation_id).select_related("group").order_by("pk")
 
 
-def followers(user: User | AnonymousUser, organisation_id: int) -> list[tuple[Follower, Any]]:
-    """Return what followed an organisation, each with its row where `user` may see it."""
-    rows = successors_of(SuccessionOf.ORGANISATION, organisation_id)
+def followers(
+    user: User | AnonymousUser, organisation: Organisation
+) -> list[tuple[Follower, Organisation]]:
+    """Return what followed an organisation, as far as `user` may see it, each with its row.
+
+    One that was an authority and has ended leads on as the authority does.
+    """
+    rows = successors_of(SuccessionOf.ORGANISATION, organisation.pk)
+    path = "pk"
+    if not rows and organisation.ended_on and organisation.authority_id:
+        rows = successors_of(SuccessionOf.AUTHORITY, organisation.authority_id)
+        path = "authority"
     if not rows:
         return []
-    organisations = apps.get_model("groups", "Organisation").objects.visible_to(user)
-    known = organisations.in_bulk([row.pk for row in rows])
-    return [(row, known[row.pk]) for row in rows if row.pk in known]
+    others = apps.get_model("groups", "Organisation").objects.visible_to(user).order_by("pk")
+    known = others.filter(**{f"{path}__in": [row.pk for row in rows]})
+    by_key = {getattr(each, "pk" if path == "pk" else "authority_id"): each for each in known}
+    return [(row, by_key[row.pk]) for row in rows if row.pk in by_key]
 
 
 def people_to_name(user: User | AnonymousUser, organisation_id: int) -> models.QuerySet:

@@ -33,6 +33,7 @@ from groups.policies.organisations import can_add_organisation, can_edit_profile
 from groups.policies.people import can_keep_organisation
 from groups.querysets.coverage import read_kinds
 from groups.querysets.organisations import (
+    LIVING,
     duties_of,
     followers,
     found,
@@ -59,6 +60,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "rows": register_rows(page.object_list, kinds),
+        "shows_ended": asked.state != LIVING,
         "may_add": bool(can_add_organisation(request.user)),
     }
     return render(request, "groups/organisation_list.html", context)
@@ -88,7 +90,7 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "role": role_in_guidance(
             organisation, category, rows, duties_of(request.user, pk, shown.on)
         ),
-        "successors": successor_rows(followers(request.user, pk)),
+        "successors": successor_rows(followers(request.user, organisation)),
         **_people(request, organisation, seats),
     }
     return render(request, "groups/organisation_detail.html", context)
@@ -97,8 +99,12 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _people(request: HttpRequest, organisation: Organisation, seats: list[Seat]) -> dict[str, Any]:
     """Return the contact persons, and what the reader may do here."""
     user = request.user
-    contacts = list(
-        RoleGrant.objects.contacts(user, organisation.pk).select_related("user").order_by("pk")
+    contacts = (
+        []
+        if organisation.ended_on
+        else list(
+            RoleGrant.objects.contacts(user, organisation.pk).select_related("user").order_by("pk")
+        )
     )
     is_contact = any(grant.user_id == user.pk for grant in contacts)
     keeps = can_keep_organisation(user, organisation)

@@ -18,7 +18,14 @@ from elo_platform.lib.business_id import checked_business_id
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
 from groups.forms.organisations import FactsForm, ProfileForm
-from groups.models import Agreement, Organisation, RoleGrant, Succession
+from groups.models import (
+    Agreement,
+    Authority,
+    AuthoritySuccession,
+    Organisation,
+    RoleGrant,
+    Succession,
+)
 from groups.permissions import Role
 from groups.services.organisation_profiles import ProfileValues, change_profile, open_profile
 from groups.services.organisations import OrganisationValues, change_organisation
@@ -99,6 +106,10 @@ def profile(organisation, *, by=None, version=None, **texts):
         by=by,
         now=timezone.now(),
     )
+
+
+def make_authority(key):
+    return Authority.objects.create(key=key, kind="te_office")
 
 
 # The register
@@ -254,6 +265,14 @@ def test_an_ended_organisation_leads_on(organisation, coordinator):
 
     assert bar.a["href"] == f"{LIST}{after.pk}/"
     assert "It has become part of Uusi Ranta" in " ".join(bar.text.split())
+    Succession.objects.all().delete()
+    old, new = (make_authority(key) for key in ("te", "ta"))
+    AuthoritySuccession.objects.create(
+        predecessor=old, successor=new, on=date(2026, 1, 1), relation="split"
+    )
+    Organisation.objects.filter(pk=organisation.pk).update(authority=old)
+    Organisation.objects.filter(pk=after.pk).update(authority=new)
+    assert "A part of its work" in soup(coordinator, f"{LIST}{organisation.pk}/").text
     with pytest.raises(PermissionDenied, match="has ended"):
         profile(Organisation.objects.get(pk=organisation.pk), by=coordinator, does_sv="Nytt")
 
