@@ -1,11 +1,12 @@
 """A world before the reforms of 2025 and 2026: every region's group under its ELY Centre."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from django.db import connection
 
 from elo_platform.accounts.models import User
+from groups.kinds import StepRelation, SuccessionOf
 from groups.models import (
     Agreement,
     Authority,
@@ -17,16 +18,24 @@ from groups.models import (
     Party,
     Region,
     Reorganisation,
+    ReorganisationChoice,
     Seat,
     SeatHolder,
 )
 from groups.permissions import Role
 from groups.services.reference import load_reference
-from groups.services.reorganisation import ReorganisationValues, draft_known_reform
+from groups.services.reorganisation import (
+    ReorganisationValues,
+    StepValues,
+    Successor,
+    add_step,
+    draft_known_reform,
+)
 from groups.services.reorganisation_applying import apply_due
-from groups.services.reorganisation_confirming import choose, confirm_reorganisation
+from groups.services.reorganisation_confirming import confirm_reorganisation
 from groups.services.reorganisation_simulation import simulate
 from groups.services.roles import grant_role
+from plans.models import Goal, Measure, Plan
 from tests.factories import give_role, make_user
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -58,6 +67,10 @@ class Reform:
     organisations: dict[str, Organisation]
     people: dict[str, User]
     agreement: Agreement
+    shared: EloGroup
+    plan: Plan
+    counts: dict[str, int] = field(default_factory=dict)
+    applied: list[Reorganisation] = field(default_factory=list)
 
     def holders(self, region: str, on: date) -> list[SeatHolder]:
         """Return who sits in the leading body of a region's group on a day, with the seat."""
@@ -78,7 +91,7 @@ def make_reform() -> Reform:
         make_user(name="Hilja Purolehto", is_staff=True),
         make_user(name="Ture Almvik", is_staff=True),
     )
-    made = Reform(admins, {}, {}, {}, {}, Agreement())
+    made = Reform(admins, {}, {}, {}, {}, Agreement(), EloGroup(), Plan())
     regions = {row.code: row for row in Region.objects.all()}
     for code, centre in CENTRES.items():
         group = EloGroup.objects.create(
@@ -97,7 +110,7 @@ def make_reform() -> Reform:
         ):
             authority = authorities[f"{prefix}-{key}"]
             _sit(made, body, authority, categories[category])
-    _share_an_agreement(made, categories["SCHOOL"])
+    _share(made, categories["SCHOOL"])
     return made
 
 
@@ -133,14 +146,15 @@ def _sit(made: Reform, body: Body, authority: Authority, category: Category) -> 
     )
 
 
-def _share_an_agreement(made: Reform, category: Category) -> None:
-    """An agreement of both halves of Häme: a school of Lahti is a party in Kanta-Häme's group."""
+def _share(made: Reform, category: Category) -> None:
+    """What both halves of Häme have in common: an agreement, a group with a plan, a school."""
     school = Organisation.objects.create(
         name_sv="Gymnasiet Granen",
         name_fi="Lukio Kuusi",
         category=category,
         region=Region.objects.get(code="07"),
     )
+    made.organisations["school"] = school
     made.agreement = Agreement.objects.create(
         group=made.groups["05"],
         title_sv="Partnerskapsavtalet",
@@ -151,6 +165,61 @@ def _share_an_agreement(made: Reform, category: Category) -> None:
     for organisation in (school, made.organisations["ely-hame"]):
         Party.objects.create(agreement=made.agreement, organisation=organisation)
     Agreement.objects.filter(pk=made.agreement.pk).update(state="in_force")
+    made.shared = group = EloGroup.objects.create(name_sv="ELO Tavastland", name_fi="ELO Häme")
+    for code in ("05", "07"):
+        group.territory.create(region=Region.objects.get(code=code), starts_on=THEN)
+    group.coordinations.create(authority=Authority.objects.get(key="ely-hame"), starts_on=THEN)
+    body = group.bodies.create(
+        kind="network", name_sv="Nätverket", name_fi="Verkosto", starts_on=THEN
+    )
+    made.bodies["shared"] = body
+    seat = Seat.objects.create(body=body, organisation=school, category=category, opened_on=THEN)
+    made.people["school"] = make_user(name="Siri Granholmen")
+    SeatHolder.objects.create(
+        seat=seat, user=made.people["school"], kind="principal", starts_on=THEN
+    )
+    made.plan = Plan.objects.create(
+        group=group,
+        title_sv="Tavastlands plan",
+        title_fi="Hämeen suunnitelma",
+        year_from=2024,
+        year_to=2026,
+        made_at=NOW,
+        changed_at=NOW,
+    )
+    goal = Goal.objects.create(
+        plan=made.plan, number=1, title_sv="Mål", title_fi="Tavoite", changed_at=NOW
+    )
+    Measure.objects.create(
+        plan=made.plan,
+        goal=goal,
+        number=1,
+        title_sv="Åtgärd",
+        title_fi="Toimenpide",
+        responsible=school,
+        due_on=date(2026, 12, 1),
+        made_at=NOW,
+        changed_at=NOW,
+    )
+
+
+def split_the_shared(made: Reform, reorganisation: Reorganisation) -> None:
+    """Add a step: the group of both halves of Häme is divided between the groups of each."""
+    regions = dict(Region.objects.values_list("code", "pk"))
+    add_step(
+        reorganisation_id=reorganisation.pk,
+        version=reorganisation.version,
+        values=StepValues(
+            SuccessionOf.GROUP,
+            StepRelation.SPLIT,
+            (made.shared.pk,),
+            tuple(
+                Successor(made.groups[code].pk, regions=(regions[code],)) for code in ("05", "07")
+            ),
+        ),
+        by=made.admins[0],
+        now=NOW,
+    )
 
 
 def draft(made: Reform, on: date) -> Reorganisation:
@@ -162,11 +231,19 @@ def draft(made: Reform, on: date) -> Reorganisation:
 def answer_all(reorganisation: Reorganisation, by: User, **wanted: str) -> None:
     """Make every open choice: by its kind as `wanted`, else the first way."""
     while questions := simulate(reorganisation_id=reorganisation.pk).open_questions:
-        for question in questions:
-            chosen = wanted.get(question.kind.value, question.ways[0].code)
-            choose(
-                reorganisation_id=reorganisation.pk, key=question.key, chosen=chosen, by=by, now=NOW
+        ReorganisationChoice.objects.bulk_create(
+            ReorganisationChoice(
+                reorganisation=reorganisation,
+                key=question.key,
+                kind=question.kind,
+                object_id=question.object_id,
+                options=[way.code for way in question.ways],
+                chosen=wanted.get(question.kind.value, question.ways[0].code),
+                by=by,
+                at=NOW,
             )
+            for question in questions
+        )
 
 
 def confirm_by_two(made: Reform, reorganisation: Reorganisation) -> Reorganisation:
@@ -185,6 +262,8 @@ def confirm_by_two(made: Reform, reorganisation: Reorganisation) -> Reorganisati
 def carry_out(made: Reform, on: date, **wanted: str) -> Reorganisation:
     """Prepare, choose, confirm and carry out the known reform of a day."""
     reorganisation = draft(made, on)
+    if on == CENTRE_DAY:
+        split_the_shared(made, reorganisation)
     answer_all(reorganisation, made.admins[0], **wanted)
     confirm_by_two(made, reorganisation)
     assert apply_due(now=NOW) == 1
