@@ -20,6 +20,8 @@ PORTS = (
     "GROUP_CALENDAR",
     "DUE",
     "PROMISES",
+    "TIMELINE",
+    "CARRIED",
     "CHAIN_NODES",
     "GOALS",
     "TABS",

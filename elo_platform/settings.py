@@ -280,6 +280,8 @@ DUE = {
     "measures": "plans.panels.due_measures",
     "plans": "plans.panels.due_plans",
 }
+TIMELINE = {"plans": "plans.panels.timeline.approved_plans"}
+CARRIED = {"measures": "plans.panels.timeline.carried_measures"}
 PROMISES = {
     "signing": "groups.panels.organisation_promises.asked_to_sign",
     "offers": "plans.panels.offered_measures",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.http import address
 from elo_platform.ports import entries
@@ -54,60 +55,88 @@ class WorkingPage:
     label: str
     text: str
     icon: str
-    is_shown: bool = True
 
     def url(self, group_id: int) -> str:
         """Return the address of the page in a group."""
         return address(f"groups:{self.name}", group_id)
 
 
+# Name, words, icon, and whether only the people of the group read it; in order.
+_WORKING = (
+    (
+        "group_mandate",
+        _("Mandate and means"),
+        _("What the group may do, on what ground, and with how much time and money."),
+        "gavel",
+        True,
+    ),
+    (
+        "group_agreements",
+        _("Partnership agreements"),
+        _("What organisations have promised, who has signed, and until when."),
+        "file-text",
+        True,
+    ),
+    (
+        "operating_model",
+        _("Operating model"),
+        _("How we work together, in writing, and who has accepted it."),
+        "route",
+        True,
+    ),
+    (
+        "group_duties",
+        _("Who does what"),
+        _("Which body or organisation answers for which task, and where it was agreed."),
+        "list-checks",
+        True,
+    ),
+    (
+        "group_networks",
+        _("Other networks"),
+        _("The networks of the region that the group works with or beside."),
+        "share-2",
+        True,
+    ),
+    (
+        "group_responsibilities",
+        _("Responsibilities"),
+        _("Who answers for which part of the work, and what nobody answers for."),
+        "users",
+        True,
+    ),
+    (
+        "group_welcome",
+        _("Welcome pack"),
+        _("What somebody new should know, always current, to read and to print."),
+        "hand-heart",
+        False,
+    ),
+    (
+        "group_history",
+        _("History"),
+        _("Who did what, what each organisation took part in, and earlier texts."),
+        "history",
+        True,
+    ),
+    (
+        "group_timeline",
+        _("Timeline"),
+        _("The group year by year: how it began, who coordinated it, what it came to."),
+        "route",
+        False,
+    ),
+)
+
+
 def working_pages(rights: frozenset[GroupPermission]) -> list[WorkingPage]:
     """Return the pages on how a group works that the reader may open, in order."""
-    pages: list[WorkingPage] = [
-        WorkingPage(
-            "group_mandate",
-            gettext("Mandate and means"),
-            gettext("What the group may do, on what ground, and with how much time and money."),
-            "gavel",
-            GroupPermission.VIEW_PEOPLE in rights,
-        ),
-        WorkingPage(
-            "group_agreements",
-            gettext("Partnership agreements"),
-            gettext("What organisations have promised, who has signed, and until when."),
-            "file-text",
-            GroupPermission.VIEW_PEOPLE in rights,
-        ),
-        WorkingPage(
-            "operating_model",
-            gettext("Operating model"),
-            gettext("How we work together, in writing, and who has accepted it."),
-            "route",
-            GroupPermission.VIEW_PEOPLE in rights,
-        ),
-        WorkingPage(
-            "group_duties",
-            gettext("Who does what"),
-            gettext("Which body or organisation answers for which task, and where it was agreed."),
-            "list-checks",
-            GroupPermission.VIEW_PEOPLE in rights,
-        ),
-        WorkingPage(
-            "group_networks",
-            gettext("Other networks"),
-            gettext("The networks of the region that the group works with or beside."),
-            "share-2",
-            GroupPermission.VIEW_PEOPLE in rights,
-        ),
-        WorkingPage(
-            "group_responsibilities",
-            gettext("Responsibilities"),
-            gettext("Who answers for which part of the work, and what nobody answers for."),
-            "users",
-            GroupPermission.VIEW_PEOPLE in rights,
-        ),
+    is_inside = GroupPermission.VIEW_PEOPLE in rights
+    return [
+        WorkingPage(name, str(label), str(text), icon)
+        for name, label, text, icon, for_people in _WORKING
+        if is_inside or not for_people
     ]
-    return [page for page in pages if page.is_shown]
 
 
 def working_crumbs(group: EloGroup) -> list[dict[str, str]]:

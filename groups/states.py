@@ -13,6 +13,7 @@ class GroupState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     ACTIVE = "active", _("Active")
     DORMANT = "dormant", _("Not meeting at present")
+    MERGED = "merged", _("Merged into another group")
     ENDED = "ended", _("Ended")
 
 

@@ -27,6 +27,7 @@ from groups.models import (
     Coordination,
     Duty,
     Funding,
+    LifeEvent,
     Meeting,
     Network,
     NetworkMember,
@@ -240,6 +241,18 @@ def funding_id(world: World) -> dict[str, Any]:
     return {"pk": Funding.objects.create(group=world.group, **fields).pk}
 
 
+def life_id(world: World) -> dict[str, Any]:
+    given = {"kind": "active", "on": today(), "note_sv": "Igen.", "added_at": timezone.now()}
+    return {"pk": LifeEvent.objects.create(group=world.group, **given).pk}
+
+
+def own_text(world: World) -> dict[str, Any]:
+    """Return the group's own texts, which said something else before."""
+    world.group.about_sv += " Nu."
+    world.group.save()
+    return group_id(world) | {"kind": "group", "row_id": world.group.pk}
+
+
 def group_year(world: World) -> dict[str, Any]:
     return group_id(world) | {"year": today().year}
 
@@ -264,6 +277,10 @@ def network_member_id(world: World) -> dict[str, Any]:
     return {
         "pk": NetworkMember.objects.create(network=_network(world), organisation=organisation).pk
     }
+
+
+def first_step(_world: World) -> dict[str, Any]:
+    return {"key": "member-welcome"}
 
 
 def duty_id(world: World) -> dict[str, Any]:
@@ -672,6 +689,12 @@ MATRIX: dict[str, Row] = {
     # People
     "groups:group_people": row("get", 200, kwargs=group_id, **FOREIGN, researcher=404),
     "groups:invite": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:group_continuity": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:national_continuity": row("get", 403, anonymous=302, national=200),
+    "groups:group_handover": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:handover_notes": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:handover_new": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:handover_pdf": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:import_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:import_template": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:import_preview": row("get", 404, kwargs=import_id, anonymous=302, coordinator=200),
@@ -755,7 +778,7 @@ MATRIX: dict[str, Row] = {
         "post", 404, kwargs=concluded_agreement_id, **KEPT, coordinator=302
     ),
     "groups:party_sign": row("get", 404, kwargs=party_id, anonymous=302, contact=200, leading=200),
-    "groups:group_working": row("get", 404, kwargs=group_id, **INSIDE),
+    "groups:group_working": row("get", 200, kwargs=group_id),
     "groups:operating_model": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:operating_start": row("post", 404, kwargs=group_id, **KEPT, coordinator=302),
     "groups:operating_edit": row("get", 404, kwargs=model_draft_id, anonymous=302, coordinator=200),
@@ -770,6 +793,10 @@ MATRIX: dict[str, Row] = {
     "groups:group_duties": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:duty_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
     "groups:duty_edit": row("get", 404, kwargs=duty_id, **KEPT, coordinator=200),
+    "groups:group_welcome": row("get", 200, kwargs=group_id),
+    "groups:welcome_pdf": row("get", 200, kwargs=group_id),
+    "groups:welcome_edit": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:onboarding_mark": row("post", 302, kwargs=first_step),
     "groups:group_networks": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:network_overlap": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:network_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
@@ -783,6 +810,12 @@ MATRIX: dict[str, Row] = {
     "groups:network_member_remove": row(
         "post", 404, kwargs=network_member_id, **KEPT, coordinator=302
     ),
+    # History
+    "groups:group_timeline": row("get", 200, kwargs=group_id),
+    "groups:group_history": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:version_list": row("get", 404, kwargs=own_text, anonymous=302, **INSIDE),
+    "groups:life_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:life_remove": row("get", 403, kwargs=life_id, anonymous=302, coordinator=200),
     # Mandate and means
     "groups:group_mandate": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:basis_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),

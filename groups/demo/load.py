@@ -8,6 +8,7 @@ from elo_platform.accounts.models import User
 from elo_platform.accounts.services.load_sets import make_people
 from elo_platform.lib.statistics import refresh_statistics
 from groups.demo.agreements import make_agreements
+from groups.demo.bodies import describe_bodies
 from groups.demo.cast import account, cast
 from groups.demo.deep import WORKING, DeepGroup, appoint_others
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
@@ -21,6 +22,7 @@ from groups.demo.organisations import keep_register
 from groups.demo.outcomes import record_outcomes
 from groups.demo.stage import Stage, rows
 from groups.demo.targets import set_targets
+from groups.demo.timeline import tell_lives
 from groups.models import EloGroup
 from groups.services.load_sets import forget_old_mail
 from groups.states import GroupState
@@ -60,6 +62,8 @@ def load_demo(*, now: datetime) -> int:
         else:
             _lesser(stage, row, group, coordinator, place)
     give_means(stage, groups)
+    tell_lives(stage, groups)
+    describe_bodies(stage, groups)
     set_targets(stage, groups)
     tell_of_networks(stage, groups)
     keep_register(stage)

@@ -14,7 +14,9 @@ from groups.models.commission import Commission, Responsibility, Target
 from groups.models.document import Document
 from groups.models.goal import GoalFramework, NationalGoal
 from groups.models.group import Body, Coordination, EloGroup, GroupRegion, Level
+from groups.models.handover import Handover, HandoverNote
 from groups.models.import_draft import ImportDraft
+from groups.models.life import LifeEvent
 from groups.models.link import Link
 from groups.models.meeting import Meeting, MeetingUserObjectPermission
 from groups.models.message import BodyMessage
@@ -35,11 +37,25 @@ from groups.models.role import RoleGrant
 from groups.models.seat import Invitation, Seat, SeatHolder
 from groups.models.succession import Succession
 from groups.models.term import Term
+from groups.models.versions import (
+    AgreementVersion,
+    BasisVersion,
+    BodyVersion,
+    ClauseVersion,
+    CommitmentVersion,
+    DutyVersion,
+    EloGroupVersion,
+    NetworkVersion,
+    OperatingModelVersion,
+    OrganisationVersion,
+)
+from groups.models.welcome import OnboardingMark, Welcome
 
 __all__ = [
     "Acceptance",
     "AgendaItem",
     "Agreement",
+    "AgreementVersion",
     "Annex",
     "Attendance",
     "Authority",
@@ -48,25 +64,34 @@ __all__ = [
     "AuthorityRegion",
     "AuthoritySuccession",
     "Basis",
+    "BasisVersion",
     "Body",
     "BodyMessage",
+    "BodyVersion",
     "Category",
     "CategoryName",
     "Clause",
+    "ClauseVersion",
     "Commission",
     "Commitment",
+    "CommitmentVersion",
     "Coordination",
     "Document",
     "Duty",
+    "DutyVersion",
     "Echo",
     "EloGroup",
+    "EloGroupVersion",
     "Evidence",
     "Funding",
     "GoalFramework",
     "GroupRegion",
+    "Handover",
+    "HandoverNote",
     "ImportDraft",
     "Invitation",
     "Level",
+    "LifeEvent",
     "Link",
     "Meeting",
     "MeetingUserObjectPermission",
@@ -76,9 +101,13 @@ __all__ = [
     "Need",
     "Network",
     "NetworkMember",
+    "NetworkVersion",
+    "OnboardingMark",
     "OperatingModel",
+    "OperatingModelVersion",
     "Organisation",
     "OrganisationName",
+    "OrganisationVersion",
     "Outcome",
     "Paper",
     "Party",
@@ -98,6 +127,7 @@ __all__ = [
     "Support",
     "Target",
     "Term",
+    "Welcome",
     "Wish",
     "WorkTime",
 ]

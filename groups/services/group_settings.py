@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import Decision, require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.ports import call_all
 from groups.kinds import Mandate
-from groups.models import Body, EloGroup, Level
+from groups.models import Body, EloGroup, Level, LifeEvent
 from groups.models.group import BodyKind
 from groups.permissions import Role
 from groups.policies.settings import can_manage_group, can_set_up_body
@@ -95,6 +96,13 @@ def change_group(
     changed = [field for field, value in asdict(values).items() if getattr(group, field) != value]
     for field in changed:
         setattr(group, field, getattr(values, field))
+    if "state" in changed:
+        LifeEvent.objects.get_or_create(
+            group=group,
+            kind=group.state,
+            on=helsinki_day(now),
+            defaults={"added_by": by, "added_at": now},
+        )
     if changed:
         _save(group, {"fields": changed}, by, now)
     return group

@@ -23,6 +23,7 @@ STATES = {
     "active": ("success", "circle-check"),
     "planned": ("info", "circle-plus"),
     "dormant": ("hjortron", "circle-pause"),
+    "merged": ("neutral", "git-merge"),
     "ended": ("neutral", "archive"),
 }
 

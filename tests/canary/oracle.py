@@ -153,6 +153,7 @@ RULES: dict[str, Rule] = {
     "groups.OrganisationName": _of_organisation,
     # Whom a seat was offered to: who manages seats, and the invited person.
     "groups.Invitation": always(COORDINATOR | {"invited"}),
+    "groups.HandoverNote": always(COORDINATOR),
     # An uploaded list is its uploader's alone.
     "groups.ImportDraft": always(COORDINATOR),
     # What a body aims at is for those who see its people.
@@ -174,6 +175,18 @@ RULES: dict[str, Rule] = {
     "groups.Party": _of_agreement,
     "groups.Commitment": _of_agreement,
     "groups.Annex": _of_agreement,
+    "groups.LifeEvent": always(EVERYONE),
+    # Earlier states are for the people of the group, whatever stands now.
+    "groups.EloGroupVersion": always(PEOPLE | {"national"}),
+    "groups.BodyVersion": always(PEOPLE | {"national"}),
+    "groups.OrganisationVersion": always(PEOPLE | {"national"}),
+    "groups.BasisVersion": always(PEOPLE | {"national"}),
+    "groups.ClauseVersion": always(PEOPLE | {"national"}),
+    "groups.AgreementVersion": always(PEOPLE | {"national"}),
+    "groups.CommitmentVersion": always(PEOPLE | {"national"}),
+    "groups.DutyVersion": always(PEOPLE | {"national"}),
+    "groups.OperatingModelVersion": always(PEOPLE | {"national"}),
+    "groups.NetworkVersion": always(PEOPLE | {"national"}),
     # What a group may do and with what is for its people and the national coordinators.
     "groups.Basis": always(PEOPLE | {"national"}),
     "groups.Clause": always(PEOPLE | {"national"}),
@@ -184,6 +197,7 @@ RULES: dict[str, Rule] = {
     "groups.NetworkMember": always(PEOPLE | {"national"}),
     "groups.OperatingModel": _operating_model,
     "groups.Duty": always(PEOPLE | {"national"}),
+    "groups.Welcome": always(EVERYONE),
     "plans.Plan": _plan,
     "plans.Position": _of_plan,
     "plans.Goal": _of_plan,

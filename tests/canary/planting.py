@@ -25,11 +25,12 @@ TECHNICAL = {
     "groups.Category": {"key"},
     "groups.Organisation": {"business_id"},
     "groups.ImportDraft": {"sha256"},
+    "groups.OnboardingMark": {"key"},
     "groups.Paper": {"content_type", "sha256"},
     "groups.GoalFramework": {"key"},
     "groups.Evidence": {"node_kind"},
-    "plans.PlanVersion": {"sha256"},
     "groups.Commitment": {"goal_kind"},
+    "plans.PlanVersion": {"sha256"},
     "surveys.Survey": {"token"},
     "surveys.UsedKey": {"key_hash"},
 }
@@ -52,6 +53,8 @@ def text_fields(model: type[models.Model]) -> list[models.Field]:
         field
         for field in model._meta.concrete_fields
         if isinstance(field, kinds) and not field.choices and field.name not in technical
+        # What kind of event made an earlier state.
+        if field.name != "pgh_label"
     ]
 
 

@@ -1,0 +1,72 @@
+"""Who did what in a group, in words, and what each organisation took part in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.models import AuditEvent
+from elo_platform.lib.text import alphabetical, day, in_language
+from groups.querysets.activity import Share
+
+TOPIC_LABELS = {
+    "people": _("People"),
+    "meetings": _("Meetings"),
+    "outcomes": _("Outcomes"),
+    "plans": _("Plans"),
+    "surveys": _("Surveys"),
+    "mandate": _("Mandate and means"),
+    "group": _("The group itself"),
+}
+PEOPLE = [
+    ("coordinators", _("Coordinators")),
+    ("others", _("Others")),
+    ("service", _("The service itself")),
+]
+
+
+def activity_rows(events: Iterable[AuditEvent]) -> list[dict[str, str]]:
+    """Return what was done, in words; the day stands with the first of it."""
+    rows, last = [], ""
+    for event in events:
+        on = day(timezone.localtime(event.at).date())
+        rows.append(
+            {
+                "day": "" if on == last else on,
+                "time": f"{timezone.localtime(event.at):%H.%M}",
+                "who": _who(event),
+                "what": str(AuditKind(event.kind).label),
+            }
+        )
+        last = on
+    return rows
+
+
+def _who(event: AuditEvent) -> str:
+    if event.actor_id is None:
+        return gettext("The service")
+    return event.actor_name or gettext("A former member")
+
+
+def share_rows(shares: Iterable[Share]) -> list[dict[str, Any]]:
+    """Return the organisations by their names, each with what it took part in."""
+    rows = [
+        {
+            "name": capfirst(in_language(share, "name")),
+            "meetings": _of(share.came, share.called),
+            "answers": _of(share.answered, share.asked),
+            "actions": str(share.actions) if share.actions else "–",
+        }
+        for share in shares
+    ]
+    return sorted(rows, key=lambda row: alphabetical(row["name"]))
+
+
+def _of(number: int, whole: int) -> str:
+    if not whole:
+        return "–"
+    return gettext("%(number)s of %(whole)s") % {"number": number, "whole": whole}
