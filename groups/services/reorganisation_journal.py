@@ -76,7 +76,9 @@ def _defer_constraints() -> None:
 
 
 def _rows(model: type[models.Model]) -> dict[int, Values]:
-    plain = serializers.serialize("python", model._base_manager.order_by("pk"))
+    many = [column.name for column in model._meta.many_to_many]
+    rows = model._base_manager.order_by("pk").prefetch_related(*many)
+    plain = serializers.serialize("python", rows)
     # Through JSON and back, so that what is stored compares equal to what is read.
     return {row["pk"]: _plain(row["fields"]) for row in plain}
 

@@ -1,0 +1,331 @@
+"""Preparing, confirming, carrying out and undoing a reorganisation; merging two bodies."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.models import QuerySet
+
+from elo_platform.accounts.models import User
+from elo_platform.lib.forms import StaleEdit
+from forums.models import Topic
+from groups.kinds import StepRelation, SuccessionOf, Touched
+from groups.models import (
+    Authority,
+    Body,
+    Coordination,
+    EloGroup,
+    Need,
+    Organisation,
+    Reorganisation,
+    RoleGrant,
+    Seat,
+    SeatHolder,
+)
+from groups.permissions import BodyPermission, Role
+from groups.querysets.succession import successors_of
+from groups.services import reorganisation_confirming
+from groups.services.merging import merge_bodies, what_merges
+from groups.services.reorganisation import (
+    ReorganisationValues,
+    StepValues,
+    Successor,
+    add_step,
+    draft_reorganisation,
+)
+from groups.services.reorganisation_applying import apply_due, withdraw_reorganisation
+from groups.services.reorganisation_confirming import choose, confirm_reorganisation
+from groups.services.reorganisation_journal import picture
+from groups.services.reorganisation_simulation import simulate
+from groups.states import ReorganisationState
+from tests.factories import (
+    make_actor,
+    make_body,
+    make_category,
+    make_group,
+    make_mandate,
+    make_organisation,
+    make_seat,
+    make_user,
+)
+
+DAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 19, 22, 30, tzinfo=UTC)  # half past midnight of that day in Finland
+THE_DAY_BEFORE = NOW - timedelta(hours=1)
+ALWAYS = date(2020, 1, 1)
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(slots=True)
+class Office:
+    """A centre that becomes another: it coordinates a group, and a person sits there for it."""
+
+    admins: list[User]
+    group: EloGroup
+    body: Body
+    old: Authority
+    new: Authority
+    organisation: Organisation
+    holder: SeatHolder
+    reorganisation: Reorganisation
+
+    def confirm(self, admin: int, fingerprint: str = "") -> Reorganisation:
+        found = fingerprint or simulate(reorganisation_id=self.reorganisation.pk).fingerprint
+        self.reorganisation = confirm_reorganisation(
+            reorganisation_id=self.reorganisation.pk,
+            fingerprint=found,
+            by=self.admins[admin],
+            now=THE_DAY_BEFORE,
+        )
+        return self.reorganisation
+
+
+@pytest.fixture
+def office() -> Office:
+    admins = [make_user(is_staff=True) for _number in range(3)]
+    group = make_group()
+    body = make_body(group=group, starts_on=ALWAYS)
+    old, new = (
+        Authority.objects.create(key=key, kind="ely_centre", valid_from=since)
+        for key, since in (("old-centre", ALWAYS), ("new-centre", DAY))
+    )
+    for authority, name in ((old, "Gamla centralen"), (new, "Nya centralen")):
+        authority.names.create(name_sv=name, name_fi=name, valid_from=authority.valid_from)
+    group.coordinations.create(authority=old, starts_on=ALWAYS)
+    organisation = make_organisation(
+        name_sv="Gamla centralen", category=make_category(key="CENTRE"), authority=old
+    )
+    holder = make_mandate(
+        seat=make_seat(body=body, organisation=organisation, opened_on=ALWAYS), starts_on=ALWAYS
+    )
+    make_actor(role=Role.CONTACT, organisation=organisation)
+    reorganisation = draft_reorganisation(
+        values=ReorganisationValues("Reform", "Uudistus", DAY), by=admins[0], now=THE_DAY_BEFORE
+    )
+    add_step(
+        reorganisation_id=reorganisation.pk,
+        version=0,
+        values=StepValues(
+            SuccessionOf.AUTHORITY, StepRelation.RENAME, (old.pk,), (Successor(new.pk),)
+        ),
+        by=admins[0],
+        now=THE_DAY_BEFORE,
+    )
+    return Office(admins, group, body, old, new, organisation, holder, reorganisation)
+
+
+def test_two_confirm_it_is_carried_out_on_its_day_and_undone_to_the_letter(office: Office) -> None:
+    before = picture()
+    found = simulate(reorganisation_id=office.reorganisation.pk)
+    assert picture() == before
+    assert {effect.touched for effect in found.effects} >= {
+        Touched.AUTHORITY, Touched.COORDINATION, Touched.SEAT, Touched.MANDATE, Touched.ROLE
+    }  # fmt: skip
+    assert found.open_questions == ()
+
+    assert office.confirm(0).state == ReorganisationState.DRAFT
+    with pytest.raises(PermissionDenied):
+        office.confirm(0)
+    assert office.confirm(1).state == ReorganisationState.CONFIRMED
+    assert apply_due(now=THE_DAY_BEFORE) == 0
+    assert apply_due(now=NOW) == 1
+    assert apply_due(now=NOW) == 0
+
+    assert Coordination.objects.on(DAY).get(group=office.group).authority == office.new
+    assert Coordination.objects.on(DAY - timedelta(days=1)).get(group=office.group) is not None
+    seat = Seat.objects.open_on(DAY).get(body=office.body)
+    assert (seat.organisation.authority, seat.organisation.name_sv) == (office.new, "Nya centralen")
+    assert SeatHolder.objects.on(DAY).get(seat=seat).user == office.holder.user
+    heirs = successors_of(SuccessionOf.ORGANISATION, office.organisation.pk)
+    assert [each.pk for each in heirs] == [seat.organisation_id]
+    contact = RoleGrant.objects.get(organisation=seat.organisation)
+    assert contact.starts_on >= DAY
+
+    withdraw_reorganisation(
+        reorganisation_id=office.reorganisation.pk, by=office.admins[2], now=NOW
+    )
+    assert picture() == before
+    with pytest.raises(PermissionDenied):
+        withdraw_reorganisation(
+            reorganisation_id=office.reorganisation.pk, by=office.admins[2], now=NOW
+        )
+
+
+def test_what_was_carried_out_is_not_undone_on_a_later_day_or_after_a_change(
+    office: Office,
+) -> None:
+    office.confirm(0)
+    office.confirm(1)
+    apply_due(now=NOW)
+    undo = {"reorganisation_id": office.reorganisation.pk, "by": office.admins[0]}
+
+    with pytest.raises(PermissionDenied):
+        withdraw_reorganisation(now=NOW + timedelta(days=1), **undo)
+    Organisation.objects.filter(pk=office.organisation.pk).update(website="https://elo.example")
+    with pytest.raises(ValidationError):
+        withdraw_reorganisation(now=NOW, **undo)
+    assert Coordination.objects.on(DAY).get(group=office.group).authority == office.new
+
+
+def test_a_world_that_changed_asks_for_a_new_first_confirmation(office: Office) -> None:
+    shown = simulate(reorganisation_id=office.reorganisation.pk).fingerprint
+    office.confirm(0, shown)
+    make_mandate(seat=Seat.objects.get(body=office.body), kind="deputy", starts_on=ALWAYS)
+
+    with pytest.raises(ValidationError):
+        office.confirm(1, shown)
+    after = office.confirm(1)
+    assert (after.first_by, after.second_by, after.state) == (office.admins[1], None, "draft")
+    assert office.confirm(0).state == ReorganisationState.CONFIRMED
+
+
+def test_a_choice_that_arises_after_confirming_holds_it_up(office: Office) -> None:
+    office.confirm(0)
+    office.confirm(1)
+    heir = make_organisation(category=office.organisation.category, authority=office.new)
+    other = make_mandate(seat=make_seat(body=office.body, organisation=heir), starts_on=ALWAYS)
+
+    assert apply_due(now=NOW) == 0
+    office.reorganisation.refresh_from_db()
+    assert office.reorganisation.waits_for
+    question = simulate(reorganisation_id=office.reorganisation.pk).open_questions[0]
+    choice = {"reorganisation_id": office.reorganisation.pk, "key": question.key, "now": NOW}
+    with pytest.raises(ValidationError):
+        choose(chosen="somebody", by=office.admins[0], **choice)
+    with pytest.raises(PermissionDenied):
+        choose(chosen=f"person-{other.user_id}", by=make_user(), **choice)
+    choose(chosen=f"person-{other.user_id}", by=office.admins[0], **choice)
+    with pytest.raises(PermissionDenied):
+        choose(chosen="none", by=office.admins[0], **choice)
+    assert apply_due(now=NOW) == 1
+    assert [each.user for each in SeatHolder.objects.on(DAY).filter(seat__body=office.body)] == [
+        other.user
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "relation", "field"),
+    [
+        ((), (), StepRelation.MERGE, "before"),
+        (("old",), ("old",), StepRelation.RENAME, "after"),
+        (("new", "new"), ("old",), StepRelation.MERGE, "before"),
+        (("old",), ("new",), StepRelation.RENAME, "before"),
+        (("new",), ("", ""), StepRelation.RENAME, "after"),
+        (("new",), ("",), StepRelation.SPLIT, "after"),
+    ],
+)
+def test_a_step_that_cannot_be_is_refused_by_field(
+    office: Office, before, after, relation, field
+) -> None:
+    ids = {"old": office.old.pk, "new": office.new.pk, "": None}
+    values = StepValues(
+        SuccessionOf.AUTHORITY,
+        relation,
+        tuple(ids[name] for name in before),
+        tuple(Successor(ids[name]) for name in after),
+    )
+    step = {"reorganisation_id": office.reorganisation.pk, "values": values, "now": NOW}
+
+    with pytest.raises(ValidationError) as refusal:
+        add_step(version=1, by=office.admins[0], **step)
+    assert list(refusal.value.message_dict) == [field]
+    with pytest.raises(PermissionDenied):
+        add_step(version=1, by=make_user(), **step)
+    with pytest.raises(StaleEdit):
+        add_step(version=0, by=office.admins[0], **step)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_two_who_confirm_at_once_are_the_first_and_the_second(
+    office: Office, monkeypatch: pytest.MonkeyPatch, is_locked: bool
+) -> None:
+    """Without the lock, the control, both become the first."""
+    shown = simulate(reorganisation_id=office.reorganisation.pk).fingerprint
+    barrier = Barrier(2)
+    if not is_locked:
+
+        def read(rows: QuerySet, *_args: object, **_fields: object) -> QuerySet:
+            return rows
+
+        monkeypatch.setattr(QuerySet, "select_for_update", read)
+
+        def simulate_together(**values: int) -> object:
+            found = simulate(**values)
+            barrier.wait(timeout=20)
+            return found
+
+        monkeypatch.setattr(reorganisation_confirming, "simulate", simulate_together)
+
+    def press(number: int) -> None:
+        try:
+            if is_locked:
+                barrier.wait(timeout=20)
+            office.confirm(number, shown)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=press, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    after = Reorganisation.objects.get(pk=office.reorganisation.pk)
+    if is_locked:
+        assert {after.first_by_id, after.second_by_id} == {each.pk for each in office.admins[:2]}
+        assert after.state == ReorganisationState.CONFIRMED
+    else:
+        assert after.second_by is None
+
+
+def test_h_two_bodies_merge_with_people_needs_and_discussions() -> None:
+    coordinator = make_actor(role=Role.COORDINATOR, group=(group := make_group()))
+    old, target = (
+        make_body(group=group, kind="network", name_sv=name, starts_on=ALWAYS)
+        for name in ("Ungdomsgarantigruppen", "ELO-gruppen")
+    )
+    twice = make_organisation(name_sv="Gymnasiet Tallen")
+    both = [
+        make_mandate(
+            seat=make_seat(body=body, organisation=twice, opened_on=ALWAYS), starts_on=ALWAYS
+        )
+        for body in (old, target)
+    ]
+    alone = make_mandate(seat=make_seat(body=old, opened_on=ALWAYS), starts_on=ALWAYS)
+    need = Need.objects.create(
+        group=group, body=old, title_sv="Behov", raised_on=DAY, made_at=NOW, changed_at=NOW
+    )
+    merge = {"old_id": old.pk, "target_id": target.pk, "on": DAY, "now": NOW}
+    found = what_merges(old=old, target=target, on=DAY)
+    assert (found.seats, found.people, found.needs, found.twice) == (2, 2, 1, [twice.name])
+
+    with pytest.raises(PermissionDenied):
+        merge_bodies(version=group.version, by=alone.user, **merge)
+    with pytest.raises(ValidationError):
+        merge_bodies(version=group.version, by=coordinator, **(merge | {"target_id": old.pk}))
+    with pytest.raises(ValidationError):
+        merge_bodies(
+            version=group.version, by=coordinator, **(merge | {"on": DAY + timedelta(days=9)})
+        )
+    merge_bodies(version=group.version, by=coordinator, **merge)
+    with pytest.raises(StaleEdit):
+        merge_bodies(version=group.version, by=coordinator, **merge)
+
+    sits = SeatHolder.objects.on(DAY).filter(seat__body=target)
+    assert {(each.user_id, each.kind) for each in sits} == {
+        (both[0].user_id, "deputy"),
+        (both[1].user_id, "principal"),
+        (alone.user_id, "principal"),
+    }
+    old.refresh_from_db()
+    need.refresh_from_db()
+    assert (old.ends_on, need.body) == (DAY - timedelta(days=1), target)
+    assert [each.pk for each in successors_of(SuccessionOf.BODY, old.pk)] == [target.pk]
+    read = Body.objects.permitted(alone.user, BodyPermission.VIEW_MEETINGS)
+    assert {body.pk for body in read} == {old.pk, target.pk}
+    assert not SeatHolder.objects.on(DAY).filter(seat__body=old).exists()
+    assert Topic.objects.filter(space__body=old).count() == 0
