@@ -59,7 +59,8 @@ class Place:
         names = next(row for row in rows("groups.csv") if row["key"] == key)
         self.group = EloGroup.objects.get(name_fi=names["name_fi"])
         spaces = Space.objects.filter(group=self.group).select_related("body")
-        self.space = spaces.get(body=None) if space == "group" else spaces.get(body__kind=space)
+        own_body = {"body": None} if space == "group" else {"body__kind": space}
+        self.space = spaces.filter(**own_body).order_by("body")[0]
         grants = RoleGrant.objects.current().filter(role=Role.COORDINATOR, group=self.group)
         self.coordinator = grants.select_related("user")[0].user
         kind = "network" if space == "group" else space

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Mod
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import is_within, wall_to_utc
 from elo_platform.notifications.models import Owed
-from groups.kinds import EvidenceKind
+from groups.kinds import EvidenceKind, MayCommit, PositionLevel
 from groups.models import (
     Attendance,
     Authority,
@@ -107,6 +109,39 @@ class NewNeed:
     where: str = ""
     answers: int = 5
     supports: tuple[tuple[User, Organisation], ...] = ()
+
+
+@transaction.atomic
+def state_positions() -> int:
+    """State of everybody who sits where they stand at home, and what they may commit.
+
+    In a leading group most lead, in other bodies most give guidance; of some nothing is known.
+    """
+    last = Mod(F("pk"), Value(10))
+    leading = Case(
+        When(last__lt=7, then=Value(PositionLevel.LEADING)),
+        When(last__lt=9, then=Value(PositionLevel.EXPERT)),
+        default=Value(PositionLevel.UNKNOWN),
+    )
+    others = Case(
+        When(last__lt=2, then=Value(PositionLevel.MIDDLE)),
+        When(last__lt=5, then=Value(PositionLevel.EXPERT)),
+        When(last__lt=8, then=Value(PositionLevel.PRACTITIONER)),
+        default=Value(PositionLevel.UNKNOWN),
+    )
+    may_commit = Case(
+        When(last__lt=4, then=Value(MayCommit.YES)),
+        When(last__lt=7, then=Value(MayCommit.CONSULTING)),
+        When(last__lt=8, then=Value(MayCommit.NO)),
+        default=Value(MayCommit.UNKNOWN),
+    )
+    led = Q(seat__in=Seat.objects.filter(body__kind=BodyKind.LEADING))
+    return sum(
+        SeatHolder.objects.filter(rule)
+        .alias(last=last)
+        .update(position=position, may_commit=may_commit)
+        for rule, position in ((led, leading), (~led, others))
+    )
 
 
 @transaction.atomic

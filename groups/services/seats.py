@@ -269,6 +269,8 @@ def replace_holder(
 ) -> SeatHolder:
     """Let `user` take over a mandate on `starts_on`; its holder's last day is the day before.
 
+    A deputy of the seat who becomes its member is deputy no longer.
+
     Raises:
         PermissionDenied: `by` does not manage the group's seats.
         ValidationError: as `end_mandate` and `fill_seat`.
@@ -276,8 +278,10 @@ def replace_holder(
     old = SeatHolder.objects.select_for_update().get(pk=holder_id)
     if by is not None:
         require(can_manage_seats(by, old.seat.body.group))
-    if old.ends_on is None or old.ends_on >= starts_on:
-        _end_mandate(old, last_day=starts_on - timedelta(days=1), by=by, now=now)
+    ending = Q(pk=old.pk) | Q(user=user, kind=HolderKind.DEPUTY)
+    held = old.seat.holders.select_for_update().filter(ending, is_void=False)
+    for each in held.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)).order_by("pk"):
+        _end_mandate(each, last_day=starts_on - timedelta(days=1), by=by, now=now)
     return begin_mandate(
         seat=old.seat, user=user, kind=HolderKind(old.kind), starts_on=starts_on, by=by, now=now
     )
