@@ -12,6 +12,7 @@ from groups.demo.bodies import describe_bodies
 from groups.demo.cast import account, cast
 from groups.demo.deep import WORKING, DeepGroup, appoint_others
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
+from groups.demo.handover import hand_on
 from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.mandate import give_means
@@ -68,6 +69,7 @@ def load_demo(*, now: datetime) -> int:
     tell_of_networks(stage, groups)
     keep_register(stage)
     make_agreements(stage, groups)
+    hand_on(stage, groups)
     forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
     return len(listed)
 

@@ -1,7 +1,7 @@
 """Appointments by address: the first administrator and coordinators, and contact persons."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,19 +29,26 @@ class Appointee:
 
 @transaction.atomic
 def appoint_by_address(
-    *, person: Appointee, role: Role, held_in: Held, by: User | None, now: datetime
+    *,
+    person: Appointee,
+    role: Role,
+    held_in: Held,
+    starts_on: date | None = None,
+    by: User | None,
+    now: datetime,
 ) -> User:
-    """Appoint whoever reads the address to `role` from today, and mail them how to sign in.
+    """Appoint whoever reads the address to `role`, and mail them how to sign in.
 
-    `held_in` is None for national roles. `by` is None where the machine acts: whoever may run
-    its commands may.
+    From `starts_on` on, or else from today. `held_in` is None for national roles, `by` where
+    the machine acts: whoever may run its commands may.
 
     Raises:
         PermissionDenied: `by` may not give this role.
         ValidationError: the account is closed, or holds the role already.
     """
     user = _open_account(person, now)
-    appoint(user=user, role=role, held_in=held_in, starts_on=helsinki_day(now), by=by, now=now)
+    starts_on = starts_on or helsinki_day(now)
+    appoint(user=user, role=role, held_in=held_in, starts_on=starts_on, by=by, now=now)
     _tell(user, now)
     return user
 

@@ -33,15 +33,34 @@ def pass_on_responsibilities(
     found = list(rows.select_for_update(of=("self",)).select_related("deputy").order_by("pk"))
     for row in found:
         _pass_on(row, user, heirs, last_day)
-        record(
-            kind=AuditKind.RESPONSIBILITY_CHANGED,
-            target=row,
-            by=by,
-            at=now,
-            data={"left": user.pk, "last_day": last_day.isoformat()},
-            group_id=row.group_id,
-        )
+        _record(row, user.pk, last_day, by, now)
     return len(found)
+
+
+@transaction.atomic
+def hand_responsibility(
+    *, row: Responsibility, heir: User, last_day: date, by: User | None, now: datetime
+) -> None:
+    """Let `heir` answer for what `row` is about, from the day after `last_day`.
+
+    It asks no policy: the service that hands over has asked its own.
+    """
+    left = row.user_id
+    _split(row, heir.pk, None if row.deputy == heir else row.deputy, last_day)
+    _record(row, left, last_day, by, now)
+
+
+def _record(
+    row: Responsibility, left: int | None, last_day: date, by: User | None, now: datetime
+) -> None:
+    record(
+        kind=AuditKind.RESPONSIBILITY_CHANGED,
+        target=row,
+        by=by,
+        at=now,
+        data={"left": left, "last_day": last_day.isoformat()},
+        group_id=row.group_id,
+    )
 
 
 def _belongs(user: User, group_id: int, day: date) -> bool:
@@ -65,6 +84,10 @@ def _pass_on(row: Responsibility, user: User, heirs: list[User], last_day: date)
         heir = deputy or next(iter(heirs), None)
         deputy = None if heir == deputy else deputy
         owner = heir.pk if heir else None
+    _split(row, owner, deputy, last_day)
+
+
+def _split(row: Responsibility, owner: int | None, deputy: User | None, last_day: date) -> None:
     values = {"user_id": owner, "deputy": deputy, "document": None}
     if row.starts_on <= last_day:
         # The past stays as it was: a row for it, and one from the next day on.

@@ -36,6 +36,9 @@ from groups.services.invitations import Invitee, SeatAsked, invite_to_seat
 from groups.services.organisations import create_organisation
 from groups.services.seats import MandateValues, change_mandate, end_mandate, open_seat
 
+# A row takes two dozen statements, and the group's seats are locked until the last one.
+MOST_WRITTEN = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -118,6 +121,8 @@ def import_list(*, draft_id: int, seen: str, by: User, now: datetime) -> Importe
         raise ValidationError(_("Put the errors right first, and upload the list again."))
     if verdict.fingerprint != seen:
         raise StaleEdit(verdict)
+    if len(verdict.to_do) > MOST_WRITTEN:
+        raise ValidationError(_("At most 500 rows are written at once. Divide the list."))
     writer = _Writer(group, by, now)
     for row in verdict.to_do:
         writer.write(row)

@@ -16,7 +16,13 @@ from groups.forms.import_lists import MAIL, ImportConfirmForm, ImportForm
 from groups.models import EloGroup, ImportDraft
 from groups.panels.import_preview import imported_sentence, preview, template_table
 from groups.policies.people import can_manage_seats
-from groups.services.import_lists import drop_list, import_list, keep_list, verdict_of
+from groups.services.import_lists import (
+    MOST_WRITTEN,
+    drop_list,
+    import_list,
+    keep_list,
+    verdict_of,
+)
 from groups.services.import_rows import ListVerdict
 from groups.views.people import people_crumbs
 
@@ -112,5 +118,6 @@ def _preview(
         "drop": ConfirmForm(),
         "is_stale": status == 409,
         "has_errors": verdict.has_errors,
+        "is_too_long": len(verdict.to_do) > MOST_WRITTEN,
     }
     return form_page(request, "groups/import_preview.html", form, status=status, **context)

@@ -1,0 +1,44 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from elo_platform.lib.access import members_only
+from elo_platform.lib.decisions import require
+from groups.models import EloGroup
+from groups.page import group_crumbs, group_tabs, working_crumbs
+from groups.panels.continuity import CHECKS, check_rows, national_rows
+from groups.permissions import GroupPermission
+from groups.policies.handover import can_compare_continuity
+from groups.querysets.continuity import continuity_of
+from groups.querysets.permitted import rights_in
+from groups.states import GroupState
+from groups.views.frame import today
+
+
+@members_only
+def group_continuity(request: HttpRequest, pk: int) -> HttpResponse:
+    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
+    group = get_object_or_404(groups, pk=pk)
+    request.elo_group_id = pk
+    rights, on = rights_in(request.user, pk), today()
+    context = {
+        "group": group,
+        "on": on,
+        "rows": check_rows(continuity_of([pk], on)[pk], pk, rights, on),
+        "crumbs": working_crumbs(group),
+        "tabs": group_tabs(group, rights, "group_working"),
+    }
+    return render(request, "groups/group_continuity.html", context)
+
+
+@members_only
+def national_continuity(request: HttpRequest) -> HttpResponse:
+    require(can_compare_continuity(request.user))
+    on = today()
+    groups = list(
+        EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE).exclude(
+            state=GroupState.ENDED
+        )
+    )
+    rows = national_rows(groups, continuity_of([group.pk for group in groups], on), on)
+    context = {"rows": rows, "checks": CHECKS, "on": on, "crumbs": group_crumbs()}
+    return render(request, "groups/national_continuity.html", context)
