@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.text import alphabetical, day, language_used
-from groups.models import Agreement, Annex, Commitment, Organisation, Party
+from groups.models import Agreement, Annex, Commitment, Party
 from groups.states import AgreementState, PartyState
 
 # So many days before its end an agreement that nothing renews is shown as ending.
@@ -215,26 +215,3 @@ def timeline(agreement: Agreement, today: date) -> list[dict[str, Any]]:
 
 def _if_signing(agreement: Agreement) -> date | None:
     return agreement.answer_by if agreement.state == AgreementState.SIGNING else None
-
-
-def promises_of(
-    organisations: Iterable[Organisation], *, on: date
-) -> dict[int, list[dict[str, Any]]]:
-    """Return by organisation what it has promised in agreements that hold: one query.
-
-    For pages of organisations: text, measure, the agreement with its address, and the group.
-    """
-    found: dict[int, list[dict[str, Any]]] = {}
-    ids = [organisation.pk for organisation in organisations]
-    for promise in Commitment.objects.of_organisations(ids, on=on):
-        agreement = promise.agreement
-        row = {
-            "text": promise.text,
-            "measure": measure_of(promise),
-            "agreement": agreement.title,
-            "period": period(agreement),
-            "url": f"/agreements/{agreement.pk}/",
-            "group": agreement.group.name,
-        }
-        found.setdefault(promise.organisation_id, []).append(row)
-    return found

@@ -228,13 +228,15 @@ def renew_agreement(*, agreement_id: int, by: User, now: datetime) -> Agreement:
     before = locked_agreement(agreement_id=agreement_id)
     require(can_renew(by, before))
     starts_on, ends_on = _next_period(before)
-    texts = ("title_sv", "title_fi", "text_sv", "text_fi")
     agreement = Agreement.objects.create(
         group=before.group,
         renews=before,
         starts_on=starts_on,
         ends_on=ends_on,
-        **{name: getattr(before, name) for name in texts},
+        title_sv=_retitled(before.title_sv, before, starts_on, ends_on),
+        title_fi=_retitled(before.title_fi, before, starts_on, ends_on),
+        text_sv=before.text_sv,
+        text_fi=before.text_fi,
     )
     parties = before.parties.filter(organisation__ended_on=None).exclude(state="declined")
     ids = parties.order_by("pk").values_list("organisation", flat=True)
@@ -289,6 +291,15 @@ def _next_period(before: Agreement) -> tuple[date, date | None]:
     if years and (starts_on.month, starts_on.day) == born != (2, 29):
         return starts_on, starts_on.replace(year=starts_on.year + years) - ONE_DAY
     return starts_on, starts_on + (before.ends_on - before.starts_on)
+
+
+def _retitled(title: str, before: Agreement, starts_on: date, ends_on: date | None) -> str:
+    """Return the title with the years of the new period, where it names those of the old one."""
+    if before.ends_on is None or ends_on is None:
+        return title
+    old = f"{before.starts_on.year}–{before.ends_on.year}"
+    new = f"{starts_on.year}–{ends_on.year}"
+    return title.replace(old, new).replace(old.replace("–", "-"), new)
 
 
 def _changed(agreement: Agreement, by: User, now: datetime, **data: object) -> None:

@@ -374,6 +374,7 @@ def test_concluded_with_some_the_others_may_still_join_until_it_ends():
 def test_a_renewal_copies_what_lives_and_one_that_is_withdrawn_makes_room_for_another():
     table = make_table()
     given = {"starts_on": today().replace(year=today().year - 3, month=1, day=1)}
+    given["title_sv"] = f"Avtal {today().year - 3}–{today().year}"
     before = make_sent(table, ends_on=today().replace(month=12, day=31), days=5, **given)
     signed(before, table, 0, 1)
     answered(party_of(before, table, 2), table.contacts[2], DECLINE)
@@ -388,6 +389,7 @@ def test_a_renewal_copies_what_lives_and_one_that_is_withdrawn_makes_room_for_an
         f"{year + 1}-01-01",
         f"{year + 4}-12-31",
     )
+    assert renewal.title_sv == f"Avtal {year + 1}–{year + 4}"
     assert renewal.parties.count() == 2
     assert list(renewal.commitments.values_list("hours", "seats")) == [(40, None), (None, 1)]
     assert renewal.annexes.get().document_id == before.annexes.get().document_id

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.notifications.kinds import NoticeKind
+from elo_platform.notifications.models import Owed
 from elo_platform.notifications.readers import Addressee
 from forums.models import Space
 from forums.services.mails import digest_after
@@ -183,6 +184,7 @@ def _party(event: str = "", state: str = "signing"):
         by, reader = world.people["coordinator"], world.people["contact"]
         given = {"group": world.group, "organisation": world.seat.organisation, "reason": MARK}
         party = make_agreement(by=by, state=state, **given, **texts).parties.get()
+        Owed.objects.filter(kind__startswith="agreement").delete()
         params = {"party": party.pk, "event": event, "version": party.version}
         return params, by if event == "answered" else reader
 
