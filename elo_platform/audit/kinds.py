@@ -101,6 +101,7 @@ class AuditKind(models.TextChoices):
     MODEL_ACCEPTED = "model_accepted", _("accepted the operating model")
     DUTY_ADDED = "duty_added", _("added a task to the division of labour")
     DUTY_CHANGED = "duty_changed", _("changed a task in the division of labour")
+    WELCOME_CHANGED = "welcome_changed", _("wrote the greeting of the welcome pack")
     SURVEY_MADE = "survey_made", _("drafted a survey")
     SURVEY_CHANGED = "survey_changed", _("changed a survey")
     SURVEY_OPENED = "survey_opened", _("opened a survey")

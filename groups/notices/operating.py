@@ -23,7 +23,7 @@ def operating_model(params: Values, reader: Reader) -> Values | None:
     """Return a model in force that an organisation of `reader` has not accepted; else None."""
     if not isinstance(reader, User):
         return None
-    rows = OperatingModel.objects.awaiting(reader).select_related("group")
+    rows = OperatingModel.objects.visible_to(reader).awaiting(reader).select_related("group")
     model = rows.filter(pk=params["model"]).first()
     return _mail(model, reader) if model else None
 
@@ -42,7 +42,9 @@ def _line(model: OperatingModel | None) -> Values | None:
 def _mail(model: OperatingModel, reader: User) -> Values:
     language, text = language_used(model, "text")
     own = own_organisations(reader, model.group_id)
-    silent = Organisation.objects.filter(pk__in=own).exclude(acceptances__model=model)
+    silent = (
+        Organisation.objects.visible_to(reader).filter(pk__in=own).exclude(acceptances__model=model)
+    )
     names = ", ".join(sorted(each.name for each in silent))
     expires_at = accepted_until(model)
     url = act_url(

@@ -74,7 +74,7 @@ def due_models(user: User, now: datetime) -> list[dict[str, object]]:
     """Return the operating models that an organisation of `user` has not accepted."""
     if nothing_waits(user, "models", now):
         return []
-    rows = OperatingModel.objects.awaiting(user).select_related("group")
+    rows = OperatingModel.objects.visible_to(user).awaiting(user).select_related("group")
     return [
         {
             "title": gettext("Does your organisation accept the operating model?"),

@@ -14,6 +14,7 @@ from django.db import connection
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.reading import facts
 from groups.permissions import Role
+from groups.querysets.onboarding import NEW_DAYS
 from groups.querysets.outcomes import DAYS_AFTER
 
 if TYPE_CHECKING:
@@ -73,14 +74,21 @@ _WAITING = """
           UNION ALL
           SELECT sat.organisation_id FROM groups_seatholder holder
             JOIN groups_seat sat ON sat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+    UNION ALL
+    SELECT 'new' WHERE EXISTS (
+      SELECT FROM groups_seatholder WHERE user_id = %(user)s AND NOT is_void
+      HAVING min(starts_on) >= %(new)s)
+    OR EXISTS (
+      SELECT FROM groups_rolegrant WHERE user_id = %(user)s AND role = %(coordinator)s
+      HAVING min(starts_on) >= %(new)s)
 """
 
 
 def nothing_waits(user: User, kind: str, now: datetime) -> bool:
     """Tell whether a reading is open in which nothing of a kind can wait for `user`.
 
-    The kinds are `answers`, `invitations`, `run_out`, `substitutes`, `echoes` and `models`, asked
-    for all at once.
+    The kinds are those of `_WAITING`, asked for all at once; `new` are the first steps of
+    somebody new.
     """
     known = facts()
     if known is None:
@@ -98,6 +106,8 @@ def _read(user: User, now: datetime) -> set[str]:
         "contact": Role.CONTACT.value,
         "now": now,
         "since": helsinki_day(now) - timedelta(days=DAYS_AFTER),
+        "coordinator": Role.COORDINATOR.value,
+        "new": helsinki_day(now) - timedelta(days=NEW_DAYS),
     }
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, values)

@@ -95,9 +95,10 @@ def _choices(request: HttpRequest, group: EloGroup, duty: Duty | None = None) ->
     """
     kept = {"pk": duty.body_id} if duty and duty.body_id else {"pk": None}
     bodies = Body.objects.visible_to(request.user).filter(group=group)
-    organisations = Organisation.objects.members_of(group_id=group.pk)
+    known = Organisation.objects.visible_to(request.user)
+    organisations = known.members_of(group_id=group.pk)
     if duty and duty.organisation_id:
-        organisations = organisations | Organisation.objects.filter(pk=duty.organisation_id)
+        organisations = organisations | known.filter(pk=duty.organisation_id)
     outcomes = Outcome.objects.visible_to(request.user).filter(body__group=group)
     return {
         "bodies": (bodies.current() | bodies.filter(**kept)).in_order(),

@@ -91,7 +91,8 @@ def network_member_edit(request: HttpRequest, pk: int) -> HttpResponse:
         saved=gettext("The member is saved."),
         url=reverse("groups:network_detail", args=[network.pk]),
     )
-    return edit.answer(request, network, member=member, **_around(network))
+    more = {"member": member, "remove_form": RemoveMemberForm(auto_id="remove_%s")}
+    return edit.answer(request, member, **more, **_around(network))
 
 
 def _register(request: HttpRequest, group: EloGroup) -> dict[str, Any]:

@@ -76,8 +76,10 @@ def network_overlap(request: HttpRequest, pk: int) -> HttpResponse:
     listed = list(networks.order_by("kind", "pk"))
     rows = NetworkMember.objects.visible_to(request.user).filter(network__in=listed)
     members = list(rows.values_list(*_MEMBERS, named=True))
-    sitting = Organisation.objects.members_of(group_id=pk).values_list("pk", flat=True)
-    page = Paginator(overlaps(members, set(sitting)), PER_PAGE).get_page(request.GET.get("page"))
+    sitting = Organisation.objects.visible_to(request.user).members_of(group_id=pk)
+    page = Paginator(
+        overlaps(members, set(sitting.values_list("pk", flat=True))), PER_PAGE
+    ).get_page(request.GET.get("page"))
     context = frame(group, rights) | {
         "crumbs": networks_crumbs(group),
         "rows": page.object_list,

@@ -153,8 +153,9 @@ def _shown(
     before = next((each for each in published if each.number < model.number), None)
     language, text = language_used(model, "text")
     acceptances = Acceptance.objects.visible_to(request.user).filter(model=model)
+    organisations = Organisation.objects.visible_to(request.user)
     given = list(acceptances.select_related("organisation", "user"))
-    members = [] if model.is_replaced else Organisation.objects.members_of(group_id=group.pk)
+    members = [] if model.is_replaced else organisations.members_of(group_id=group.pk)
     own = own_organisations(request.user, group.pk)
     silent = own - {each.organisation_id for each in given}
     rows = acceptance_rows(members, given)

@@ -39,7 +39,9 @@ def _page(
     request: HttpRequest, model: OperatingModel, subject: str, form: AcceptModelForm
 ) -> HttpResponse:
     person = person_of_link(subject)
-    own = Organisation.objects.filter(pk__in=own_organisations(person, model.group_id))
+    own = Organisation.objects.visible_to(person).filter(
+        pk__in=own_organisations(person, model.group_id)
+    )
     silent = own.exclude(acceptances__model=model)
     language, text = language_used(model, "text")
     context = {

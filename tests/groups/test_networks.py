@@ -152,6 +152,10 @@ def test_contacts_show_to_coordinators_alone_and_are_kept():
     assert client.post(edit, sent(version=0, **changed)).status_code == 409
     assert client.post(edit, sent(version=1, **changed)).status_code == 302
     remove = reverse("groups:network_member_remove", args=[member.pk])
+    (button,) = BeautifulSoup(client.get(edit).content, "html.parser").select(
+        f'form[action="{remove}"] input[name=form_key]'
+    )
+    assert button["value"]
     assert client_of(house.member).post(remove, sent()).status_code == 403
     assert client.post(remove, sent()).status_code == 302
     assert not NetworkMember.objects.exists()

@@ -10,6 +10,7 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.ports import entries
 from groups.models import Meeting, Responsibility, RoleGrant, SeatHolder
 from groups.panels.dashboard import dashboard
+from groups.panels.onboarding import onboarding
 
 MEETINGS_SHOWN = 4
 ICONS = {
@@ -30,6 +31,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "due": _due(request.user, now),
+        "first_steps": onboarding(request.user, now),
         "meetings": meetings.upcoming(now).select_related("body__group")[:MEETINGS_SHOWN],
         "mandates": mandates.select_related("seat__body__group", "seat__organisation"),
         "roles": roles.current().select_related("group", "body", "organisation"),
