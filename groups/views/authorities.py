@@ -39,6 +39,7 @@ def authority_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "as_of": shown,
         "crumbs": [{"url": reverse("groups:region_list"), "label": gettext("Regions")}],
         "status": _status(authority, shown.on),
+        "leads_on": [] if authority.is_in_force(shown.today) else _leads_on(authority),
         "facts": _facts(authority),
         "names": _dated(authority.names.all(), shown.on),
         "territories": _territories(authority, shown.on),
@@ -60,6 +61,17 @@ def _status(authority: Authority, on: date) -> dict[str, str]:
         return {"tone": "info", "icon": "circle-plus", "text": text}
     text = gettext("Ended on %(day)s") % {"day": day(authority.valid_to)}
     return {"tone": "neutral", "icon": "archive", "text": text}
+
+
+def _leads_on(authority: Authority) -> list[dict[str, str]]:
+    return [
+        {
+            "name": row.successor.name,
+            "url": reverse("groups:authority_detail", args=[row.successor_id]),
+            "on": day(row.on),
+        }
+        for row in authority.successions.all()
+    ]
 
 
 def _facts(authority: Authority) -> list[tuple[str, str]]:

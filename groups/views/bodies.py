@@ -12,6 +12,7 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import language_used
 from groups.forms.people import ChairForm
+from groups.kinds import SuccessionOf
 from groups.models import (
     Body,
     BodyMessage,
@@ -27,6 +28,7 @@ from groups.page import group_crumbs, group_tabs
 from groups.panels.bodies import commission_row, compared
 from groups.panels.messages import message_row
 from groups.panels.people import invite_url
+from groups.panels.successors import leads_on
 from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.policies.people import can_appoint
 from groups.policies.settings import can_set_up_body
@@ -76,6 +78,7 @@ def _work(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, obj
     on = today()
     found: dict[str, object] = {
         "is_over": body.ends_on is not None and body.ends_on < on,
+        "leads_on": leads_on(request.user, SuccessionOf.BODY, body.pk) if body.ends_on else [],
         "tasks": language_used(body, "tasks"),
         "closing_note": language_used(body, "closing_note"),
     }

@@ -8,13 +8,16 @@ from django.utils import timezone
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.access import public
 from elo_platform.lib.text import alphabetical, language_used
+from groups.kinds import SuccessionOf
 from groups.models import Body, EloGroup, Meeting, RoleGrant
 from groups.page import group_crumbs, group_tabs
 from groups.panels.levels import levels_of
 from groups.panels.representation import representation_card, scope_names, usual_coverage
+from groups.panels.successors import leads_on
 from groups.permissions import GroupPermission
 from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_scope
 from groups.querysets.permitted import rights_in
+from groups.states import GroupState
 from groups.views.frame import (
     coordinator_of,
     language_names,
@@ -66,6 +69,9 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "group": group,
         "on": on,
         "status": state_of(group),
+        "leads_on": leads_on(request.user, SuccessionOf.GROUP, pk)
+        if group.state == GroupState.ENDED
+        else [],
         "coordinator": coordinator_of(group),
         "languages": language_names(group.languages),
         "about": language_used(group, "about"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.finland import VIEW_BOX, region_shapes
-from elo_platform.lib.text import day
-from groups.models import EloGroup, Region
+from elo_platform.lib.text import alphabetical, day
+from groups.models import EloGroup, MunicipalityRegion, Region
 from groups.models.authority import AuthorityKind, SuccessionRelation
 from groups.querysets.territory import (
     Holding,
@@ -70,6 +70,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         "region": region,
         "as_of": shown,
         "crumbs": [{"url": reverse("groups:region_list"), "label": gettext("Regions")}],
+        "places": _places(request, region, shown.on),
         "languages": language_names(" ".join(region.language_codes)),
         "groups": [_group(group, region) for group in groups],
         "days": _days(shown),
@@ -85,6 +86,14 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
 def _groups(request: HttpRequest, on: date) -> models.QuerySet:
     groups = EloGroup.objects.visible_to(request.user)
     return groups.with_coordinator(on).with_territory(on).order_by("name_fi", "pk")
+
+
+def _places(request: HttpRequest, region: Region, on: date) -> list[str]:
+    """Return the municipalities that were in the region on a day, by the alphabet."""
+    rows = MunicipalityRegion.objects.visible_to(request.user).current(on).filter(region=region)
+    return sorted(
+        (row.municipality.name for row in rows.select_related("municipality")), key=alphabetical
+    )
 
 
 def _has(group: EloGroup, region: Region) -> bool:

@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.forms import StaleEdit
@@ -282,7 +284,7 @@ def test_two_who_confirm_at_once_are_the_first_and_the_second(
         assert after.second_by is None
 
 
-def test_h_two_bodies_merge_with_people_needs_and_discussions() -> None:
+def test_h_two_bodies_merge_with_people_needs_and_discussions(client: Client) -> None:
     coordinator = make_actor(role=Role.COORDINATOR, group=(group := make_group()))
     old, target = (
         make_body(group=group, kind="network", name_sv=name, starts_on=ALWAYS)
@@ -329,3 +331,7 @@ def test_h_two_bodies_merge_with_people_needs_and_discussions() -> None:
     assert {body.pk for body in read} == {old.pk, target.pk}
     assert not SeatHolder.objects.on(DAY).filter(seat__body=old).exists()
     assert Topic.objects.filter(space__body=old).count() == 0
+    url = reverse("groups:body_detail", args=[target.pk])
+    client.force_login(coordinator)
+    response = client.get(reverse("groups:body_detail", args=[old.pk]))
+    assert f'class="b" href="{url}"' in response.content.decode()

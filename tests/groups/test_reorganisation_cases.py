@@ -195,6 +195,10 @@ def test_g_a_municipality_changes_region(reform: Reform, code: str, old: str, ne
     rows = MunicipalityRegion.objects.filter(municipality__code=code)
     assert rows.current(date(2020, 12, 31)).get().region.code == old
     assert rows.current(date(2021, 1, 1)).get().region.code == new
+    name = rows.get(valid_to=None).municipality.name_sv
+    url = reverse("groups:region_detail", args=[new])
+    assert name in page(url)
+    assert name not in page(url, date(2020, 12, 31))
 
 
 def test_i_a_rename_leads_on_and_both_pages_stand(reform: Reform) -> None:
@@ -202,6 +206,19 @@ def test_i_a_rename_leads_on_and_both_pages_stand(reform: Reform) -> None:
     new = successors_of(SuccessionOf.AUTHORITY, old.pk)
     assert [(each.on, each.relation) for each in new] == [(date(2020, 4, 27), "rename")]
     assert "ELO-forumet" in page(reverse("groups:authority_detail", args=[old.pk]))
+
+
+def test_what_has_ended_keeps_its_address_and_leads_on(reform: Reform) -> None:
+    centre = Authority.objects.get(key="ely-hame")
+    ended = page(reverse("groups:authority_detail", args=[centre.pk]))
+    assert "NTM-centralen i Tavastland" in ended
+    for key in ("evk-sis", "evk-kas"):
+        url = reverse("groups:authority_detail", args=[Authority.objects.get(key=key).pk])
+        assert f'class="b" href="{url}"' in ended
+    shared = page(reverse("groups:group_detail", args=[reform.shared.pk]))
+    for code in ("05", "07"):
+        url = reverse("groups:group_detail", args=[reform.groups[code].pk])
+        assert f'class="b" href="{url}"' in shared
 
 
 def test_j_aland_has_region_and_municipalities_and_no_centre(reform: Reform) -> None:
