@@ -61,81 +61,94 @@ class WorkingPage:
         return address(f"groups:{self.name}", group_id)
 
 
-# Name, words, icon, and whether only the people of the group read it; in order.
+# Name, words, icon, and what a reader must be allowed, where it is not open; in order.
 _WORKING = (
     (
         "group_mandate",
         _("Mandate and means"),
         _("What the group may do, on what ground, and with how much time and money."),
         "gavel",
-        True,
+        GroupPermission.VIEW_PEOPLE,
     ),
     (
         "group_agreements",
         _("Partnership agreements"),
         _("What organisations have promised, who has signed, and until when."),
         "file-text",
-        True,
+        GroupPermission.VIEW_PEOPLE,
     ),
     (
         "operating_model",
         _("Operating model"),
         _("How we work together, in writing, and who has accepted it."),
         "route",
-        True,
+        GroupPermission.VIEW_PEOPLE,
     ),
     (
         "group_duties",
         _("Who does what"),
         _("Which body or organisation answers for which task, and where it was agreed."),
         "list-checks",
-        True,
+        GroupPermission.VIEW_PEOPLE,
     ),
     (
         "group_networks",
         _("Other networks"),
         _("The networks of the region that the group works with or beside."),
         "share-2",
-        True,
+        GroupPermission.VIEW_PEOPLE,
     ),
     (
         "group_responsibilities",
         _("Responsibilities"),
         _("Who answers for which part of the work, and what nobody answers for."),
         "users",
-        True,
+        GroupPermission.VIEW_PEOPLE,
+    ),
+    (
+        "group_continuity",
+        _("Continuity"),
+        _("What the work hangs on when people change, and the next step for each thing."),
+        "refresh-cw",
+        GroupPermission.VIEW_PEOPLE,
+    ),
+    (
+        "group_handover",
+        _("Handover"),
+        _("The pack for whoever coordinates next, own notes, and who takes over on which day."),
+        "forward",
+        GroupPermission.MANAGE_GROUP,
     ),
     (
         "group_welcome",
         _("Welcome pack"),
         _("What somebody new should know, always current, to read and to print."),
         "hand-heart",
-        False,
+        None,
     ),
     (
         "group_history",
         _("History"),
         _("Who did what, what each organisation took part in, and earlier texts."),
         "history",
-        True,
+        GroupPermission.VIEW_PEOPLE,
     ),
     (
         "group_timeline",
         _("Timeline"),
         _("The group year by year: how it began, who coordinated it, what it came to."),
         "route",
-        False,
+        None,
     ),
 )
 
 
 def working_pages(rights: frozenset[GroupPermission]) -> list[WorkingPage]:
     """Return the pages on how a group works that the reader may open, in order."""
-    is_inside = GroupPermission.VIEW_PEOPLE in rights
     return [
         WorkingPage(name, str(label), str(text), icon)
-        for name, label, text, icon, for_people in _WORKING
-        if is_inside or not for_people
+        for name, label, text, icon, right in _WORKING
+        if right is None or right in rights
     ]
 
 

@@ -37,11 +37,13 @@ def people_table(
     Addresses are for work with the person now, as on the page: only with `has_contacts`.
     """
     names = {body.pk: body.name for body in bodies}
-    rows = [
-        _person_row(names[seat.body_id], seat, each, has_contacts=has_contacts)
-        for seat in seats
-        for each in ([one for one in seat.sittings if one.holds(on)] or [None])
-    ]
+    rows: list[list[Cell]] = []
+    for seat in seats:
+        sitting = [each for each in seat.sittings if each.holds(on)]
+        rows += [
+            _person_row(names[seat.body_id], seat, each, has_contacts=has_contacts)
+            for each in sitting or (None,)
+        ]
     headers = [str(LABELS[name]) for name in PEOPLE]
     return Table("elo-people", gettext("People"), headers, rows)
 

@@ -195,11 +195,12 @@ def document_of(
             {"kind": "heading", "text": part["title"]},
             {"kind": "text", "text": part["text"] or gettext("Nothing has been written.")},
         ]
-    parts: list[tuple[str, list[Row]]] = [(gettext("Notes"), notes)]
+    parts: list[Row] = [{"title": gettext("Notes"), "blocks": notes}]
     for section in sections:
         lines = {"kind": "list", "items": section.lines}
         none = {"kind": "text", "text": gettext("Nothing.")}
-        parts.append((section.title, [lines if section.lines else none]))
+        blocks = [lines if section.lines else none]
+        parts.append({"title": section.title, "blocks": blocks})
     return {
         "title": gettext("Handover: %(group)s") % {"group": group.name},
         "lead": gettext("The state on %(day)s.") % {"day": day(on)},
