@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from groups.kinds import MayCommit, PositionLevel
@@ -116,7 +117,7 @@ def _column(body: Body, seats: list[TakenSeat], asked: list[Row], on: date) -> d
         "kind": [body.get_kind_display(), *informal],
         "days": [days_text(body.starts_on, body.ends_on)],
         "seats": [text % {"filled": len(members), "number": len(seats)}] if seats else [],
-        "kinds": list(kinds),
+        "kinds": [capfirst(", ".join(kinds))] if kinds else [],
         "standing": [f"{row['label']}: {row['value']} {row['of']}" for row in standing(members)],
         "tasks": [each for each in (body.tasks, result) if each],
         "commissions": [f"{row['text']} ({row['given_by']}, {row['days']})" for row in asked],

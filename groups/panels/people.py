@@ -170,7 +170,7 @@ def _person(user: Sitting, seat: TakenSeat, chairing: set[tuple[int, int]], sigh
         "title": user.title,
         "is_chair": (seat.body_id, user.user_id) in chairing,
         "until": user.ends_on,
-        "facts": _facts(user),
+        "facts": _facts(user) if user.kind == HolderKind.PRINCIPAL else "",
     }
     if sight.may_act:
         person["edit_url"] = reverse("groups:mandate_edit", args=[user.pk])
