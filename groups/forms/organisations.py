@@ -110,11 +110,7 @@ class ProfileForm(VersionedForm):
     website = forms.URLField(
         label=_("Website"), max_length=200, required=False, assume_scheme="https"
     )
-    mail = forms.EmailField(
-        label=_("E-mail address"),
-        required=False,
-        help_text=_("The organisation's own, not a person's."),
-    )
+    mail = forms.EmailField(label=_("E-mail address"), required=False)
     phone = OneLine(label=_("Telephone"), max_length=40, required=False)
 
     @staticmethod

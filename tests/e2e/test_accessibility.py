@@ -14,6 +14,7 @@ PUBLIC = [
     "/regions/12/?on=31.12.2025",
     "/regions/21/",
     "/groups/",
+    "/organisations/",
     "/privacy/",
     "/accessibility/",
     "/accounts/login/",

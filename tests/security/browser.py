@@ -56,6 +56,7 @@ CHOSEN = {
     "groups:invite": {"name_sv": "", "name_fi": "", "region": "", "kind": "deputy"},
     "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
     "groups:group_settings": {"name_en": "New"},
+    "groups:organisation_facts": {"business_id": "0201256-6"},
     "groups:outcome_new": {"decided_by": ""},
     "plans:goal_edit": {"title_sv": "Ny"},
     "plans:measure_edit": {"title_sv": "Ny"},
@@ -88,6 +89,7 @@ LATER = {
 # Forms whose filling has no effect in this world: it asks for what stands in another form, or
 # for a state that the world does not reach. What they take is tried in the tests of their room.
 IDLE = {
+    "groups:organisation_open",
     "plans:measure_needs",
     "plans:measure_new",
     "plans:offer_new",
