@@ -92,7 +92,7 @@ def network_member_edit(request: HttpRequest, pk: int) -> HttpResponse:
         url=reverse("groups:network_detail", args=[network.pk]),
     )
     more = {"member": member, "remove_form": RemoveMemberForm(auto_id="remove_%s")}
-    return edit.answer(request, member, **more, **_around(network))
+    return edit.answer(request, network, **more, **_around(network))
 
 
 def _register(request: HttpRequest, group: EloGroup) -> dict[str, Any]:
