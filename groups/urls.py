@@ -9,12 +9,14 @@ from groups.views import (
     authorities,
     bodies,
     body_acts,
+    body_merge,
     calendar,
     continuity,
     coordinators,
     duties,
     echo_act,
     export_lists,
+    export_registers,
     groups,
     handover,
     history,
@@ -271,9 +273,7 @@ urlpatterns: list[URLPattern] = [
         responsibilities.responsibility_edit,
         name="responsibility_edit",
     ),
-    path(
-        "groups/<int:pk>/coordinators/new/", coordinators.coordinator_new, name="coordinator_new"
-    ),
+    path("groups/<int:pk>/coordinators/new/", coordinators.coordinator_new, name="coordinator_new"),
     path("coordinators/<int:pk>/end/", coordinators.coordinator_end, name="coordinator_end"),
     path("reorganisations/", reorganisations.reorganisation_list, name="reorganisation_list"),
     path("reorganisations/new/", reorganisations.reorganisation_new, name="reorganisation_new"),
@@ -323,9 +323,7 @@ urlpatterns: list[URLPattern] = [
     path("groups/<int:pk>/import/list.xlsx", import_lists.import_template, name="import_template"),
     path("imports/<int:pk>/", import_lists.import_preview, name="import_preview"),
     path("imports/<int:pk>/drop/", import_lists.import_drop, name="import_drop"),
-    path(
-        "groups/<int:pk>/people.<str:ending>", export_lists.people_export, name="people_export"
-    ),
+    path("groups/<int:pk>/people.<str:ending>", export_lists.people_export, name="people_export"),
     path(
         "groups/<int:pk>/invitations.<str:ending>",
         export_lists.invitations_export,
@@ -335,6 +333,21 @@ urlpatterns: list[URLPattern] = [
         "groups/<int:pk>/meetings.<str:ending>",
         export_lists.meetings_export,
         name="meetings_export",
+    ),
+    path(
+        "organisations.<str:ending>",
+        export_registers.organisations_export,
+        name="organisations_export",
+    ),
+    path(
+        "groups/<int:pk>/networks.<str:ending>",
+        export_registers.networks_export,
+        name="networks_export",
+    ),
+    path(
+        "agreements/<int:pk>/parties.<str:ending>",
+        export_registers.parties_export,
+        name="parties_export",
     ),
     path("groups/<int:pk>/needs.<str:ending>", export_lists.needs_export, name="needs_export"),
     path(
@@ -352,6 +365,7 @@ urlpatterns: list[URLPattern] = [
     path("seats/<int:pk>/close/", people.seat_close, name="seat_close"),
     path("bodies/<int:pk>/", bodies.body_detail, name="body_detail"),
     path("bodies/<int:pk>/chair/", bodies.chair_appoint, name="chair_appoint"),
+    path("bodies/<int:pk>/merge/", body_merge.body_merge, name="body_merge"),
     path("bodies/<int:pk>/close/", body_acts.body_close, name="body_close"),
     path("bodies/<int:pk>/commissions/new/", body_acts.commission_new, name="commission_new"),
     path("commissions/<int:pk>/end/", body_acts.commission_end, name="commission_end"),

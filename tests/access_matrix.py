@@ -33,6 +33,7 @@ from groups.models import (
     NetworkMember,
     OperatingModel,
     Paper,
+    Reorganisation,
     Support,
     Target,
     Wish,
@@ -44,6 +45,7 @@ from groups.services.documents import keep_document
 from groups.services.import_lists import keep_list
 from groups.services.import_words import LABELS
 from groups.services.outcomes import OutcomeValues
+from groups.services.reorganisation import ReorganisationValues, draft_reorganisation
 from plans.models import Offer, Plan
 from plans.querysets.approval import items_of
 from plans.querysets.content import content_of, fingerprint
@@ -215,6 +217,17 @@ def picture_of(world: World) -> dict[str, Any]:
 
 def picture(_world: World) -> dict[str, Any]:
     return {"kind": "svg"}
+
+
+def reorganisation_id(world: World) -> dict[str, Any]:
+    admin = world.people["admin"]
+    values = ReorganisationValues("Delning", "Jako", today() + timedelta(days=30))
+    return {"pk": draft_reorganisation(values=values, by=admin, now=timezone.now()).pk}
+
+
+def reorganisation_step_id(world: World) -> dict[str, Any]:
+    reorganisation = Reorganisation.objects.get(pk=reorganisation_id(world)["pk"])
+    return {"pk": reorganisation.steps.create(number=1, kind="group", relation="rename").pk}
 
 
 def document_id(world: World) -> dict[str, Any]:
@@ -636,6 +649,7 @@ MATRIX: dict[str, Row] = {
     "groups:body_create": row(
         "get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200
     ),
+    "groups:body_merge": row("get", 403, kwargs=working_id, **FOREIGN, coordinator=200),
     "groups:body_close": row("get", 403, kwargs=working_id, **FOREIGN, chair=200, coordinator=200),
     "groups:commission_new": row(
         "get", 403, kwargs=working_id, **FOREIGN, chair=200, coordinator=200
@@ -687,6 +701,32 @@ MATRIX: dict[str, Row] = {
         contact=302,
     ),
     # People
+    "groups:reorganisation_list": row("get", 404, anonymous=302, admin=200),
+    "groups:reorganisation_new": row("get", 404, anonymous=302, admin=200),
+    "groups:reorganisation_detail": row(
+        "get", 404, kwargs=reorganisation_id, anonymous=302, admin=200
+    ),
+    "groups:reorganisation_edit": row(
+        "get", 404, kwargs=reorganisation_id, anonymous=302, admin=200
+    ),
+    "groups:reorganisation_step_new": row(
+        "get", 404, kwargs=reorganisation_id, anonymous=302, admin=200
+    ),
+    "groups:reorganisation_step_remove": row(
+        "post", 404, kwargs=reorganisation_step_id, anonymous=302, admin=302
+    ),
+    "groups:reorganisation_effects": row(
+        "get", 404, kwargs=reorganisation_id, anonymous=302, admin=200
+    ),
+    "groups:reorganisation_choices": row(
+        "post", 404, kwargs=reorganisation_id, anonymous=302, admin=302
+    ),
+    "groups:reorganisation_confirm": row(
+        "post", 404, kwargs=reorganisation_id, anonymous=302, admin=422
+    ),
+    "groups:reorganisation_withdraw": row(
+        "get", 404, kwargs=reorganisation_id, anonymous=302, admin=200
+    ),
     "groups:group_people": row("get", 200, kwargs=group_id, **FOREIGN, researcher=404),
     "groups:invite": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:group_continuity": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),

@@ -64,6 +64,8 @@ def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, 
         (address("groups:organisation_list"), gettext("Organisations"), "building-2"),
     ]
     if request.user.is_staff:
+        url = address("groups:reorganisation_list")
+        links.append((url, gettext("Reorganisations"), "git-branch"))
         links.append((address("admin:index"), gettext("Administration"), "settings"))
     return [
         {"url": url, "label": label, "icon": icon, "current": url == request.path, "count": 0}

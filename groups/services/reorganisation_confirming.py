@@ -1,5 +1,6 @@
 """Choosing the way where there are several, and confirming by two administrators."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,46 +20,41 @@ from groups.states import ReorganisationState
 
 
 @transaction.atomic
-def choose(
-    *, reorganisation_id: int, key: str, chosen: str, by: User, now: datetime
-) -> ReorganisationChoice:
-    """Choose one of the ways of a question; a first confirmation was of other choices, and goes.
-
-    After both have confirmed, only a question that has arisen since can be answered.
+def choose(*, reorganisation_id: int, key: str, chosen: str, by: User, now: datetime) -> None:
+    """Choose one of the ways of a question, as `choose_all` does for several.
 
     Raises:
         PermissionDenied: `by` is no administrator, or the choice cannot be changed any more.
         ValidationError: the question is no longer asked, or that is none of its ways.
     """
+    choose_all(reorganisation_id=reorganisation_id, chosen={key: chosen}, by=by, now=now)
+
+
+@transaction.atomic
+def choose_all(
+    *, reorganisation_id: int, chosen: Mapping[str, str], by: User, now: datetime
+) -> int:
+    """Choose ways by the keys of questions; return how many choices are new or other than before.
+
+    A first confirmation was of other choices, and goes. After both have confirmed, only a question
+    that has arisen since can be answered.
+
+    Raises:
+        PermissionDenied: `by` is no administrator, or the choice cannot be changed any more.
+        ValidationError: a question is no longer asked, or that is none of its ways.
+    """
     reorganisation = Reorganisation.objects.select_for_update().get(pk=reorganisation_id)
     require(can_reorganise(by))
-    found = simulate(reorganisation_id=reorganisation_id)
-    question = next((each for each in found.questions if each.key == key), None)
-    if question is None:
+    asked = {each.key: each for each in simulate(reorganisation_id=reorganisation_id).questions}
+    if not asked.keys() >= chosen.keys():
         raise ValidationError(_("This is no longer to be chosen. Look at the simulation again."))
-    if chosen not in {way.code for way in question.ways}:
-        raise ValidationError({"chosen": _("Choose one of the ways.")})
-    _require_open(reorganisation, question)
-    values = {
-        "kind": question.kind,
-        "object_id": question.object_id,
-        "options": [way.code for way in question.ways],
-        "chosen": chosen,
-        "by": by,
-        "at": now,
-    }
-    made, _new = ReorganisationChoice.objects.update_or_create(
-        reorganisation=reorganisation, key=key, defaults=values
-    )
-    _forget_confirmation(reorganisation)
-    record(
-        kind=AuditKind.REORGANISATION_CHOSEN,
-        target=reorganisation,
-        by=by,
-        at=now,
-        data={"key": key, "chosen": chosen},
-    )
-    return made
+    changed = {asked[key]: way for key, way in chosen.items() if asked[key].chosen != way}
+    for question, way in changed.items():
+        _require_way(reorganisation, question, way)
+        _keep_choice(reorganisation, question, way, by, now)
+    if changed:
+        _forget_confirmation(reorganisation)
+    return len(changed)
 
 
 @transaction.atomic
@@ -121,7 +117,27 @@ def _require_complete(heirs: int, open_questions: int) -> None:
         raise ValidationError(sentence % {"count": open_questions})
 
 
-def _require_open(reorganisation: Reorganisation, question: Question) -> None:
+def _keep_choice(
+    reorganisation: Reorganisation, question: Question, way: str, by: User, now: datetime
+) -> None:
+    values = {
+        "kind": question.kind,
+        "object_id": question.object_id,
+        "options": [each.code for each in question.ways],
+        "chosen": way,
+        "by": by,
+        "at": now,
+    }
+    ReorganisationChoice.objects.update_or_create(
+        reorganisation=reorganisation, key=question.key, defaults=values
+    )
+    data = {"key": question.key, "chosen": way}
+    record(kind=AuditKind.REORGANISATION_CHOSEN, target=reorganisation, by=by, at=now, data=data)
+
+
+def _require_way(reorganisation: Reorganisation, question: Question, way: str) -> None:
+    if way not in {each.code for each in question.ways}:
+        raise ValidationError({"chosen": _("Choose one of the ways.")})
     is_new = reorganisation.state == ReorganisationState.CONFIRMED and not question.chosen
     if reorganisation.state != ReorganisationState.DRAFT and not is_new:
         raise PermissionDenied(str(_("The choices stand: the reorganisation is confirmed.")))
