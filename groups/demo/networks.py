@@ -17,6 +17,7 @@ from groups.services.operating_models import (
     publish_model,
     start_version,
 )
+from groups.services.welcome import change_welcome
 
 LONG_AGO = timedelta(days=430)
 # How many organisations are contacts of the large register; each sits in two of its networks.
@@ -141,6 +142,10 @@ ADDED = (
     "Den som inte kan komma skickar sin ersättare, som är insatt i ärendena.",
     "Joka ei pääse paikalle, lähettää varajäsenen, joka tuntee asiat.",
 )
+GREETING = (
+    "Roligt att du är med! Ring eller skriv när något är oklart; ingen fråga är för liten.",
+    "Mukavaa, että olet mukana! Soita tai kirjoita, kun jokin on epäselvää.",
+)
 DUTIES = (
     ("Bereda mötena", "Kokousten valmistelu", ""),
     ("Hålla kontakt med arbetslivet", "Yhteydet työelämään", "INTEREST"),
@@ -160,6 +165,8 @@ def tell_of_networks(stage: Stage, groups: dict[str, tuple[EloGroup, User]]) -> 
             _own_members(stage, group, made, coordinator)
         _operating_model(stage, group, coordinator)
         _duties(stage, group, coordinator)
+        given = {"text_sv": GREETING[0], "text_fi": GREETING[1], "by": coordinator}
+        change_welcome(group_id=group.pk, version=0, now=stage.now, **given)
 
 
 def _network(stage: Stage, group: EloGroup, known: Known, coordinator: User) -> Network:
