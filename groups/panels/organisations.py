@@ -200,12 +200,12 @@ def _presence(
     if member:
         return {"tone": "success", "icon": "circle-check", "text": gettext("Filled")}
     if deputies:
-        return {"tone": "hjortron", "icon": "circle-dot", "text": gettext("Deputy only")}
+        return {"tone": "hjortron", "icon": "hourglass", "text": gettext("Deputy only")}
     text = gettext("Never filled")
     if over:
         since = max(each.ends_on for each in over if each.ends_on) + timedelta(days=1)
         text = gettext("Vacant since %(day)s") % {"day": day(since)}
-    return {"tone": "danger", "icon": "circle-dashed", "text": text}
+    return {"tone": "hjortron", "icon": "circle-dashed", "text": text}
 
 
 def role_in_guidance(

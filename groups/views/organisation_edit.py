@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -117,11 +118,18 @@ def organisation_facts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _choices(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
-    parents = Organisation.objects.visible_to(request.user).filter(ended_on=None)
+    # What stands now can be kept, though it has ended.
+    parents = Organisation.objects.visible_to(request.user).exclude(pk=organisation.pk)
+    places = Municipality.objects.visible_to(request.user)
+    living = Q(pk__in=places.current(today()).values("pk"))
     return {
         "categories": Category.objects.visible_to(request.user).named(today()).order_by("order"),
-        "municipalities": Municipality.objects.visible_to(request.user).current(today()),
-        "parents": parents.exclude(pk=organisation.pk).order_by("name_fi", "name_sv", "pk"),
+        "municipalities": places.filter(living | Q(pk=organisation.municipality_id)).order_by(
+            "name_fi", "pk"
+        ),
+        "parents": parents.filter(Q(ended_on=None) | Q(pk=organisation.parent_id)).order_by(
+            "name_fi", "name_sv", "pk"
+        ),
     }
 
 
@@ -155,7 +163,12 @@ def contact_end(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
         text = gettext("%(name)s is no longer contact person.") % {"name": row.user.name}
         messages.success(request, text)
     own = row.user_id == request.user.pk
-    return redirect("groups:organisation_detail" if own else "groups:organisation_contacts", pk=pk)
+    # Who laid the task down may no longer see the organisation.
+    return (
+        redirect("groups:organisation_list")
+        if own
+        else redirect("groups:organisation_contacts", pk=pk)
+    )
 
 
 def _contacts(request: HttpRequest, pk: int) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -75,6 +75,7 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     category = next(kind.name for kind in kinds if kind.id == organisation.category_id)
     seats = list(seats_of(request.user, pk, shown.on))
     rows = seat_rows(seats, kinds, shown.on)
+    duties = duties_of(request.user, pk, shown.on)
     context = {
         "organisation": organisation,
         "as_of": shown,
@@ -85,27 +86,30 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "texts": profile_texts(organisation),
         "facts": organisation_facts(organisation, category),
         "names": name_rows(organisation, shown.on),
-        "parts": Organisation.objects.visible_to(request.user).filter(parent=pk, ended_on=None),
+        **_relatives(request, organisation),
         "seats": rows,
-        "role": role_in_guidance(
-            organisation, category, rows, duties_of(request.user, pk, shown.on)
-        ),
+        "role": role_in_guidance(organisation, category, rows, duties),
         "successors": successor_rows(followers(request.user, organisation)),
         **_people(request, organisation, seats),
     }
     return render(request, "groups/organisation_detail.html", context)
 
 
+def _relatives(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    """Return what the organisation belongs to and its living parts, where the reader sees them."""
+    near = Q(parent=organisation.pk, ended_on=None) | Q(pk=organisation.parent_id)
+    rows = list(Organisation.objects.visible_to(request.user).filter(near).order_by("pk"))
+    return {
+        "parent": next((row for row in rows if row.pk == organisation.parent_id), None),
+        "parts": [row for row in rows if row.pk != organisation.parent_id],
+    }
+
+
 def _people(request: HttpRequest, organisation: Organisation, seats: list[Seat]) -> dict[str, Any]:
     """Return the contact persons, and what the reader may do here."""
     user = request.user
-    contacts = (
-        []
-        if organisation.ended_on
-        else list(
-            RoleGrant.objects.contacts(user, organisation.pk).select_related("user").order_by("pk")
-        )
-    )
+    found = RoleGrant.objects.contacts(user, organisation.pk).select_related("user")
+    contacts = [] if organisation.ended_on else list(found.order_by("pk"))
     is_contact = any(grant.user_id == user.pk for grant in contacts)
     keeps = can_keep_organisation(user, organisation)
     is_own = is_contact or user in holders_of(seats, today())
@@ -159,7 +163,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 def organisation_or_404(request: HttpRequest, pk: int) -> Organisation:
     """Return an organisation that the reader may see, with what its pages show."""
     rows = Organisation.objects.visible_to(request.user)
-    rows = rows.select_related("category", "region", "municipality", "parent", "authority")
+    rows = rows.select_related("category", "region", "municipality")
     return get_object_or_404(rows, pk=pk)
 
 
