@@ -1,6 +1,6 @@
 """Two bodies of a group become one, in one act of its coordinator.
 
-found = what_merges(old=, target=, on=)      # reads: what goes along, for the page that asks
+found = what_merges(old=, on=)               # reads: what goes along, for the page that asks
 merge_bodies(old_id=, target_id=, version=, on=, by=, now=)
 gaps: groups.querysets.coverage, the coverage of the target; `successors_of` leads on
 """
@@ -32,26 +32,29 @@ from groups.states import MeetingState, NeedState
 class Merging:
     """What goes along when a body goes into another: how many of each.
 
-    `twice` are the organisations that sit in both: the member in the body that goes on stays
-    the member, the other becomes deputy.
+    `twice` are, by the other body's id, the organisations that sit in both: the member in the
+    body that goes on stays the member, the other becomes deputy.
     """
 
     seats: int
     people: int
     meetings: int
     needs: int
-    twice: list[str]
+    twice: dict[int, list[str]]
 
 
-def what_merges(*, old: Body, target: Body, on: date) -> Merging:
-    """Return what would go along if `old` went into `target` on a day: a read."""
+def what_merges(*, old: Body, on: date) -> Merging:
+    """Return what would go along if `old` went into another body of its group: five queries."""
     seats = Seat.objects.open_on(on).filter(body=old)
     people = SeatHolder.objects.on(on).filter(seat__in=seats).values("user").distinct()
-    both = seats.filter(
-        organisation__in=Seat.objects.open_on(on).filter(body=target).values("organisation")
+    both = Seat.objects.open_on(on).filter(
+        body__group=old.group_id, organisation__in=seats.values("organisation")
     )
-    rows = both.select_related("organisation").order_by("organisation__name_fi")
-    names = dict.fromkeys(str(seat.organisation) for seat in rows)
+    twice: dict[int, list[str]] = {}
+    for seat in both.exclude(body=old).select_related("organisation").order_by("body", "pk"):
+        names = twice.setdefault(seat.body_id, [])
+        if (name := str(seat.organisation)) not in names:
+            names.append(name)
     return Merging(
         seats=seats.count(),
         people=people.count(),
@@ -59,7 +62,7 @@ def what_merges(*, old: Body, target: Body, on: date) -> Merging:
         .exclude(state=MeetingState.CANCELLED)
         .count(),
         needs=Need.objects.filter(body=old, state__in=[NeedState.OPEN, NeedState.LIFTED]).count(),
-        twice=list(names),
+        twice=twice,
     )
 
 
@@ -86,6 +89,21 @@ def merge_bodies(
     if group.version != version:
         raise StaleEdit(group)
     _check(old, target, on, helsinki_day(now))
+    counts = _merge(old, target, on, now)
+    group.version += 1
+    group.save(update_fields=["version"])
+    record(
+        kind=AuditKind.BODIES_MERGED,
+        target=target,
+        by=by,
+        at=now,
+        data={"from": old.pk, **counts},
+        group_id=group.pk,
+    )
+    return target
+
+
+def _merge(old: Body, target: Body, on: date, now: datetime) -> dict[str, int]:
     last_day = on - timedelta(days=1)
     doing = Doing(Reorganisation(on=on), now, {})
     living = Q(closed_on=None) | Q(closed_on__gte=on)
@@ -96,17 +114,7 @@ def merge_bodies(
         close_seat(seat_id=seat.pk, closed_on=max(last_day, seat.opened_on), by=None, now=now)
     end_body_row(body=old, last_day=last_day)
     doing.succeed(SuccessionOf.BODY, old.pk, target.pk, StepRelation.MERGE)
-    group.version += 1
-    group.save(update_fields=["version"])
-    record(
-        kind=AuditKind.BODIES_MERGED,
-        target=target,
-        by=by,
-        at=now,
-        data={"from": old.pk, "seats": len(seats), **counts},
-        group_id=group.pk,
-    )
-    return target
+    return {"seats": len(seats), **counts}
 
 
 def _check(old: Body, target: Body, on: date, today: date) -> None:

@@ -96,6 +96,17 @@ def upsert(
         wanted |= {name: rows[other].pk for name, other in entry.own.items()}
         rows[entry.key], outcome = _bring_into_line(model, matches.get(entry.key), wanted, entry)
         outcomes.append(outcome)
+    _report(model, report, rows, outcomes, stored)
+    return rows
+
+
+def _report(
+    model: type[models.Model],
+    report: LoadReport,
+    rows: dict[Key, Any],
+    outcomes: Sequence[_Outcome],
+    stored: dict[Key, Any],
+) -> None:
     kept = [row for row, outcome in zip(rows.values(), outcomes, strict=True) if outcome == "kept"]
     present = {row.pk for row in rows.values()}
     gone = [row for row in stored.values() if row.pk not in present and not row.is_edited]
@@ -107,7 +118,6 @@ def upsert(
     )
     report.kept += [f"{name} {row.pk}: {row}" for row in kept]
     report.gone += [f"{name} {row.pk}: {row}" for row in gone]
-    return rows
 
 
 def _created_at_once(

@@ -1,5 +1,6 @@
 """Preparing, confirming, carrying out and undoing a reorganisation; merging two bodies."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
@@ -302,8 +303,13 @@ def test_h_two_bodies_merge_with_people_needs_and_discussions(client: Client) ->
         group=group, body=old, title_sv="Behov", raised_on=DAY, made_at=NOW, changed_at=NOW
     )
     merge = {"old_id": old.pk, "target_id": target.pk, "on": DAY, "now": NOW}
-    found = what_merges(old=old, target=target, on=DAY)
-    assert (found.seats, found.people, found.needs, found.twice) == (2, 2, 1, [twice.name])
+    found = what_merges(old=old, on=DAY)
+    assert (found.seats, found.people, found.needs, found.twice) == (
+        2,
+        2,
+        1,
+        {target.pk: [twice.name]},
+    )
 
     with pytest.raises(PermissionDenied):
         merge_bodies(version=group.version, by=alone.user, **merge)
@@ -313,7 +319,17 @@ def test_h_two_bodies_merge_with_people_needs_and_discussions(client: Client) ->
         merge_bodies(
             version=group.version, by=coordinator, **(merge | {"on": DAY + timedelta(days=9)})
         )
-    merge_bodies(version=group.version, by=coordinator, **merge)
+    address = reverse("groups:body_merge", args=[old.pk])
+    client.force_login(coordinator)
+    form = {"target": target.pk, "on": DAY.isoformat(), "form_key": str(uuid.uuid4())}
+    assert client.post(address, form | {"version": group.version + 5}).status_code == 409
+    assert client.post(address, {"form_key": str(uuid.uuid4())}).status_code == 422
+    answer = client.post(address, form | {"version": group.version})
+    gaps = reverse("groups:group_representation", args=[group.pk])
+    assert answer.headers["location"] == f"{gaps}?body={target.pk}"
+    assert (
+        f'value="{target.pk}" selected' in client.get(answer.headers["location"]).content.decode()
+    )
     with pytest.raises(StaleEdit):
         merge_bodies(version=group.version, by=coordinator, **merge)
 
@@ -332,6 +348,5 @@ def test_h_two_bodies_merge_with_people_needs_and_discussions(client: Client) ->
     assert not SeatHolder.objects.on(DAY).filter(seat__body=old).exists()
     assert Topic.objects.filter(space__body=old).count() == 0
     url = reverse("groups:body_detail", args=[target.pk])
-    client.force_login(coordinator)
     response = client.get(reverse("groups:body_detail", args=[old.pk]))
     assert f'class="b" href="{url}"' in response.content.decode()
