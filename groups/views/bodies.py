@@ -90,6 +90,8 @@ def _work(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, obj
         "commissions": [commission_row(row, on) for row in rows.order_by("starts_on", "pk")],
         "weak": weak.count(),
         "may_set_up": bool(can_set_up_body(request.user, body.group, body.kind)),
+        "may_add": body.kind == BodyKind.LEADING
+        and bool(can_set_up_body(request.user, body.group, BodyKind.WORKING)),
     }
 
 

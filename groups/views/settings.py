@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -14,6 +15,7 @@ from groups.forms.settings import BodyForm, GroupForm, LevelsForm, NewBodyForm, 
 from groups.models import Body, EloGroup, RoleGrant
 from groups.models.group import BodyKind
 from groups.page import group_crumbs, group_tabs
+from groups.permissions import GroupPermission
 from groups.policies.settings import can_manage_group, can_set_up_body
 from groups.querysets.permitted import rights_in
 from groups.services.group_settings import (
@@ -197,11 +199,14 @@ def _page(
     if status == 200 and form.is_bound and not form.is_valid():
         status = 422
     rights = rights_in(request.user, group.pk)
+    # Who chairs the leading group sets up working groups, and has no settings to go back to.
+    back = "group_settings" if GroupPermission.MANAGE_GROUP in rights else "group_people"
     bodies = Body.objects.visible_to(request.user)
     context |= {
         "group": group,
         "form": form,
         "status": state_of(group),
+        "back_url": reverse(f"groups:{back}", args=[group.pk]),
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights, "group_settings"),
         "bodies": bodies.filter(group=group).select_related("level").in_order(),

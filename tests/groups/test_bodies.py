@@ -69,7 +69,9 @@ def text_of(page):
     return BeautifulSoup(page.content, "html.parser").main.get_text(" ", strip=True)
 
 
-def test_who_chairs_the_leading_group_sets_up_working_groups_and_nothing_else(group):
+def test_who_chairs_the_leading_group_sets_up_working_groups_and_nothing_else(
+    client, group, django_assert_max_num_queries
+):
     leading = make_body(group=group)
     chair = make_actor(role=Role.CHAIR, body=leading)
     lead = make_mandate(body=leading).user
@@ -86,6 +88,11 @@ def test_who_chairs_the_leading_group_sets_up_working_groups_and_nothing_else(gr
     assert (grant.user, grant.role, grant.ends_on) == (lead, Role.CHAIR, made.ends_on)
     assert grant.title == "Convenor"
     assert made.commissions.get().given_by == "Ledningsgruppen"
+    client.force_login(chair)
+    with django_assert_max_num_queries(16):
+        page = client.get(f"/bodies/{leading.pk}/")
+    assert f"/groups/{group.pk}/bodies/new/" in page.content.decode()
+    assert client.get(f"/groups/{group.pk}/bodies/new/").status_code == 200
     convenor_elsewhere = make_actor(role=Role.CHAIR, body=made)
     with pytest.raises(PermissionDenied):
         create_body(kind="working", **given | {"version": 1, "by": convenor_elsewhere})
