@@ -111,6 +111,18 @@ def group_csv(world: World) -> dict[str, Any]:
     return {"pk": world.group.pk, "ending": "csv"}
 
 
+def as_csv(_world: World) -> dict[str, Any]:
+    return {"ending": "csv"}
+
+
+def parties_csv(world: World) -> dict[str, Any]:
+    return sent_agreement_id(world) | {"ending": "csv"}
+
+
+def plan_csv(world: World) -> dict[str, Any]:
+    return draft_plan_id(world) | {"ending": "csv"}
+
+
 def import_id(world: World) -> dict[str, Any]:
     """Return a list that the coordinator has uploaded."""
     text = f"Organisation;{LABELS['category']}\nUusi;VET\n"
@@ -301,14 +313,19 @@ def duty_id(world: World) -> dict[str, Any]:
     return {"pk": Duty.objects.create(group=world.group, **given).pk}
 
 
+def _operating_model(world: World, **fields: Any) -> OperatingModel:
+    number = world.group.operating_models.count() + 1
+    return OperatingModel.objects.create(
+        group=world.group, number=number, text_sv="Vi träffas.", **fields
+    )
+
+
 def model_draft_id(world: World) -> dict[str, Any]:
-    given = {"number": 1, "text_sv": "Vi träffas fyra gånger om året."}
-    return {"pk": OperatingModel.objects.create(group=world.group, **given).pk}
+    return {"pk": _operating_model(world).pk}
 
 
 def model_id(world: World) -> dict[str, Any]:
-    given = {"number": 1, "text_sv": "Vi träffas.", "published_on": today()}
-    return {"pk": OperatingModel.objects.create(group=world.group, **given).pk}
+    return {"pk": _operating_model(world, published_on=today()).pk}
 
 
 def agreement(world: World, state: str = "signing") -> Agreement:
@@ -742,6 +759,9 @@ MATRIX: dict[str, Row] = {
     "groups:people_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
     "groups:invitations_export": row("get", 403, kwargs=group_csv, anonymous=302, coordinator=200),
     "groups:meetings_export": row("get", 200, kwargs=group_csv),
+    "groups:organisations_export": row("get", 200, kwargs=as_csv),
+    "groups:networks_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:parties_export": row("get", 404, kwargs=parties_csv, **INSIDE, anonymous=302),
     "groups:needs_export": row("get", 200, kwargs=group_csv),
     "groups:outcomes_export": row("get", 200, kwargs=group_csv),
     "groups:invitation_detail": row(
@@ -931,6 +951,7 @@ MATRIX: dict[str, Row] = {
     "plans:group_plans": row("get", 200, kwargs=group_id),
     "plans:plan_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
     "plans:plan_detail": row("get", 404, kwargs=draft_plan_id, **SEES_DRAFT),
+    "plans:actions_export": row("get", 404, kwargs=plan_csv, **SEES_DRAFT),
     "plans:plan_print": row("get", 404, kwargs=draft_plan_id, **SEES_DRAFT),
     "plans:plan_edit": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),
     "plans:plan_open": row("post", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=422),

@@ -11,7 +11,7 @@ from elo_platform.lib.text import current_language, language_used, other_languag
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.models import OperatingModel, Organisation
-from groups.panels.operating import accepted_until
+from groups.policies.networks import accepted_until
 from groups.querysets.answerers import own_organisations
 
 Values = dict[str, Any]

@@ -76,16 +76,6 @@ def _of_coordinator(user: User, today: date, marks: set[str]) -> Path | None:
     if "coordinator-away" in marks or not (row := new_coordinator(user, today)):
         return None
     group = row["group"]
-    pages = {
-        name: reverse(f"groups:{name}", args=[group])
-        for name in (
-            "group_needs",
-            "group_representation",
-            "group_meetings",
-            "group_responsibilities",
-        )
-    }
-    matters, targets = "coordinator-matters", "coordinator-targets"
     steps = [
         Step(
             gettext("Switch on the second step of signing in"),
@@ -93,28 +83,37 @@ def _of_coordinator(user: User, today: date, marks: set[str]) -> Path | None:
             row["has_factor"],
         ),
         _welcome(group, "coordinator-welcome", marks),
+        *_look_around(group, marks),
         Step(
-            gettext("Read the open needs of the group"),
-            pages["group_needs"],
-            matters in marks,
-            matters,
+            gettext("Call your first meeting"),
+            reverse("groups:group_meetings", args=[group]),
+            row["has_called"],
         ),
-        Step(
-            gettext("Look who is represented and who is missing"),
-            pages["group_representation"],
-            targets in marks,
-            targets,
-        ),
-        Step(gettext("Call your first meeting"), pages["group_meetings"], row["has_called"]),
         Step(
             gettext("Say who stands in for you"),
-            pages["group_responsibilities"],
+            reverse("groups:group_responsibilities", args=[group]),
             row["has_deputy"],
         ),
         _profile(user),
         _feed(is_done=row["has_feed"]),
     ]
     return Path(gettext("New as coordinator"), _until(row["starts_on"]), "coordinator-away", steps)
+
+
+def _look_around(group_id: int, marks: set[str]) -> list[Step]:
+    """Return what a coordinator reads first and marks by hand."""
+    pages = (
+        (gettext("Read the open needs of the group"), "group_needs", "coordinator-matters"),
+        (
+            gettext("Look who is represented and who is missing"),
+            "group_representation",
+            "coordinator-targets",
+        ),
+    )
+    return [
+        Step(text, reverse(f"groups:{name}", args=[group_id]), mark in marks, mark)
+        for text, name, mark in pages
+    ]
 
 
 def _welcome(group_id: int, mark: str, marks: set[str]) -> Step:

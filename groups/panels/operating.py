@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from difflib import SequenceMatcher
-from typing import Any, cast
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.text import alphabetical, day
 from groups.models import Acceptance, OperatingModel, Organisation
+from groups.policies.networks import accepted_until
 from groups.querysets.waiting import nothing_waits
-
-# So long a link in a mail accepts a version.
-LINK_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +60,6 @@ def acceptance_rows(
         for pk, name in organisations.items()
     ]
     return sorted(rows, key=lambda row: (bool(row["at"]), alphabetical(row["name"])))
-
-
-def accepted_until(model: OperatingModel) -> datetime:
-    """Return until when a link in a mail accepts a published version."""
-    return start_of_day(cast(date, model.published_on) + timedelta(days=LINK_DAYS))
 
 
 def due_models(user: User, now: datetime) -> list[dict[str, object]]:

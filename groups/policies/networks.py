@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import OperatingModel
 from groups.permissions import GroupPermission
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 Rights = frozenset[GroupPermission]
+
+# So long a link in a mail accepts a version.
+LINK_DAYS = 60
 
 NO_COORDINATOR = _("Only the group's coordinators write this.")
 PUBLISHED = _("This version is published and stays as it is. Write a new version instead.")
@@ -56,6 +61,11 @@ def can_accept(
         return denied(REPLACED)
     own = own_organisations(user, model.group_id) if own is None else own
     return ALLOWED if own else denied(NOT_FOR_THEM)
+
+
+def accepted_until(model: OperatingModel) -> datetime:
+    """Return until when a link in a mail accepts a published version."""
+    return start_of_day(cast(date, model.published_on) + timedelta(days=LINK_DAYS))
 
 
 def can_accept_by_link(subject: str, model: OperatingModel) -> Decision:

@@ -91,7 +91,8 @@ def _echo(world: World):
 
 def _operating_model(world: World):
     text = f"Vi träffas fyra gånger om året. {MARK}"
-    given = {"number": 1, "text_sv": text, "text_fi": text, "published_on": today()}
+    number = world.group.operating_models.count() + 1
+    given = {"number": number, "text_sv": text, "text_fi": text, "published_on": today()}
     model = OperatingModel.objects.create(group=world.group, **given)
     return {"model": model.pk}, world.people["contact"]
 
