@@ -1,6 +1,15 @@
 from django.urls import path
 
-from plans.views import approval, goals, measure_edit, measures, offers, plan_edit, plans
+from plans.views import (
+    approval,
+    export,
+    goals,
+    measure_edit,
+    measures,
+    offers,
+    plan_edit,
+    plans,
+)
 
 app_name = "plans"
 
@@ -9,6 +18,7 @@ urlpatterns = [
     path("groups/<int:pk>/plans/new/", plan_edit.plan_new, name="plan_new"),
     path("plans/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("plans/<int:pk>/print/", plans.plan_print, name="plan_print"),
+    path("plans/<int:pk>/actions.<str:ending>", export.actions_export, name="actions_export"),
     path("plans/<int:pk>/versions/<int:edition>/", approval.plan_version, name="plan_version"),
     path("plans/<int:pk>/agenda/", approval.plan_place, name="plan_place"),
     path("plans/<int:pk>/take-back/", approval.plan_take_back, name="plan_take_back"),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.http import address
-from elo_platform.lib.tags import status
 from elo_platform.lib.text import alphabetical, day
 from groups.models import EloGroup
 from groups.permissions import GroupPermission
@@ -126,16 +125,9 @@ def national_rows(groups: Iterable[EloGroup], found: dict[int, Continuity], on: 
         {
             "url": address("groups:group_continuity", group.pk),
             "name": group.name,
-            "cells": _cells(found[group.pk].gaps(on)),
+            "numbers": [found[group.pk].gaps(on)[check.name] for check in CHECKS],
         }
         for group in sorted(groups, key=lambda group: alphabetical(group.name))
-    ]
-
-
-def _cells(gaps: dict[str, int]) -> list[tuple[Promise, str]]:
-    return [
-        (check.label, status("hjortron", "triangle-alert", str(number)) if number else "–")
-        for check, number in ((check, gaps[check.name]) for check in CHECKS)
     ]
 
 

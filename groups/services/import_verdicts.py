@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from elo_platform.lib.forms import FinnishDate
-from elo_platform.lib.text import day
+from elo_platform.lib.text import alphabetical, day
 from groups.models import EloGroup, SeatHolder
 from groups.services.import_facts import Facts, Known, SeatKey, facts_for
 from groups.services.import_reading import FAULTS, Sheet
@@ -69,6 +69,9 @@ class _Judge:
         self.sends_mail = sends_mail
         self.words = value_words()
         self.field = FinnishDate()
+        self.bodies = ", ".join(
+            sorted({body.name for body in facts.bodies.values()}, key=alphabetical)
+        )
         self.made: dict[str, RowVerdict] = {}
         self.opened: dict[SeatKey, int] = {}
         self.seen: dict[tuple[SeatKey, str], int] = {}
@@ -122,7 +125,8 @@ class _Judge:
             "body",
             _("The body ended on %(day)s.") % {"day": day(ended)}
             if ended
-            else _("The group has no body of this name."),
+            else _("The group has no body of this name. Its bodies: %(names)s.")
+            % {"names": self.bodies},
         )
 
     def _organisation(self, row: RowVerdict) -> None:

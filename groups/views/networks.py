@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -55,8 +55,7 @@ def group_networks(request: HttpRequest, pk: int) -> HttpResponse:
     counts = networks.aggregate(
         found=Count("pk", filter=chosen), overdue=Count("pk", filter=is_overdue_on(on))
     )
-    found = networks.filter(chosen).with_members().select_related("home")
-    pages = Paginator(found.prefetch_related("municipalities").order_by("kind", "pk"), PER_PAGE)
+    pages = Paginator(listed_networks(request, networks), PER_PAGE)
     pages.count = counts["found"]
     page = pages.get_page(request.GET.get("page"))
     context = frame(group, rights) | {
@@ -161,6 +160,12 @@ def networks_crumbs(group: EloGroup) -> list[dict[str, str]]:
     """Return the way to what stands under a group's register of networks."""
     url = reverse("groups:group_networks", args=[group.pk])
     return [*working_crumbs(group), {"url": url, "label": gettext("Other networks")}]
+
+
+def listed_networks(request: HttpRequest, networks: QuerySet) -> QuerySet:
+    """Return all the networks that the list shows page by page, as the request has chosen them."""
+    found = networks.filter(_chosen(_filters(request))).with_members().select_related("home")
+    return found.prefetch_related("municipalities").order_by("kind", "pk")
 
 
 def _filters(request: HttpRequest) -> list[dict[str, Any]]:

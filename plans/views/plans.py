@@ -87,6 +87,11 @@ def _plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     }
 
 
+def shown_table(request: HttpRequest, plan: Plan) -> Table:
+    """Return the actions of a plan as its page shows them, with the filters of the request."""
+    return _table(request, plan, read_plan(plan, request.user))
+
+
 def _table(request: HttpRequest, plan: Plan, reading: Any) -> Table:
     def without_need() -> set[int]:
         rows = Measure.objects.visible_to(request.user).filter(plan=plan).without_evidence()

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.models import AuditEvent
 from groups.kinds import PositionLevel
-from groups.models import ImportDraft, Invitation, Organisation
+from groups.models import Agreement, ImportDraft, Invitation, Organisation
 from groups.permissions import Role
 from groups.services.import_lists import keep_list, verdict_of
 from groups.services.seats import MandateValues, change_mandate
@@ -32,6 +32,7 @@ from tests.factories import (
     today,
 )
 from tests.groups.import_files import csv_file, xlsx_file
+from tests.plans.plans import make_goal, make_measure, make_plan
 from tests.world import make_need, make_outcome
 
 HEADERS = ["Organ", "Organisation", "Instans", "Namn", "E-post", "Som"]
@@ -183,6 +184,23 @@ def test_lists_leave_as_far_as_they_are_seen_and_as_they_are_filtered(client, wo
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("groups:invitations_export", args=[group.pk, "csv"]))
     assert len(queries) <= 12
+    agreed = Agreement.objects.create(group=group, title_sv="Avtal", starts_on=today())
+    party = agreed.parties.create(organisation=world.seat.organisation)
+    group.networks.create(kind="youth", relation="parallel", name_sv="=Nätverk", starts_on=today())
+    measure = make_measure(goal=make_goal(plan=make_plan(group=group)), title_sv="=Kurs")
+    for name, pk, first in (
+        ("groups:parties_export", agreed.pk, party.organisation.name_sv),
+        ("groups:networks_export", group.pk, "'=Nätverk"),
+        ("plans:actions_export", measure.plan_id, "1"),
+    ):
+        found = read_csv(client.get(reverse(name, args=[pk, "csv"]), {"lang": "sv"}))[1:]
+        assert [row[0][: len(first)] for row in found] == [first]
+    names = {"text": world.seat.organisation.name_sv}
+    address = reverse("groups:organisations_export", args=["csv"])
+    found = read_csv(client.get(address, {"lang": "sv", **names}))
+    assert {row[0] for row in found[1:]} == {world.seat.organisation.name_sv}
+    client.logout()
+    assert len(read_csv(client.get(address, {"lang": "sv"}))) == 1, "no profile is public"
     sheet = load_workbook(
         io.BytesIO(client.get(reverse("groups:needs_export", args=[group.pk, "xlsx"])).content)
     ).active
