@@ -1,6 +1,7 @@
 """Who did what in a group, in words, and what each organisation took part in."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -30,20 +31,23 @@ PEOPLE = [
 
 
 def activity_rows(events: Iterable[AuditEvent]) -> list[dict[str, str]]:
-    """Return what was done, in words; the day stands with the first of it."""
-    rows, last = [], ""
-    for event in events:
-        on = day(timezone.localtime(event.at).date())
-        rows.append(
-            {
-                "day": "" if on == last else on,
-                "time": f"{timezone.localtime(event.at):%H.%M}",
-                "who": _who(event),
-                "what": str(AuditKind(event.kind).label),
-            }
-        )
+    """Return what was done, in words: the same in one line, and the day with its first line."""
+    rows: list[dict[str, str]] = []
+    last = ""
+    same = groupby(events, key=lambda each: (_day(each), _who(each), each.kind))
+    for (on, who, kind), times in same:
+        found = list(times)
+        what = str(AuditKind(kind).label)
+        if len(found) > 1:
+            what = gettext("%(what)s, %(number)s times") % {"what": what, "number": len(found)}
+        at = f"{timezone.localtime(found[0].at):%H.%M}"
+        rows.append({"day": "" if on == last else on, "time": at, "who": who, "what": what})
         last = on
     return rows
+
+
+def _day(event: AuditEvent) -> str:
+    return day(timezone.localtime(event.at).date())
 
 
 def _who(event: AuditEvent) -> str:

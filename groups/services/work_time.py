@@ -39,18 +39,8 @@ def keep_work_time(
     said = {cell: each for cell, each in hours.items() if each != Hours()}
     if said == before.hours:
         return before
-    group.work_times.filter(year=year).delete()
-    WorkTime.objects.bulk_create(
-        WorkTime(
-            group=group,
-            year=year,
-            is_coordinator=is_coordinator,
-            task=task,
-            agreed=each.agreed,
-            used=each.used,
-        )
-        for (is_coordinator, task), each in said.items()
-    )
+    sheet = Sheet(year, said)
+    _write(group, sheet)
     record(
         kind=AuditKind.MEANS_CHANGED,
         target=group,
@@ -59,4 +49,19 @@ def keep_work_time(
         data={"year": year},
         group_id=group.pk,
     )
-    return Sheet(year, said)
+    return sheet
+
+
+def _write(group: EloGroup, sheet: Sheet) -> None:
+    group.work_times.filter(year=sheet.year).delete()
+    WorkTime.objects.bulk_create(
+        WorkTime(
+            group=group,
+            year=sheet.year,
+            is_coordinator=is_coordinator,
+            task=task,
+            agreed=each.agreed,
+            used=each.used,
+        )
+        for (is_coordinator, task), each in sheet.hours.items()
+    )

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
@@ -35,14 +35,22 @@ class Past:
         self.group = make_group()
         self.body = make_body(group=self.group, visibility="public")
         self.seat = make_seat(body=self.body, organisation=make_organisation())
-        self.coordinator = make_actor(role=Role.COORDINATOR, group=self.group, name="Saga Ås")
-        self.member = make_actor(role=Role.LEADING_MEMBER, body=self.body)
+        self.coordinator = make_actor(
+            role=Role.COORDINATOR, group=self.group, name="Saga Ås", language="en"
+        )
+        self.member = make_actor(role=Role.LEADING_MEMBER, body=self.body, language="en")
 
     def add(self, kind, on, **given):
         self.group.refresh_from_db()
         values = LifeValues(kind, on, **given.pop("values", {}))
         known = {"group_id": self.group.pk, "version": self.group.version, "by": self.coordinator}
         return add_life_event(values=values, now=NOW, **known | given)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -143,7 +151,8 @@ def _acts(past, number, kind=AuditKind.MEETING_CALLED, by=None):
 
 def test_the_history_is_filtered_and_read_page_by_page_without_a_gap(past):
     _acts(past, 55, by=past.coordinator)
-    _acts(past, 2, AuditKind.OUTCOME_RECORDED, past.member)
+    for _time in range(2):
+        _acts(past, 1, AuditKind.OUTCOME_RECORDED, past.member)
     client = _client(past.member)
     url = reverse("groups:group_history", args=[past.group.pk])
 
@@ -155,10 +164,10 @@ def test_the_history_is_filtered_and_read_page_by_page_without_a_gap(past):
     first = client.get(url)
     count, older = rows(first)
     rest, end = rows(client.get(older["href"]))
-    assert (count, rest, end) == (50, 7, None)
-    assert rows(client.get(url, {"topic": "outcomes"}))[0] == 2
+    assert (count, rest, end) == (49, 7, None)
+    assert "2 times" in client.get(url, {"topic": "outcomes"}).content.decode()
     assert rows(client.get(url, {"who": "coordinators"}))[0] == 50
-    assert rows(client.get(url, {"who": "others"}))[0] == 2
+    assert rows(client.get(url, {"who": "others"}))[0] == 1
     assert "Nothing found" in client.get(url, {"year": "2020"}).content.decode()
     for odd in ("x", "2026-13-45T00:00_1", "2026-01-01T00:00:00_9", "9" * 50):
         assert client.get(url, {"before": odd, "year": "x"}).status_code == 200

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
@@ -46,14 +46,20 @@ class Means:
     def __init__(self):
         self.group = make_group()
         self.body = make_body(group=self.group)
-        self.coordinator = make_actor(role=Role.COORDINATOR, group=self.group)
-        self.member = make_actor(role=Role.LEADING_MEMBER, body=self.body)
-        self.national = make_actor(role=Role.NATIONAL)
+        self.coordinator = make_actor(role=Role.COORDINATOR, group=self.group, language="en")
+        self.member = make_actor(role=Role.LEADING_MEMBER, body=self.body, language="en")
+        self.national = make_actor(role=Role.NATIONAL, language="en")
         self.authority = Authority.objects.create(key="evk-poh", kind="economic_development_centre")
         Coordination.objects.create(group=self.group, authority=self.authority, starts_on=LONG_AGO)
 
     def by(self, user, **given):
         return {"group_id": self.group.pk, "by": user, "now": AUTUMN, **given}
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -160,7 +166,9 @@ def test_money_is_spread_over_the_days_of_its_years():
 
 
 def _five(means, now=AUTUMN):
-    people = [make_actor(role=Role.LEADING_MEMBER, body=means.body) for _number in range(4)]
+    people = [
+        make_actor(role=Role.LEADING_MEMBER, body=means.body, language="en") for _number in range(4)
+    ]
     for number, person in enumerate([means.member, *people]):
         values = PulseValues(1 + number, 3, 5)
         give_pulse(group_id=means.group.pk, values=values, by=person, now=now)

@@ -54,6 +54,13 @@ DAYS = {"day", "last_day", "ends_on", "due_on"}
 # and what an edit changes, since a form that comes back as it was has no effect.
 CHOSEN = {
     "groups:invite": {"name_sv": "", "name_fi": "", "region": "", "kind": "deputy"},
+    "groups:basis_edit": {"powers_sv": "Ny", "ends_on": ""},
+    "groups:basis_new": {"powers_sv": "Ny", "starts_on": "1.1.2026"},
+    "groups:clause_new": {"starts_on": "1.1.2026"},
+    "groups:funding_edit": {"amount": "7"},
+    "groups:funding_new": {"source": "Ny", "amount": "7", "starts_on": "1.1.2026"},
+    "groups:life_new": {"on": "1.2.2020"},
+    "groups:work_time_edit": {"own_planning_agreed": "7"},
     "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
     "groups:group_settings": {"name_en": "New"},
     "groups:organisation_facts": {"business_id": "0201256-6"},
