@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,9 +9,10 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
-from elo_platform.lib.text import day
+from elo_platform.lib.http import address
+from elo_platform.lib.text import day, language_used, period
 from groups.kinds import NodeKind
-from groups.models import EloGroup
+from groups.models import Clause, EloGroup
 from groups.page import group_crumbs, group_tabs
 from groups.permissions import GroupPermission
 from groups.querysets.chain import Ref, chain_of
@@ -61,8 +63,21 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": _versions(request, plan),
         "note": language_note(plan, ("title", "vision")) if plan.is_read_live else "",
         "approval": _approval(request, plan, rights),
+        "clauses": _clauses(request, plan),
+        "mandate_url": address("groups:group_mandate", plan.group_id),
     }
     return render(request, "plans/plan_detail.html", context)
+
+
+def _clauses(request: HttpRequest, plan: Plan) -> list[dict[str, Any]]:
+    """Return what performance agreements of the plan's years say, for people of the group."""
+    last = Q(ends_on=None) | Q(ends_on__year__gte=plan.year_from)
+    rows = Clause.objects.visible_to(request.user).filter(last, group=plan.group_id)
+    rows = rows.filter(starts_on__year__lte=plan.year_to).order_by("starts_on", "pk")
+    return [
+        {"text": language_used(row, "text"), "period": period(row.starts_on, row.ends_on)}
+        for row in rows
+    ]
 
 
 @public("plans may be open to everyone; visible_to decides")
