@@ -278,6 +278,7 @@ DUE = {
     "responsibilities": "groups.panels.responsibilities.due_responsibilities",
     "offers": "plans.panels.due_offers",
     "measures": "plans.panels.due_measures",
+    "left": "plans.panels.due_left",
     "plans": "plans.panels.due_plans",
 }
 TIMELINE = {"plans": "plans.panels.timeline.approved_plans"}

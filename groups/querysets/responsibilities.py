@@ -26,7 +26,8 @@ class ResponsibilityQuerySet(InsideQuerySet):
 
     def managed_by(self, user: User | AnonymousUser) -> ResponsibilityQuerySet:
         """Return those of the groups that `user` coordinates."""
-        return self.filter(group__in=groups_with(user, GroupPermission.MANAGE_GROUP))
+        groups = groups_with(user, GroupPermission.MANAGE_GROUP)
+        return self.none() if groups == [] else self.filter(group__in=groups)
 
     def not_over(self) -> ResponsibilityQuerySet:
         """Return those that hold today or begin later, by the database's clock."""

@@ -2,7 +2,7 @@
 
 from plans.panels.calendar import calendar_deadlines, group_deadlines
 from plans.panels.chain import chain_goals, chain_measures, chain_plans, goals_of, plans_tab
-from plans.panels.due import due_measures, due_offers, due_plans
+from plans.panels.due import due_left, due_measures, due_offers, due_plans
 from plans.panels.item_acts import plan_acts
 from plans.panels.promises import offered_measures, promised_measures
 
@@ -11,6 +11,7 @@ __all__ = [
     "chain_goals",
     "chain_measures",
     "chain_plans",
+    "due_left",
     "due_measures",
     "due_offers",
     "due_plans",

@@ -9,12 +9,13 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.text import day
 from plans.models import Measure, Offer, Plan
-from plans.querysets.offers import heard_day, plans_waiting
+from plans.querysets.offers import heard_day, left_without_people, names_of, plans_waiting
 from plans.querysets.waiting import SHOWN, measures_waiting, offers_due
 from plans.states import OfferState
 
 # A deadline shows in one's own work so long before it.
 SOON_DAYS = 30
+ONE_DAY = timedelta(days=1)
 
 Row = dict[str, object]
 
@@ -39,6 +40,40 @@ def due_measures(user: User, now: datetime) -> list[Row]:
 def due_plans(user: User, now: datetime) -> list[Row]:
     """Return the plans that are on their way to approval, for those who write them."""
     return [_plan(plan) for plan in plans_waiting(user)[:SHOWN]]
+
+
+def due_left(user: User, now: datetime) -> list[Row]:
+    """Return the organisations that carry actions and have nobody left to answer for them."""
+    rows = list(left_without_people(user).select_related("plan"))
+    by_organisation: dict[tuple[int, int], list[Measure]] = {}
+    for row in rows:
+        by_organisation.setdefault((row.answerer_id, row.plan.group_id), []).append(row)
+    names = names_of(pk for pk, _group in by_organisation)
+    return [
+        _left(names[organisation], group, found)
+        for (organisation, group), found in by_organisation.items()
+    ]
+
+
+def _left(organisation: str, group_id: int, found: list[Measure]) -> Row:
+    title = ngettext(
+        "%(organisation)s carries %(number)s action, and nobody answers for it",
+        "%(organisation)s carries %(number)s actions, and nobody answers for them",
+        len(found),
+    )
+    left_on = found[0].left_on
+    why = gettext("Invite somebody for its seat, or offer the work to another organisation.")
+    if left_on:
+        since = gettext("Without an owner since %(day)s.") % {"day": day(left_on + ONE_DAY)}
+        why = f"{since} {why}"
+    return {
+        "icon": "circle-dashed",
+        "tone": "hjortron",
+        "title": title % {"organisation": organisation, "number": len(found)},
+        "why": why,
+        "url": reverse("groups:group_people", args=[group_id]),
+        "label": gettext("Find somebody"),
+    }
 
 
 def _asked(row: Offer) -> Row:

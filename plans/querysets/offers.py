@@ -11,9 +11,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import (
     BigIntegerField,
+    DateField,
     DateTimeField,
     Exists,
     F,
+    Max,
     OuterRef,
     Q,
     Subquery,
@@ -21,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from elo_platform.lib.dates import helsinki_day
-from groups.permissions import GroupPermission
+from groups.permissions import GroupPermission, Role
 from groups.querysets.answerers import is_answered_by
 from groups.querysets.permitted import groups_with
 from plans.states import LIVE_OFFERS, OPEN_STATUSES, PlanState
@@ -105,3 +107,33 @@ def plans_waiting(user: User | AnonymousUser) -> models.QuerySet:
     groups = groups_with(user, GroupPermission.EDIT_PLANS)
     plans = apps.get_model("plans", "Plan").objects
     return plans.filter(state=PlanState.PROPOSED, group__in=groups).order_by(F("changed_at"), "pk")
+
+
+def left_without_people(user: User | AnonymousUser) -> models.QuerySet:
+    """Return the actions in force whose organisation nobody answers for, where `user` writes.
+
+    It has no contact person, and nobody holds a seat of it in the group any more. `left_on` is
+    the last day of who held one last.
+    """
+    groups = groups_with(user, GroupPermission.EDIT_PLANS)
+    if groups == []:
+        return apps.get_model("plans", "Measure").objects.none()
+    contacts = apps.get_model("groups", "RoleGrant").objects.current()
+    holders = apps.get_model("groups", "SeatHolder").objects.filter(
+        seat__organisation=OuterRef("answerer_id"), seat__body__group=OuterRef("plan__group")
+    )
+    left = holders.order_by().values("seat__organisation").annotate(last=Max("ends_on"))
+    return (
+        measures_in_force()
+        .filter(
+            ~Exists(
+                contacts.filter(
+                    role=Role.CONTACT, organisation=OuterRef("answerer_id"), user__is_active=True
+                )
+            ),
+            ~Exists(holders.current().filter(user__is_active=True)),
+            plan__group__in=groups,
+        )
+        .annotate(left_on=Subquery(left.values("last"), output_field=DateField()))
+        .order_by("answerer_id", "pk")
+    )
