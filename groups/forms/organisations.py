@@ -62,8 +62,6 @@ class RegisterForm(forms.Form):
             ("", _("All regions")),
             *((region.pk, region.name) for region in regions),
         ]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "inp"
 
     def asked(self) -> Asked:
         """Return what was asked for, as far as it makes sense."""

@@ -1,10 +1,13 @@
 """The register of organisations and the page of one, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django import forms
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from elo_platform.accounts.models import User
@@ -68,6 +71,25 @@ def register_rows(rows: Iterable[Row], kinds: Iterable[Kind]) -> list[RegisterRo
         )
         for row in rows
     ]
+
+
+def filter_rows(form: forms.Form) -> list[Row]:
+    """Return the selects over the register; drawn here, since a widget costs more than the list."""
+    return [
+        {
+            "name": name,
+            "label": field.label,
+            "options": SafeString("".join(_options(field.choices, form.data.get(name, "")))),
+        }
+        for name, field in form.fields.items()
+        if isinstance(field, forms.ChoiceField)
+    ]
+
+
+def _options(choices: Iterable[tuple[Any, str]], chosen: str) -> Iterator[str]:
+    for value, label in choices:
+        mark = " selected" if str(value) == chosen else ""
+        yield f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
 
 
 def _named(row: Row, column: str) -> str:

@@ -19,6 +19,7 @@ from groups.forms.organisations import NewOrganisationForm, RegisterForm
 from groups.models import Category, Organisation, Region, RoleGrant, Seat
 from groups.panels.organisation_promises import deadlines, promised
 from groups.panels.organisations import (
+    filter_rows,
     holders_of,
     name_rows,
     organisation_facts,
@@ -57,7 +58,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     pages.count = rows.count()
     page = pages.get_page(request.GET.get("page"))
     context = {
-        "form": form,
+        "text": asked.text,
+        "filters": filter_rows(form),
         "page_obj": page,
         "rows": register_rows(page.object_list, kinds),
         "shows_ended": asked.state != LIVING,

@@ -8,27 +8,29 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
-from groups.querysets.answerers import is_answered_by
 from plans.models import Measure, Offer
-from plans.querysets.offers import measures_in_force, offers_waiting
+from plans.querysets.offers import measures_in_force
+from plans.querysets.plans import reads_parts
+from plans.querysets.waiting import offers_due
 
 Row = dict[str, Any]
 
 
 def promised_measures(organisation_id: int, user: User, now: datetime) -> list[Row]:
     """Return the actions that the organisation carries, as far as `user` may read their plans."""
-    carried = measures_in_force().filter(answerer_id=organisation_id)
-    rows = Measure.objects.visible_to(user).with_deadline()
-    rows = rows.filter(pk__in=carried.values("pk")).select_related("plan__group")
+    rows = measures_in_force().filter(reads_parts(user), answerer_id=organisation_id)
+    rows = rows.select_related("plan__group")
     today = helsinki_day(now)
     return [_carried(each, today) for each in rows.order_by("deadline", "pk")]
 
 
 def offered_measures(organisation_id: int, user: User, now: datetime) -> list[Row]:
     """Return the actions that the organisation is asked to carry, for who may answer for it."""
-    own = is_answered_by(user, organisation="organisation", group="measure__plan__group")
-    asked = offers_waiting().filter(own, organisation=organisation_id)
-    rows = Offer.objects.visible_to(user).filter(pk__in=asked.values("pk"))
+    due = offers_due(user, helsinki_day(now))
+    asked = [pk for pk, is_asked in due.items() if is_asked]
+    if not asked:
+        return []
+    rows = Offer.objects.visible_to(user).filter(pk__in=asked, organisation=organisation_id)
     rows = rows.select_related("measure__plan__group").order_by("answer_by", "pk")
     return [
         {

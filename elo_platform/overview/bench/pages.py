@@ -10,7 +10,7 @@ from elo_platform.accounts.models import User
 from elo_platform.overview.bench.measure import Page
 from forums.models import Space, Topic
 from forums.querysets import readers_of
-from groups.models import EloGroup, Meeting, Need, Outcome, RoleGrant
+from groups.models import EloGroup, Meeting, Need, Organisation, Outcome, RoleGrant
 from groups.permissions import GroupPermission, Role
 from plans.models import Measure, Plan
 from plans.states import PlanState
@@ -67,6 +67,17 @@ def _objects(group_id: int, member: User) -> list[Row]:
         ("need", "member", _first("groups:need_detail", needs.order_by("pk")), PAGE_GOAL),
         ("outcome", "member", outcomes, PAGE_GOAL),
         ("outcome, coordinator", "coordinator", outcomes, PAGE_GOAL),
+    ]
+
+
+def _organisations(member: User) -> list[Row]:
+    """Return the register of organisations, as it stands and searched, and pages of one."""
+    listed = reverse("groups:organisation_list")
+    seated = Organisation.objects.visible_to(member).filter(seats__holders__user=member)
+    return [
+        ("organisations", "member", (listed, f"{listed}?q=strand"), LIST_GOAL),
+        ("organisation", "member", _first("groups:organisation_detail", seated), PAGE_GOAL),
+        ("organisation, own", "member", _first("groups:organisation_ours", seated), PAGE_GOAL),
     ]
 
 
@@ -158,6 +169,7 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ("outcomes", "member", (reverse("groups:group_outcomes", args=[group_id]),), LIST_GOAL),
         ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
         *_objects(group_id, people["member"]),
+        *_organisations(people["member"]),
         *_plans(group_id, people["member"]),
         *_discussions(group_id, people["member"]),
         *_surveys(group_id, people["member"]),
