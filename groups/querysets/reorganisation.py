@@ -103,7 +103,7 @@ def things_of(kind: str, on: date) -> dict[int, str]:
 
 
 # The table of each kind, and the column that says when a row ended.
-_ENDS = {
+_ENDS: dict[str, tuple[str, str]] = {
     SuccessionOf.AUTHORITY: ("Authority", "valid_to"),
     SuccessionOf.ORGANISATION: ("Organisation", "ended_on"),
     SuccessionOf.CATEGORY: ("Category", ""),

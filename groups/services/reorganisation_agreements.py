@@ -55,6 +55,11 @@ def _of_groups(inquiry: Inquiry, divided: dict[int, Line]) -> None:
     agreements = Agreement.objects.filter(_living(inquiry.on), group__in=divided)
     for agreement in agreements.exclude(state=AgreementState.ENDED).order_by("pk"):
         line = divided[agreement.group_id]
+        if agreement.state == AgreementState.DRAFT:
+            inquiry.touch(
+                Touched.AGREEMENT, Fate.STAYS, agreement.pk, "", group_id=agreement.group_id
+            )
+            continue
         _ask_of_agreement(inquiry, agreement, line, list(line.heirs))
     for group, line in divided.items():
         count = Document.objects.filter(group=group).count()
@@ -142,7 +147,7 @@ def _of_organisations(inquiry: Inquiry, lines: Iterable[Line], divided: set[int]
         agreement = party.agreement
         regions = territory.get(agreement.group_id, set()) | homes.get(agreement.pk, set())
         heirs = line.heirs_in(regions)
-        if len(heirs) > 1:
+        if len(heirs) > 1 and agreement.state != AgreementState.DRAFT:
             _ask_of_agreement(inquiry, agreement, line, heirs)
             continue
         inquiry.touch(

@@ -11,8 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.db import connection, models
-from django.db.models import ProtectedError, RestrictedError
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Reorganisation, ReorganisationChange
@@ -57,22 +56,35 @@ def restore(*, reorganisation: Reorganisation) -> int:
     for change in changes:
         if now[change.model].get(change.object_id) != change.after:
             raise ValidationError(_CHANGED)
-    _defer_constraints()
     try:
-        for change in changes:
-            if change.before is None:
-                apps.get_model(change.model)._base_manager.get(pk=change.object_id).delete()
-    except (ProtectedError, RestrictedError) as error:
+        with transaction.atomic():
+            _restore(changes)
+    except IntegrityError as error:
+        # Something that was made since points at what would go.
         raise ValidationError(_CHANGED) from error
-    for change in changes:
-        if change.before is not None:
-            _write(apps.get_model(change.model), change.object_id, change.before)
     return len(changes)
 
 
-def _defer_constraints() -> None:
+def _restore(changes: list[ReorganisationChange]) -> None:
+    """Take away what was made, then give back what was; the database checks at the end."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for change in changes:
+            if change.before is None:
+                _take_away(apps.get_model(change.model), change.object_id)
+        for change in changes:
+            if change.before is not None:
+                _write(apps.get_model(change.model), change.object_id, change.before)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _take_away(model: type[models.Model], pk: int) -> None:
+    # Past the collector: what still points at the row is given back after this, or refuses.
+    rows = model._base_manager.filter(pk=pk)
+    for field in model._meta.many_to_many:
+        getattr(rows.get(), field.name).clear()
+    rows._raw_delete(rows.db)
 
 
 def _rows(model: type[models.Model]) -> dict[int, Values]:

@@ -1,5 +1,6 @@
 """Preparing, confirming, carrying out and undoing a reorganisation; merging two bodies."""
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,19 +12,26 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.forms import StaleEdit
 from forums.models import Topic
 from groups.kinds import StepRelation, SuccessionOf, Touched
 from groups.models import (
+    Agreement,
     Authority,
     Body,
+    Category,
     Coordination,
     EloGroup,
+    Municipality,
     Need,
     Organisation,
+    Party,
+    Region,
     Reorganisation,
+    RequiredCategory,
     RoleGrant,
     Seat,
     SeatHolder,
@@ -53,7 +61,10 @@ from tests.factories import (
     make_organisation,
     make_seat,
     make_user,
+    today,
 )
+from tests.groups.reform import answer_all
+from tests.plans.plans import approved, make_desk, make_goal, make_measure, make_plan
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 19, 22, 30, tzinfo=UTC)  # half past midnight of that day in Finland
@@ -350,3 +361,144 @@ def test_h_two_bodies_merge_with_people_needs_and_discussions(client: Client) ->
     url = reverse("groups:body_detail", args=[target.pk])
     response = client.get(reverse("groups:body_detail", args=[old.pk]))
     assert f'class="b" href="{url}"' in response.content.decode()
+
+
+def _kinds() -> dict[str, tuple[SuccessionOf, StepRelation, int, tuple[str, ...]]]:
+    """Kind, relation, how many predecessors there are, and the heirs: "there" or new names."""
+    rename, merge, split = StepRelation.RENAME, StepRelation.MERGE, StepRelation.SPLIT
+    return {
+        "organisation renamed": (SuccessionOf.ORGANISATION, rename, 1, ("Uusi",)),
+        "organisations merged": (SuccessionOf.ORGANISATION, merge, 2, ("Uusi",)),
+        "organisation split": (SuccessionOf.ORGANISATION, split, 1, ("there", "Uusi")),
+        "organisation hands over": (
+            SuccessionOf.ORGANISATION, StepRelation.TRANSFER, 1, ("there",),
+        ),
+        "category renamed": (SuccessionOf.CATEGORY, rename, 1, ("Uusi",)),
+        "categories merged": (SuccessionOf.CATEGORY, merge, 2, ("Uusi",)),
+        "group renamed": (SuccessionOf.GROUP, rename, 1, ("Uusi",)),
+        "groups merged": (SuccessionOf.GROUP, merge, 2, ("Uusi",)),
+        "group split": (SuccessionOf.GROUP, split, 1, ("Uusi", "Toinen")),
+        "body renamed": (SuccessionOf.BODY, rename, 1, ("Uusi",)),
+        "body merged": (SuccessionOf.BODY, merge, 1, ("there",)),
+        "bodies merged": (SuccessionOf.BODY, merge, 2, ("Uusi",)),
+        "municipality merged": (SuccessionOf.MUNICIPALITY, merge, 1, ("there",)),
+        "municipality renamed": (SuccessionOf.MUNICIPALITY, rename, 1, ("Uusi",)),
+        "authority split": (SuccessionOf.AUTHORITY, split, 1, ("Uusi", "Toinen")),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _kinds())
+def test_each_kind_is_carried_out_loses_nothing_and_is_undone(office: Office, name: str) -> None:
+    kind, relation, count, heirs = _kinds()[name]
+    _furnish(office)
+    rows = _things(office, kind)
+    office.reorganisation.steps.all().delete()
+    office.reorganisation.refresh_from_db()
+    after = tuple(
+        Successor(rows[-1]) if heir == "there" else Successor(name_sv=heir, name_fi=heir)
+        for heir in heirs
+    )
+    add_step(
+        reorganisation_id=office.reorganisation.pk,
+        version=office.reorganisation.version,
+        values=StepValues(kind, relation, tuple(rows[:count]), after),
+        by=office.admins[0],
+        now=THE_DAY_BEFORE,
+    )
+    answer_all(office.reorganisation, office.admins[0])
+    before = picture()
+    office.confirm(0)
+    office.confirm(1)
+    assert apply_due(now=NOW) == 1
+
+    changed = picture()
+    assert all(before[table].keys() <= changed[table].keys() for table in before)
+    assert office.reorganisation.changes.exists() is (name != "organisation hands over")
+    if relation in {StepRelation.MERGE, StepRelation.SPLIT}:
+        assert successors_of(kind, rows[0])
+    withdraw_reorganisation(
+        reorganisation_id=office.reorganisation.pk, by=office.admins[0], now=NOW
+    )
+    assert picture() == before
+
+
+def _furnish(office: Office) -> None:
+    """Give the office neighbours: a second body and group with people, an agreement, a plan."""
+    plan = make_plan(group=office.group)
+    make_measure(goal=make_goal(plan=plan), responsible=office.organisation)
+    agreement = Agreement.objects.create(
+        group=office.group, title_sv="Avtal", title_fi="Sopimus", starts_on=ALWAYS
+    )
+    Party.objects.create(agreement=agreement, organisation=office.organisation)
+    Agreement.objects.filter(pk=agreement.pk).update(state="in_force")
+    make_actor(role=Role.COORDINATOR, group=office.group)
+    other = make_group(name_sv="Andra gruppen", region=Region.objects.first())
+    for group in (office.group, other):
+        body = make_body(group=group, kind="network", name_sv="Nätverket", starts_on=ALWAYS)
+        seat = make_seat(
+            body=body,
+            organisation=make_organisation(category=make_category(key="VET")),
+            opened_on=ALWAYS,
+        )
+        make_mandate(seat=seat, starts_on=ALWAYS)
+    for code, name in (("911", "Valtimo"), ("541", "Nurmes")):
+        place = Municipality.objects.create(code=code, name_fi=name, name_sv=name)
+        place.regions.create(region=Region.objects.first())
+    RequiredCategory.objects.create(category=office.organisation.category)
+
+
+def _things(office: Office, kind: SuccessionOf) -> list[int]:
+    """Return ids of a kind: two that may be predecessors, and one that is there to be an heir."""
+    heir = make_organisation(name_sv="Arvtagaren", category=office.organisation.category)
+    rows = {
+        SuccessionOf.AUTHORITY: Authority.objects.filter(pk=office.old.pk),
+        SuccessionOf.ORGANISATION: Organisation.objects.filter(
+            pk__in=[office.organisation.pk, heir.pk]
+        )
+        | Organisation.objects.filter(category__key="VET"),
+        SuccessionOf.CATEGORY: Category.objects.all(),
+        SuccessionOf.GROUP: EloGroup.objects.all(),
+        SuccessionOf.BODY: Body.objects.filter(group=office.group),
+        SuccessionOf.MUNICIPALITY: Municipality.objects.all(),
+    }
+    return list(rows[kind].order_by("pk").values_list("pk", flat=True))
+
+
+def test_approved_plans_and_outcomes_keep_the_old_name() -> None:
+    desk = make_desk()
+    plan = approved(desk)
+    version, outcome = plan.versions.get(), desk.held.body.outcomes.first()
+    said = (version.content, version.sha256, str(outcome.text_sv))
+    admins = [make_user(is_staff=True) for _number in range(2)]
+    old = desk.organisation
+    reorganisation = draft_reorganisation(
+        values=ReorganisationValues("Namn", "", today()), by=admins[0], now=timezone.now()
+    )
+    add_step(
+        reorganisation_id=reorganisation.pk,
+        version=0,
+        values=StepValues(
+            SuccessionOf.ORGANISATION,
+            StepRelation.MERGE,
+            (old.pk,),
+            (Successor(name_sv="Nya skolan", name_fi="Uusi koulu"),),
+        ),
+        by=admins[0],
+        now=timezone.now(),
+    )
+    for admin in admins:
+        found = simulate(reorganisation_id=reorganisation.pk)
+        confirm_reorganisation(
+            reorganisation_id=reorganisation.pk,
+            fingerprint=found.fingerprint,
+            by=admin,
+            now=timezone.now(),
+        )
+    assert apply_due(now=timezone.now()) == 1
+
+    version.refresh_from_db()
+    outcome.refresh_from_db()
+    assert (version.content, version.sha256, str(outcome.text_sv)) == said
+    measure = plan.measures.get()
+    assert measure.responsible == old
+    assert old.name_sv in json.dumps(version.content, ensure_ascii=False)
