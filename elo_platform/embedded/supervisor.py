@@ -53,6 +53,7 @@ ACCOUNTS = {
     "national": "national coordinator",
     "researcher": "researcher",
     "admin": "administrator; also /admin/",
+    "admin.second": "second administrator, who confirms what the first prepared",
     "outsider": "signed in, in no group",
 }
 

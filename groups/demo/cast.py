@@ -18,6 +18,7 @@ _CAST = (
     ("national", "Kerttu Saarivuo", "fi", "neuvotteleva virkamies"),
     ("researcher", "Holger Björkstig", "en", "researcher"),
     ("admin", "Lempi Kallioranta", "sv", "administratör"),
+    ("admin.second", "Gunnel Rosnäset", "sv", "administratör"),
     ("outsider", "Ture Vågholm", "sv", "lärare"),
 )
 TITLES = {
@@ -40,7 +41,7 @@ def cast() -> list[Person]:
             language=language,
             title=title,
             password=PASSWORD,
-            is_staff=key == "admin",
+            is_staff=key.startswith("admin"),
             is_name_public=key.startswith("coordinator"),
         )
         for key, name, language, title in _CAST

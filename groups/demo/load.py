@@ -21,6 +21,7 @@ from groups.demo.needs import raise_needs
 from groups.demo.networks import tell_of_networks
 from groups.demo.organisations import keep_register
 from groups.demo.outcomes import record_outcomes
+from groups.demo.reorganisations import prepare_reorganisation
 from groups.demo.stage import Stage, rows
 from groups.demo.targets import set_targets
 from groups.demo.timeline import tell_lives
@@ -70,6 +71,7 @@ def load_demo(*, now: datetime) -> int:
     keep_register(stage)
     make_agreements(stage, groups)
     hand_on(stage, groups)
+    prepare_reorganisation(stage, groups)
     forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
     return len(listed)
 
