@@ -4,10 +4,11 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from elo_platform.lib.tables import TYPES, Table, as_csv, as_xlsx
 from elo_platform.lib.text import current_language
 
 
@@ -42,3 +43,19 @@ def with_query(request: HttpRequest, **changes: str | None) -> str:
     query |= {key: [value] for key, value in changes.items() if value is not None}
     text = urlencode(query, doseq=True)
     return f"{request.path}?{text}" if text else request.path
+
+
+def table_file(table: Table, ending: str) -> HttpResponse:
+    """Return `table` as the file that `ending` names, to be saved and not kept on the way.
+
+    Raises:
+        Http404: `ending` is neither csv nor xlsx.
+    """
+    if ending not in TYPES:
+        raise Http404
+    content = as_csv(table) if ending == "csv" else as_xlsx(table)
+    response = HttpResponse(content, content_type=TYPES[ending])
+    response["Content-Disposition"] = f'attachment; filename="{table.name}.{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,7 +1,7 @@
 """Lists that leave the platform as CSV or XLSX, in a form that no spreadsheet takes for formulas.
 
 A table has a name for the file, a title for the sheet, headers in the reader's language and rows
-of plain values. `table_file` answers with it as the file that an address asks for.
+of plain values. `elo_platform.lib.http.table_file` answers with it as a file.
 """
 
 import csv
@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import Http404, HttpResponse
-
 from elo_platform.lib.dates import HELSINKI
 from elo_platform.lib.text import printable
 
@@ -19,8 +17,8 @@ Cell = str | int | float | bool | date | datetime | None
 # A cell that begins so is reckoned, not read, by the programs that open it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 QUOTE = "'"
-OPENXML = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": OPENXML}
+_OPENXML = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": _OPENXML}
 MOST_SHEET_TITLE = 31
 WIDTHS = (10, 48)
 
@@ -33,22 +31,6 @@ class Table:
     title: str
     headers: Sequence[str]
     rows: Sequence[Sequence[Cell]]
-
-
-def table_file(table: Table, ending: str) -> HttpResponse:
-    """Return `table` as the file that `ending` names, to be saved and not kept on the way.
-
-    Raises:
-        Http404: `ending` is neither csv nor xlsx.
-    """
-    if ending not in TYPES:
-        raise Http404
-    content = as_csv(table) if ending == "csv" else as_xlsx(table)
-    response = HttpResponse(content, content_type=TYPES[ending])
-    response["Content-Disposition"] = f'attachment; filename="{table.name}.{ending}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def as_csv(table: Table) -> bytes:

@@ -1,11 +1,10 @@
 """The lists of a group as they leave: what stands on the page, a column for each fact."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.lib.tables import Cell, Table
@@ -66,14 +65,13 @@ def _person_row(
     ]
 
 
-def invitations_table(asked: Iterable[Invitation]) -> Table:
+def invitations_table(asked: Iterable[Invitation], now: datetime) -> Table:
     """Return who was asked for which seat, and what they said."""
     headers = [
         *(gettext("Name"), gettext("E-mail"), gettext("Body"), gettext("Organisation")),
         *(gettext("Represents"), gettext("As"), gettext("Sent"), gettext("Answer by")),
         *(gettext("State"), gettext("Reason")),
     ]
-    now = timezone.now()
     rows: list[list[Cell]] = []
     for each in asked:
         row = invitation_row(each, now)

@@ -98,22 +98,11 @@ def hand_over(
     if day <= max(helsinki_day(now), grant.starts_on):
         raise ValidationError({"day": _("Choose a day to come.")})
     heir = _appointed(group, successor, day, grant.user, by, now)
-    last_day = day - timedelta(days=1)
-    dismiss(grant_id=grant.pk, last_day=last_day, by=by, now=now)
+    dismiss(grant_id=grant.pk, last_day=day - timedelta(days=1), by=by, now=now)
     _pass_chairs(group, passed.chairs, grant.user, heir, day, by, now)
-    held = Responsibility.objects.select_for_update(of=("self",)).filter(
-        pk__in=passed.responsibilities, group=group, user=grant.user
-    )
-    for row in held.order_by("pk"):
-        hand_responsibility(row=row, heir=heir, last_day=last_day, by=by, now=now)
-    handover = Handover.objects.create(
-        group=group,
-        leaving=grant.user,
-        successor=heir,
-        day=day,
-        planned_by=by,
-        planned_at=now,
-    )
+    _pass_areas(group, passed.responsibilities, grant.user, heir, day, by, now)
+    both = {"leaving": grant.user, "successor": heir}
+    handover = Handover.objects.create(group=group, day=day, planned_by=by, planned_at=now, **both)
     data = {"leaving": grant.user_id, "successor": heir.pk, "day": day.isoformat()}
     _record(AuditKind.HANDOVER_PLANNED, handover, data, by=by, now=now)
     return handover
@@ -149,6 +138,22 @@ def _pass_chairs(
     )
     for grant in chairing.overlapping(day, None).select_related("body__group"):
         appoint(user=heir, role=Role.CHAIR, held_in=grant.body, starts_on=day, by=by, now=now)
+
+
+def _pass_areas(
+    group: EloGroup,
+    ids: Iterable[int],
+    leaving: User,
+    heir: User,
+    day: date,
+    by: User,
+    now: datetime,
+) -> None:
+    held = Responsibility.objects.select_for_update(of=("self",)).filter(
+        pk__in=list(ids), group=group, user=leaving
+    )
+    for row in held.order_by("pk"):
+        hand_responsibility(row=row, heir=heir, last_day=day - timedelta(days=1), by=by, now=now)
 
 
 def _record(

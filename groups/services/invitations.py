@@ -17,7 +17,7 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.states import target_state
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe, owe_address
-from groups.models import Body, Category, Invitation, Organisation, Region, Seat
+from groups.models import Body, Category, Invitation, Organisation, Region, Seat, SeatHolder
 from groups.policies.people import can_answer, can_manage_seats, can_resend, can_revoke
 from groups.services.organisations import create_organisation
 from groups.services.refusals import refused
@@ -124,15 +124,13 @@ def invite_to_seat(
     place = _seat_for(seat, by, now)
     address = person.address.strip().lower()
     _refuse_holder(place, address, now)
+    said = {name: getattr(seat, name) for name in ("kind", *TERMS)}
+    said |= {name: getattr(person, name) for name in ("name", "language", "greeting")}
     with refused(sentences=_ASKED):
         invitation = Invitation.objects.create(
             seat=place,
-            kind=seat.kind,
             address=address,
-            name=person.name,
-            language=person.language,
-            greeting=person.greeting,
-            **{name: getattr(seat, name) for name in TERMS},
+            **said,
             invited_by=by,
             invited_at=now,
             expires_at=expiry(now=now),
@@ -192,8 +190,8 @@ def accept_invitation(
     """
     invitation = _locked(invitation_id)
     require(can_answer(address, invitation, InvitationAction.ACCEPT, now))
-    kind = HolderKind(invitation.kind)
-    earliest = max(helsinki_day(now), invitation.starts_on or date.min)
+    kind, today = HolderKind(invitation.kind), helsinki_day(now)
+    earliest = max(today, invitation.starts_on or today)
     starts_on = first_free_day(seat=invitation.seat, kind=kind, today=earliest)
     if starts_on is None:
         raise ValidationError(_("The seat has been filled or closed meanwhile."))
@@ -207,19 +205,7 @@ def accept_invitation(
     )
     if not user.is_active:
         raise PermissionDenied(str(_("Your account has been closed. Write to the coordinator.")))
-    holder = begin_mandate(
-        seat=invitation.seat,
-        user=user,
-        kind=kind,
-        starts_on=starts_on,
-        ends_on=invitation.ends_on,
-        by=user,
-        now=now,
-    )
-    if invitation.position or invitation.may_commit:
-        holder.position, holder.may_commit = invitation.position, invitation.may_commit
-        holder.save(update_fields=["position", "may_commit"])
-    invitation.holder = holder
+    invitation.holder = _seated(invitation, user, starts_on, now)
     _move(invitation, InvitationAction.ACCEPT, now)
     _record(AuditKind.INVITATION_ACCEPTED, invitation, by=user, now=now)
     _tell_inviter(invitation, now)
@@ -305,6 +291,23 @@ def _seat_for(asked: SeatAsked, by: User, now: datetime) -> Seat:
             }
         )
     return found
+
+
+def _seated(invitation: Invitation, user: User, starts_on: date, now: datetime) -> SeatHolder:
+    """Begin the mandate that was asked for, with what the inviter has said of it."""
+    holder = begin_mandate(
+        seat=invitation.seat,
+        user=user,
+        kind=HolderKind(invitation.kind),
+        starts_on=starts_on,
+        ends_on=invitation.ends_on,
+        by=user,
+        now=now,
+    )
+    if invitation.position or invitation.may_commit:
+        holder.position, holder.may_commit = invitation.position, invitation.may_commit
+        holder.save(update_fields=["position", "may_commit"])
+    return holder
 
 
 def _locked(invitation_id: int) -> Invitation:

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.dates import is_within
 from elo_platform.lib.decisions import require
-from elo_platform.lib.tables import Table, table_file
+from elo_platform.lib.http import table_file
+from elo_platform.lib.tables import Table
 from groups.forms.people import PeopleForm
 from groups.models import Body, EloGroup, Invitation, Meeting, Need, Outcome, Seat
 from groups.panels.export_lists import (
@@ -25,6 +25,7 @@ from groups.services.export_lists import record_export
 from groups.views.frame import today
 from groups.views.needs import listed_needs
 from groups.views.outcomes import listed_outcomes
+from groups.views.people import shown_bodies
 
 
 @members_only
@@ -33,12 +34,7 @@ def people_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     group = get_object_or_404(groups, pk=pk)
     known = list(Body.objects.visible_to(request.user).filter(group=group).in_order())
     form = PeopleForm(request.GET or None, bodies=known, initial={"on": today()})
-    on, chosen = form.day(today()), form.chosen()
-    shown = [
-        body
-        for body in known
-        if (body.pk == chosen if chosen else is_within(on, body.starts_on, body.ends_on))
-    ]
+    on, shown = form.day(today()), shown_bodies(known, form)
     seats = Seat.objects.visible_to(request.user).filter(body__in=shown).open_on(on)
     table = people_table(shown, read_sittings(seats, on), on=on, has_contacts=on == today())
     return _recorded(request, group, table, ending)
@@ -49,7 +45,8 @@ def invitations_export(request: HttpRequest, pk: int, ending: str) -> HttpRespon
     group = _group(request, pk)
     require(can_manage_seats(request.user, group))
     asked = Invitation.objects.visible_to(request.user).filter(seat__body__group=group)
-    table = invitations_table(asked.with_seat(today()).order_by("-invited_at", "-pk"))
+    rows = asked.with_seat(today()).order_by("-invited_at", "-pk")
+    table = invitations_table(rows, timezone.now())
     return _recorded(request, group, table, ending)
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.tables import table_file
+from elo_platform.lib.http import table_file
 from groups.forms.organisations import RegisterForm
 from groups.models import Network, Organisation, Party, Region
 from groups.panels.export_registers import networks_table, organisations_table, parties_table

@@ -11,7 +11,7 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm, StaleEdit
-from elo_platform.lib.tables import table_file
+from elo_platform.lib.http import table_file
 from groups.forms.import_lists import MAIL, ImportConfirmForm, ImportForm
 from groups.models import EloGroup, ImportDraft
 from groups.panels.import_preview import imported_sentence, preview, template_table

@@ -118,7 +118,8 @@ def _accept_form(asked: Invitation, sent: QueryDict | None = None) -> AcceptForm
 
 def _page(request: HttpRequest, asked: Invitation, answers: dict[str, forms.Form]) -> HttpResponse:
     group = asked.seat.body.group
-    begins_on = first_free_day(seat=asked.seat, kind=HolderKind(asked.kind), today=today())
+    earliest = max(today(), asked.starts_on or today())
+    begins_on = first_free_day(seat=asked.seat, kind=HolderKind(asked.kind), today=earliest)
     context = {
         "asked": asked,
         "group": group,

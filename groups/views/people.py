@@ -40,7 +40,7 @@ def group_people(request: HttpRequest, pk: int) -> HttpResponse:
     known = list(Body.objects.visible_to(request.user).filter(group=group).in_order())
     form = PeopleForm(request.GET or None, bodies=known, initial={"on": today()})
     may_manage = GroupPermission.MANAGE_SEATS in rights
-    shown = [body for body in known if _is_shown(body, form.chosen(), form.day(today()))]
+    shown = shown_bodies(known, form)
     holders = SeatHolder.objects.visible_to(request.user).filter(seat__body__in=shown)
     refused = came_back(users=holders.values("user")) if may_manage else {}
     sight = Sight(form.day(today()), today(), group.pk, may_manage, refused)
@@ -56,10 +56,12 @@ def group_people(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "groups/group_people.html", context)
 
 
-def _is_shown(body: Body, chosen: int | None, on: date) -> bool:
+def shown_bodies(known: list[Body], form: PeopleForm) -> list[Body]:
+    """Return the bodies that are asked for: one, or all that exist on the day."""
+    on, chosen = form.day(today()), form.chosen()
     if chosen:
-        return body.pk == chosen
-    return is_within(on, body.starts_on, body.ends_on)
+        return [body for body in known if body.pk == chosen]
+    return [body for body in known if is_within(on, body.starts_on, body.ends_on)]
 
 
 def _people(

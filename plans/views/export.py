@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from elo_platform.lib.access import public
-from elo_platform.lib.tables import table_file
+from elo_platform.lib.http import table_file
 from plans.panels.export import actions_table
 from plans.views.frame import seen_plan
 from plans.views.plans import shown_table

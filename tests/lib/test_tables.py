@@ -6,7 +6,8 @@ import pytest
 from django.http import Http404
 from openpyxl import load_workbook
 
-from elo_platform.lib.tables import Table, as_csv, as_xlsx, table_file, unquoted
+from elo_platform.lib.http import table_file
+from elo_platform.lib.tables import Table, as_csv, as_xlsx, unquoted
 
 RISKY = ["=1+1", "+358 40", "-2", "@SUM(A1)", "\tx", "\rx"]
 TABLE = Table(
