@@ -63,7 +63,7 @@ def _line(name: str, years: list[Presence]) -> dict[str, Any]:
         "hours": round(latest.hours),
         "latest": latest,
         "percent": _percent(latest),
-        "before": [_percent(each) for each in before],
+        "before": " · ".join(_percent(each) for each in before),
     }
 
 

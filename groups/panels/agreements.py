@@ -90,6 +90,10 @@ def list_row(agreement: Agreement, today: date) -> dict[str, Any]:
     """Return a line of the list of agreements (`with_progress`, `with_renewal`)."""
     language, title = language_used(agreement, "title")
     renews = agreement.renews
+    status = status_of(agreement, today)
+    if agreement.state == AgreementState.SIGNING:
+        # The meter beside it says how many.
+        status["text"] = str(AgreementState.SIGNING.label)
     return {
         "url": f"/agreements/{agreement.pk}/",
         "title": title,
@@ -98,7 +102,7 @@ def list_row(agreement: Agreement, today: date) -> dict[str, Any]:
         "renews": period(renews) if renews else "",
         "parties": agreement.asked,
         "share": share_signed(agreement) if agreement.sent_at else None,
-        **status_of(agreement, today),
+        **status,
     }
 
 

@@ -142,9 +142,8 @@ def _renewals(agreement: Agreement) -> dict[str, Any]:
     if after and after.sent_at:
         after = Agreement.objects.with_progress().get(pk=after.pk)
     return {
-        "renews": {"url": f"/agreements/{before.pk}/", "period": period(before)}
-        if before
-        else None,
+        "renews": before,
+        "renews_period": period(before) if before else "",
         "renewal": after,
         "renewal_period": period(after) if after else "",
         "renewal_share": share_signed(after) if after and after.sent_at else None,
