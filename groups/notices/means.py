@@ -85,7 +85,6 @@ def _wish(row: Wish | None, is_national: bool) -> Values | None:
         "language_name": other_language(row.language),
         "answer": row.answer,
         "by": row.sent_by.name,
-        "answered_by": row.answered_by.name if row.answered_by else "",
         "url": absolute(answer if is_national else page),
         "url_label": gettext("Answer the wish") if is_national else gettext("Open the wishes"),
         "why": gettext("You get this message because you coordinate nationally.")

@@ -210,9 +210,9 @@ def wish_rows(wishes: Iterable[Wish], *, may_answer: bool) -> list[dict[str, Any
             "sent": gettext("%(name)s, %(day)s")
             % {"name": wish.sent_by.name, "day": day(wish.sent_at.date())},
             "answer": wish.answer,
-            "answered": gettext("%(name)s, %(day)s")
-            % {"name": wish.answered_by.name, "day": day(wish.answered_at.date())}
-            if wish.answered_by
+            "answered": gettext("The national coordinators, %(day)s")
+            % {"day": day(wish.answered_at.date())}
+            if wish.answered_at
             else "",
             "answer_url": address("groups:wish_answer", wish.pk) if may_answer else "",
         }

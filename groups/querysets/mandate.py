@@ -22,7 +22,7 @@ class ClauseQuerySet(InsideQuerySet):
 class WishQuerySet(InsideQuerySet):
     def newest_first(self) -> Self:
         """Return the wishes with group and people, the newest first."""
-        return self.select_related("group", "sent_by", "answered_by").order_by("-sent_at", "-pk")
+        return self.select_related("group", "sent_by").order_by("-sent_at", "-pk")
 
     def waiting(self) -> Self:
         """Return the wishes that nobody has answered."""

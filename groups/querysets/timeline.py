@@ -21,4 +21,4 @@ def read_leaders(user: User | AnonymousUser, group_id: int) -> QuerySet:
     if GroupPermission.VIEW_PEOPLE not in rights_in(user, group_id):
         return grants.none()
     led = Q(role=Role.COORDINATOR, group=group_id) | Q(role=Role.CHAIR, body__group=group_id)
-    return grants.filter(led).order_by("-starts_on", "-pk")
+    return grants.filter(led, user__is_active=True).order_by("-starts_on", "-pk")

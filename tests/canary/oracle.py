@@ -40,12 +40,16 @@ def always(readers: frozenset[str]) -> Rule:
 
 
 def _user(world: World, row: Any) -> frozenset[str]:
-    """One reads of oneself; people of the group read who sits and answers in it."""
+    """One reads of oneself; people of the group read who sits, answers and has led in it."""
     own = {actor for actor, person in world.people.items() if person == row}
     if own == {"contact"}:
         # There to be found: whoever sees people somewhere, and who keeps the register.
         return PEOPLE | {"national", "other_coordinator", "admin"}
-    return PEOPLE | {"national"} if own & (PEOPLE | {"no_second_factor"}) else NOBODY
+    return (
+        PEOPLE | {"national"}
+        if own & (PEOPLE | {"no_second_factor", "removed_yesterday"})
+        else NOBODY
+    )
 
 
 def _organisation(_world: World, row: Any) -> frozenset[str]:
