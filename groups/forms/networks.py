@@ -40,13 +40,9 @@ from groups.services.networks import MemberValues, NetworkValues
 class GivenForm(VersionedForm):
     """A form that edits, and says what it gives to the service that saves it."""
 
-    def values(self) -> Any:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        raise NotImplementedError
-
     def given(self) -> dict[str, Any]:
-        """Return the version that the edit is based on, and the values."""
-        return {"version": self.cleaned_data["version"], "values": self.values()}
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        return {name: typed for name, typed in self.cleaned_data.items() if name != "form_key"}
 
 
 class NetworkForm(GivenForm):
@@ -125,6 +121,10 @@ class NetworkForm(GivenForm):
         home = self.cleaned_data["home"]
         return NetworkValues(**same, home_id=home and home.pk, municipalities=self.municipality_ids)
 
+    def given(self) -> dict[str, Any]:
+        """Return the version that the edit is based on, and the values."""
+        return {"version": self.cleaned_data["version"], "values": self.values()}
+
 
 class NewNetworkForm(NetworkForm):
     version = None
@@ -174,6 +174,10 @@ class MemberForm(GivenForm):
             contact_name=self.cleaned_data["contact_name"],
             contact_address=self.cleaned_data["contact_address"].lower(),
         )
+
+    def given(self) -> dict[str, Any]:
+        """Return the version that the edit is based on, and the values."""
+        return {"version": self.cleaned_data["version"], "values": self.values()}
 
 
 class ReviseForm(ConfirmForm):
@@ -241,6 +245,10 @@ class DutyForm(GivenForm):
             outcome_id=self.cleaned_data["outcome"],
         )
 
+    def given(self) -> dict[str, Any]:
+        """Return the version that the edit is based on, and the values."""
+        return {"version": self.cleaned_data["version"], "values": self.values()}
+
 
 class NewDutyForm(DutyForm):
     version = None
@@ -260,10 +268,6 @@ class ModelForm(GivenForm):
     def initial_of(model: OperatingModel) -> dict[str, object]:
         """Return the form's values as the version stands."""
         return {"text_sv": model.text_sv, "text_fi": model.text_fi, "version": model.edits}
-
-    def given(self) -> dict[str, Any]:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return {name: self.cleaned_data[name] for name in ("version", "text_sv", "text_fi")}
 
 
 class StartForm(ConfirmForm):

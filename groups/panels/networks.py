@@ -15,9 +15,8 @@ from elo_platform.lib.tags import status as status_tag
 from elo_platform.lib.text import alphabetical, day, in_language
 from groups.kinds import NetworkKind, NetworkRelation
 from groups.models import Network
-from groups.permissions import GroupPermission
 from groups.querysets.networks import REVISION_DAYS
-from groups.querysets.permitted import groups_with
+from groups.querysets.waiting import nothing_waits
 
 Row = dict[str, Any]
 KINDS = {kind.value: kind.label for kind in NetworkKind}
@@ -139,7 +138,7 @@ def tasks_side_by_side(networks: Iterable[Network], members: Iterable[Any]) -> l
 
 def due_networks(user: User, now: datetime) -> list[dict[str, object]]:
     """Return in one line for each group how many networks of `user` wait for the yearly look."""
-    if groups_with(user, GroupPermission.MANAGE_GROUP) == []:
+    if nothing_waits(user, "networks", now):
         return []
     today = helsinki_day(now)
     rows = Network.objects.editable_by(user).overdue(today).select_related("group")

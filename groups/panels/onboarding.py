@@ -11,7 +11,6 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.text import day
 from groups.forms.welcome import MarkForm
-from groups.models import OnboardingMark
 from groups.querysets.onboarding import NEW_DAYS, new_coordinator, new_member
 from groups.querysets.waiting import nothing_waits
 
@@ -44,17 +43,21 @@ class Path:
 
 def onboarding(user: User, now: datetime) -> list[Path]:
     """Return the first steps of `user`: while a first mandate or task as coordinator is new."""
-    if nothing_waits(user, "new", now):
-        return []
     today = helsinki_day(now)
-    marks = set(OnboardingMark.objects.visible_to(user).values_list("key", flat=True))
-    paths = (_of_member(user, today, marks), _of_coordinator(user, today, marks))
+    paths: list[Path | None] = []
+    if not nothing_waits(user, "new_coordinator", now):
+        paths.append(_of_coordinator(user, today))
+    # Who begins as coordinator has steps enough.
+    if not any(paths) and not nothing_waits(user, "new_member", now):
+        paths.append(_of_member(user, today))
     return [path for path in paths if path]
 
 
-def _of_member(user: User, today: date, marks: set[str]) -> Path | None:
-    if "member-away" in marks or not (row := new_member(user, today)):
+def _of_member(user: User, today: date) -> Path | None:
+    row = new_member(user, today)
+    if row is None or "member-away" in row["marks"]:
         return None
+    marks = row["marks"]
     group = row["seat__body__group"]
     steps = [
         _welcome(group, "member-welcome", marks),
@@ -72,9 +75,11 @@ def _of_member(user: User, today: date, marks: set[str]) -> Path | None:
     return Path(gettext("New in the group"), _until(row["starts_on"]), "member-away", steps)
 
 
-def _of_coordinator(user: User, today: date, marks: set[str]) -> Path | None:
-    if "coordinator-away" in marks or not (row := new_coordinator(user, today)):
+def _of_coordinator(user: User, today: date) -> Path | None:
+    row = new_coordinator(user, today)
+    if row is None or "coordinator-away" in row["marks"]:
         return None
+    marks = row["marks"]
     group = row["group"]
     steps = [
         Step(
@@ -100,7 +105,7 @@ def _of_coordinator(user: User, today: date, marks: set[str]) -> Path | None:
     return Path(gettext("New as coordinator"), _until(row["starts_on"]), "coordinator-away", steps)
 
 
-def _look_around(group_id: int, marks: set[str]) -> list[Step]:
+def _look_around(group_id: int, marks: list[str]) -> list[Step]:
     """Return what a coordinator reads first and marks by hand."""
     pages = (
         (gettext("Read the open needs of the group"), "group_needs", "coordinator-matters"),
@@ -116,7 +121,7 @@ def _look_around(group_id: int, marks: set[str]) -> list[Step]:
     ]
 
 
-def _welcome(group_id: int, mark: str, marks: set[str]) -> Step:
+def _welcome(group_id: int, mark: str, marks: list[str]) -> Step:
     url = reverse("groups:group_welcome", args=[group_id])
     return Step(gettext("Read the welcome pack"), url, mark in marks, mark)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
 from elo_platform.accounts.models import FeedToken
@@ -47,6 +48,7 @@ def new_member(user: User, today: date) -> dict[str, Any] | None:
             has_answered=Exists(attendances.exclude(answer="none")),
             has_model=Exists(models.published().filter(group=group)),
             waits_for_model=Exists(models.awaiting(user).filter(group=group)),
+            marks=_marks(user),
         )
         .order_by("starts_on", "pk")
         .values(
@@ -57,6 +59,7 @@ def new_member(user: User, today: date) -> dict[str, Any] | None:
             "has_answered",
             "has_model",
             "waits_for_model",
+            "marks",
         )
         .first()
     )
@@ -82,8 +85,15 @@ def new_coordinator(user: User, today: date) -> dict[str, Any] | None:
             has_feed=Exists(FeedToken.objects.filter(user=user, ended_at=None)),
             has_called=Exists(meetings),
             has_deputy=Exists(answers),
+            marks=_marks(user),
         )
         .order_by("starts_on", "pk")
-        .values("starts_on", "group", "has_factor", "has_feed", "has_called", "has_deputy")
+        .values("starts_on", "group", "has_factor", "has_feed", "has_called", "has_deputy", "marks")
         .first()
     )
+
+
+def _marks(user: User) -> ArraySubquery:
+    """Return the expression for what `user` has marked."""
+    marks = apps.get_model("groups", "OnboardingMark").objects.visible_to(user)
+    return ArraySubquery(marks.values("key"))

@@ -14,6 +14,7 @@ from django.db import connection
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.reading import facts
 from groups.permissions import Role
+from groups.querysets.networks import REVISION_DAYS
 from groups.querysets.onboarding import NEW_DAYS
 from groups.querysets.outcomes import DAYS_AFTER
 
@@ -75,20 +76,26 @@ _WAITING = """
           SELECT sat.organisation_id FROM groups_seatholder holder
             JOIN groups_seat sat ON sat.id = holder.seat_id WHERE holder.user_id = %(user)s))
     UNION ALL
-    SELECT 'new' WHERE EXISTS (
+    SELECT 'new_member' WHERE EXISTS (
       SELECT FROM groups_seatholder WHERE user_id = %(user)s AND NOT is_void
       HAVING min(starts_on) >= %(new)s)
-    OR EXISTS (
+    UNION ALL
+    SELECT 'new_coordinator' WHERE EXISTS (
       SELECT FROM groups_rolegrant WHERE user_id = %(user)s AND role = %(coordinator)s
       HAVING min(starts_on) >= %(new)s)
+    UNION ALL
+    SELECT 'networks' WHERE EXISTS (
+      SELECT FROM groups_network network
+        JOIN groups_rolegrant held ON held.group_id = network.group_id
+      WHERE held.user_id = %(user)s AND held.role = %(coordinator)s
+        AND coalesce(network.revised_on, network.starts_on) < %(revised)s)
 """
 
 
 def nothing_waits(user: User, kind: str, now: datetime) -> bool:
     """Tell whether a reading is open in which nothing of a kind can wait for `user`.
 
-    The kinds are those of `_WAITING`, asked for all at once; `new` are the first steps of
-    somebody new.
+    The kinds are those of `_WAITING`, asked for all at once.
     """
     known = facts()
     if known is None:
@@ -108,6 +115,7 @@ def _read(user: User, now: datetime) -> set[str]:
         "since": helsinki_day(now) - timedelta(days=DAYS_AFTER),
         "coordinator": Role.COORDINATOR.value,
         "new": helsinki_day(now) - timedelta(days=NEW_DAYS),
+        "revised": helsinki_day(now) - timedelta(days=REVISION_DAYS),
     }
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, values)

@@ -83,6 +83,8 @@ OPENED = {"visibility": "public"}
 # Forms of a later step, which stand on no page of the world as it is made.
 LATER = {
     "forums:post_edit",
+    "groups:operating_accept",
+    "groups:operating_start",
     "groups:need_merge",
     "groups:need_reopen",
     "groups:need_withdraw",
