@@ -19,6 +19,7 @@ TOPIC_LABELS = {
     "meetings": _("Meetings"),
     "outcomes": _("Outcomes"),
     "plans": _("Plans"),
+    "agreements": _("Partnership agreements"),
     "surveys": _("Surveys"),
     "mandate": _("Mandate and means"),
     "group": _("The group itself"),

@@ -1,5 +1,6 @@
 """Earlier states of a text, in words: until when each stood, and what was changed then."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -119,11 +120,5 @@ def compared(was: str, became: str) -> dict[str, list[tuple[bool, str]]]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return the words of a text, each with the blanks after it, so that joined they are it."""
-    pieces: list[str] = []
-    for char in text:
-        if pieces and not (pieces[-1][-1:].isspace() and not char.isspace()):
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces
+    """Return the words of a text, each with the blanks before it, so that joined they are it."""
+    return re.findall(r"\s*\S+|\s+", text)

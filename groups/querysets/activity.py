@@ -24,6 +24,7 @@ TOPICS: dict[str, tuple[AuditKind, ...]] = {
     "meetings": (AuditKind.MEETING_CALLED, AuditKind.MEETING_CANCELLED, AuditKind.MESSAGE_SENT),
     "outcomes": (AuditKind.OUTCOME_RECORDED,),
     "plans": (AuditKind.PLAN_APPROVED,),
+    "agreements": (AuditKind.AGREEMENT_SENT, AuditKind.AGREEMENT_CONCLUDED),
     "surveys": (AuditKind.SURVEY_OPENED, AuditKind.SURVEY_CLOSED),
     "mandate": (
         AuditKind.BASIS_CHANGED,
@@ -32,7 +33,11 @@ TOPICS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.WISH_SENT,
         AuditKind.WISH_ANSWERED,
     ),
-    "group": (AuditKind.GROUP_CHANGED, AuditKind.COORDINATION_CHANGED),
+    "group": (
+        AuditKind.GROUP_CHANGED,
+        AuditKind.COORDINATION_CHANGED,
+        AuditKind.BODY_CLOSED,
+    ),
 }
 
 

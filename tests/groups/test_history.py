@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.kinds import SHOWN_TO_MEMBERS, AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.forms import StaleEdit
 from groups.models import Attendance, Basis, BasisVersion, EloGroupVersion, LifeEvent
+from groups.panels.activity import TOPIC_LABELS
 from groups.panels.versions import compared
 from groups.permissions import Role
+from groups.querysets.activity import TOPICS
 from groups.services.group_settings import GroupValues, change_group
 from groups.services.timeline import LifeValues, add_life_event, remove_life_event
 from tests.factories import make_actor, make_body, make_group, make_organisation, make_seat, today
@@ -173,6 +175,13 @@ def test_the_history_is_filtered_and_read_page_by_page_without_a_gap(past):
         assert client.get(url, {"before": odd, "year": "x"}).status_code == 200
 
 
+def test_all_that_members_may_read_of_has_its_topic_and_its_word():
+    kinds = [kind for of_topic in TOPICS.values() for kind in of_topic]
+
+    assert sorted(kinds) == sorted(SHOWN_TO_MEMBERS)
+    assert TOPICS.keys() == TOPIC_LABELS.keys()
+
+
 def test_what_was_refused_or_drafted_stays_out_of_the_history(past):
     _acts(past, 1, AuditKind.DENIED, past.member)
     _acts(past, 1, AuditKind.MEETING_DRAFTED, past.coordinator)
@@ -288,8 +297,9 @@ def test_what_was_open_to_a_body_alone_stays_with_who_manages_the_group(past):
 def test_texts_are_compared_word_by_word():
     found = compared("alla unga får vägledning", "var och en får vägledning")
 
-    assert found["was"] == [(True, "alla unga "), (False, "får vägledning")]
-    assert found["became"] == [(True, "var och en "), (False, "får vägledning")]
+    assert found["was"] == [(True, "alla unga"), (False, " får vägledning")]
+    assert found["became"] == [(True, "var och en"), (False, " får vägledning")]
+    assert compared("Allt.", "Allt. Mer.")["became"] == [(False, "Allt."), (True, " Mer.")]
     assert "".join(text for _differs, text in compared("a\n\nb", "")["was"]) == "a\n\nb"
 
 
