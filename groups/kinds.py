@@ -1,9 +1,13 @@
 """What the links of the chain join, and how: stored words, shared by all rooms."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.text import day
 
 
 class NodeKind(models.TextChoices):
@@ -251,3 +255,18 @@ class ChoiceKind(models.TextChoices):
     PLAN = "plan", _("A plan common to several parts")
     FILES = "files", _("Files shared by several parts")
     CONTACT = "contact", _("Where the contact person goes on")
+
+
+def signed_words(signed: int, asked: int) -> str:
+    """Return how many of the parties of an agreement have signed, in words."""
+    sentence = ngettext(
+        "%(signed)s of %(asked)s has signed", "%(signed)s of %(asked)s have signed", signed
+    )
+    return sentence % {"signed": signed, "asked": asked}
+
+
+def agreed_period(first: date, last: date | None) -> str:
+    """Return when something agreed on holds, in words."""
+    if last is None:
+        return gettext("from %(day)s until further notice") % {"day": day(first)}
+    return f"{day(first)}–{day(last)}"

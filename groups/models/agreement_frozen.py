@@ -18,9 +18,23 @@ _OF_BOTH = (
     f"IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; {_OF_NEW} RETURN NEW;"
 )
 
+_UNSIGNED = """
+                IF NEW.state = 'draft' AND (OLD.state <> 'signing' OR EXISTS (
+                    SELECT FROM groups_party party WHERE party.agreement_id = OLD.id
+                    AND party.state IN ('signed', 'on_behalf')
+                )) THEN
+                    RAISE EXCEPTION 'An agreement that somebody has signed is no draft again';
+                END IF;
+                RETURN NEW;
+            """
+
 
 def agreement_is_frozen() -> list[pgtrigger.Trigger]:
     """Return the triggers of an agreement: its text, its way back to draft, its end."""
+    return [*_text_is_kept(), _draft_is_unsigned()]
+
+
+def _text_is_kept() -> list[pgtrigger.Trigger]:
     return [
         pgtrigger.Trigger(
             name="agreement_keeps_what_was_sent",
@@ -30,21 +44,6 @@ def agreement_is_frozen() -> list[pgtrigger.Trigger]:
             func="""
                 IF OLD.state <> 'draft' THEN
                     RAISE EXCEPTION 'An agreement that has been sent keeps its text';
-                END IF;
-                RETURN NEW;
-            """,
-        ),
-        pgtrigger.Trigger(
-            name="agreement_goes_back_while_unsigned",
-            when=pgtrigger.Before,
-            operation=pgtrigger.Update,
-            condition=pgtrigger.AnyChange("state"),
-            func="""
-                IF NEW.state = 'draft' AND (OLD.state <> 'signing' OR EXISTS (
-                    SELECT FROM groups_party party WHERE party.agreement_id = OLD.id
-                    AND party.state IN ('signed', 'on_behalf')
-                )) THEN
-                    RAISE EXCEPTION 'An agreement that somebody has signed is no draft again';
                 END IF;
                 RETURN NEW;
             """,
@@ -61,6 +60,16 @@ def agreement_is_frozen() -> list[pgtrigger.Trigger]:
             """,
         ),
     ]
+
+
+def _draft_is_unsigned() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="agreement_goes_back_while_unsigned",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("state"),
+        func=_UNSIGNED,
+    )
 
 
 def part_is_frozen(name: str) -> list[pgtrigger.Trigger]:

@@ -12,8 +12,8 @@ from elo_platform.lib.http import absolute
 from elo_platform.lib.text import day
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
+from groups.kinds import agreed_period, signed_words
 from groups.models import Agreement, Party
-from groups.panels.agreements import period, signed_of
 from groups.querysets.answerers import answers_for, people_answering_for
 from groups.querysets.permitted import today_in_helsinki
 
@@ -65,7 +65,10 @@ def told(params: Values, reader: Reader) -> Values | None:
         "state": party.state,
         "who": party.answered_by.name if party.answered_by else "",
         "reason": party.reason,
-        "facts": [*_facts(party), (gettext("State"), signed_of(agreement.signed, agreement.asked))],
+        "facts": [
+            *_facts(party),
+            (gettext("State"), signed_words(agreement.signed, agreement.asked)),
+        ],
         "why": gettext("You get this message because you coordinate the group."),
         **({} if is_answer else _why(party)),
         **_page(party.agreement_id),
@@ -81,7 +84,10 @@ def ending(params: Values, reader: Reader) -> Values | None:
     row = rows.select_related("group").first()
     return row and {
         **_ending(row),
-        "facts": [(gettext("Agreement"), row.title), (gettext("In force"), period(row))],
+        "facts": [
+            (gettext("Agreement"), row.title),
+            (gettext("In force"), agreed_period(row.starts_on, row.ends_on)),
+        ],
         "why": gettext("You get this message because you coordinate the group."),
         **_page(row.pk),
     }
@@ -148,7 +154,7 @@ def _facts(party: Party) -> list[tuple[str, str]]:
         (gettext("Agreement"), agreement.title),
         (gettext("Group"), agreement.group.name),
         (gettext("Party"), party.organisation.name),
-        (gettext("In force"), period(agreement)),
+        (gettext("In force"), agreed_period(agreement.starts_on, agreement.ends_on)),
         (gettext("Sign by"), day(agreement.answer_by) if agreement.answer_by else ""),
     ]
     return [(label, value) for label, value in facts if value]
@@ -173,3 +179,11 @@ def _acts(party: Party, reader: User) -> Values:
 def _page(agreement_id: int) -> Values:
     url = absolute(reverse("groups:agreement_detail", args=[agreement_id]))
     return {"url": url, "url_label": gettext("See the agreement")}
+
+
+def _signed(agreement: Agreement) -> str:
+    return signed_words(agreement.signed, agreement.asked)
+
+
+def _period(agreement: Agreement) -> str:
+    return agreed_period(agreement.starts_on, agreement.ends_on)

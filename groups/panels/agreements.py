@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.text import alphabetical, day, language_used
+from groups.kinds import agreed_period, signed_words
 from groups.models import Agreement, Annex, Commitment, Party
 from groups.states import AgreementState, PartyState
 
@@ -20,22 +21,6 @@ _PARTY = {
     PartyState.DECLINED: ("neutral", "circle-slash"),
     PartyState.ON_BEHALF: ("success", "circle-check"),
 }
-
-
-def period(agreement: Agreement) -> str:
-    """Return when an agreement holds."""
-    if agreement.ends_on is None:
-        return gettext("from %(day)s until further notice") % {"day": day(agreement.starts_on)}
-    return f"{day(agreement.starts_on)}–{day(agreement.ends_on)}"
-
-
-def signed_of(signed: int, asked: int) -> str:
-    """Return how many of the parties have signed, in words."""
-    words = {"signed": signed, "asked": asked}
-    sentence = ngettext(
-        "%(signed)s of %(asked)s has signed", "%(signed)s of %(asked)s have signed", signed
-    )
-    return sentence % words
 
 
 def renewal_of(agreement: Agreement) -> Agreement | None:
@@ -62,7 +47,7 @@ def status_of(agreement: Agreement, today: date) -> dict[str, str]:
         tone, icon, text = "neutral", "circle-dashed", gettext("Draft")
     elif agreement.state == AgreementState.SIGNING:
         tone, icon = "hjortron", "hourglass"
-        text = signed_of(agreement.signed, agreement.asked)
+        text = signed_words(agreement.signed, agreement.asked)
     elif agreement.state == AgreementState.ENDED:
         words = gettext("Ended %(day)s") if agreement.concluded_on else gettext("Withdrawn %(day)s")
         tone, icon = "neutral", "archive"
@@ -83,7 +68,7 @@ def status_of(agreement: Agreement, today: date) -> dict[str, str]:
 def share_signed(agreement: Agreement) -> dict[str, Any]:
     """Return how far the signing of an agreement (`with_progress`) has come, for a meter."""
     percent = 100 * agreement.signed // agreement.asked if agreement.asked else 0
-    return {"percent": percent, "text": signed_of(agreement.signed, agreement.asked)}
+    return {"percent": percent, "text": signed_words(agreement.signed, agreement.asked)}
 
 
 def list_row(agreement: Agreement, today: date) -> dict[str, Any]:
@@ -98,8 +83,8 @@ def list_row(agreement: Agreement, today: date) -> dict[str, Any]:
         "url": f"/agreements/{agreement.pk}/",
         "title": title,
         "language": language,
-        "period": period(agreement),
-        "renews": period(renews) if renews else "",
+        "period": agreed_period(agreement.starts_on, agreement.ends_on),
+        "renews": agreed_period(renews.starts_on, renews.ends_on) if renews else "",
         "parties": agreement.asked,
         "share": share_signed(agreement) if agreement.sent_at else None,
         **status,

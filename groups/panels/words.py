@@ -19,6 +19,10 @@ def ten_words() -> list[tuple[str, str]]:
 
 
 def _words() -> list[tuple[str, str]]:
+    return [*_of_people(), *_of_work()]
+
+
+def _of_people() -> list[tuple[str, str]]:
     return [
         (
             gettext("lifelong guidance"),
@@ -48,6 +52,11 @@ def _words() -> list[tuple[str, str]]:
             gettext("economic development centre"),
             gettext("The state's regional authority; it coordinates the ELO groups."),
         ),
+    ]
+
+
+def _of_work() -> list[tuple[str, str]]:
+    return [
         (
             gettext("need"),
             gettext("What people lack in guidance, raised by members or found in a survey."),

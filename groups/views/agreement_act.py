@@ -19,8 +19,9 @@ from elo_platform.lib.stale import differences, renewed_data
 from elo_platform.lib.text import day, whole_number
 from elo_platform.notifications.acts import Act
 from groups.forms.agreements import DeclineForm, EnterForm, SignForm
+from groups.kinds import agreed_period, signed_words
 from groups.models import Party
-from groups.panels.agreements import annex_rows, period, promise_rows, signed_of
+from groups.panels.agreements import annex_rows, promise_rows
 from groups.policies.agreements import can_answer, can_answer_by_link, can_enter
 from groups.querysets.answerers import answers_for
 from groups.services.agreement_signing import (
@@ -143,12 +144,12 @@ def _ask(
     context = {
         "party": party,
         "agreement": agreement,
-        "period": period(agreement),
+        "period": agreed_period(agreement.starts_on, agreement.ends_on),
         "answer_by": day(agreement.answer_by) if agreement.answer_by else "",
         "promises": promise_rows(agreement.commitments.all(), {}),
         "annexes": annexes,
         "others": [each.organisation.name for each in parties],
-        "signed": signed_of(sum(each.state in SIGNED_STATES for each in parties), len(parties)),
+        "signed": signed_words(sum(each.state in SIGNED_STATES for each in parties), len(parties)),
         "sign": form if isinstance(form, SignForm) else SignForm(initial=initial),
         "decline": form if isinstance(form, DeclineForm) else DeclineForm(initial=initial),
         "declines": isinstance(form, DeclineForm) or request.GET.get("answer") == "decline",

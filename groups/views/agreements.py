@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from elo_platform.lib.access import members_only
 from elo_platform.lib.text import current_language, day, language_used
 from groups.forms.agreements import StepForm
-from groups.kinds import NodeKind
+from groups.kinds import NodeKind, agreed_period
 from groups.models import Agreement, Commitment, EloGroup, Party
 from groups.page import group_tabs, working_crumbs
 from groups.panels.agreement_presence import presence_of
@@ -20,7 +20,6 @@ from groups.panels.agreements import (
     is_ending,
     list_row,
     party_rows,
-    period,
     promise_rows,
     renewal_of,
     share_signed,
@@ -61,7 +60,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     promises = list(agreement.commitments.all())
     context = {
         "agreement": agreement,
-        "period": period(agreement),
+        "period": agreed_period(agreement.starts_on, agreement.ends_on),
         "status": status_of(agreement, today()),
         "share": share_signed(agreement) if agreement.sent_at else None,
         "wordings": _wordings(agreement),
@@ -73,7 +72,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "remind_form": StepForm(),
         "renew_form": StepForm(),
         **_parties(request, agreement, list(parties), promises, rights),
-        **_renewals(agreement),
+        **_renewals(request, agreement),
         **_acts(request, agreement, rights),
     }
     return render(request, "groups/agreement_detail.html", context)
@@ -136,16 +135,16 @@ def _parties(
     }
 
 
-def _renewals(agreement: Agreement) -> dict[str, Any]:
+def _renewals(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     """Return what the agreement renews and what renews it; a draft shows to who writes it."""
     before, after = agreement.renews, renewal_of(agreement)
     if after and after.sent_at:
-        after = Agreement.objects.with_progress().get(pk=after.pk)
+        after = Agreement.objects.visible_to(request.user).with_progress().get(pk=after.pk)
     return {
         "renews": before,
-        "renews_period": period(before) if before else "",
+        "renews_period": agreed_period(before.starts_on, before.ends_on) if before else "",
         "renewal": after,
-        "renewal_period": period(after) if after else "",
+        "renewal_period": agreed_period(after.starts_on, after.ends_on) if after else "",
         "renewal_share": share_signed(after) if after and after.sent_at else None,
         "is_ending": is_ending(agreement, today()),
     }

@@ -213,7 +213,7 @@ def _detail(
 ) -> HttpResponse:
     """Return the page; 422 where what was sent from it has errors."""
     lines, is_done = lines_of(reorganisation=row), row.state == ReorganisationState.APPLIED
-    regions = {region.pk: region.name for region in Region.objects.all()}
+    regions = {region.pk: region.name for region in Region.objects.visible_to(request.user)}
     steps = step_rows(lines, regions, row.version)
     context: dict[str, Any] = {
         "row": row,
@@ -283,7 +283,7 @@ def _step_form(
         data,
         initial={"kind": kind, "version": row.version},
         things=things_of(kind, row.on),
-        regions=list(Region.objects.all()) if has_regions else [],
+        regions=list(Region.objects.visible_to(request.user)) if has_regions else [],
     )
 
 
