@@ -163,4 +163,5 @@ def test_queries_do_not_grow(role):
     with CaptureQueriesContext(connection) as many:
         client.get("/me/")
 
-    assert len(few) == len(many) <= 24
+    # One of them for the first steps: whoever works here began yesterday.
+    assert len(few) == len(many) <= 25

@@ -53,6 +53,12 @@ DAYS = {"day", "last_day", "ends_on", "due_on"}
 # Where the first choice does not fit: an organisation is chosen and not named, and has a member;
 # and what an edit changes, since a form that comes back as it was has no effect.
 CHOSEN = {
+    "groups:duty_new": {"task_sv": "Bereda mötena"},
+    "groups:network_new": {"name_sv": "Kompassen", "starts_on": "1.9.2020"},
+    "groups:handover_new": {"name": "", "address": ""},
+    "groups:import_new": {
+        "file": SimpleUploadedFile("list.csv", b"Organisation;Represents\nNy;VET\n", "text/csv")
+    },
     "groups:invite": {"name_sv": "", "name_fi": "", "region": "", "kind": "deputy"},
     "groups:basis_edit": {"powers_sv": "Ny", "ends_on": ""},
     "groups:basis_new": {"powers_sv": "Ny", "starts_on": "1.1.2026"},
@@ -88,6 +94,7 @@ LATER = {
     "groups:need_merge",
     "groups:need_reopen",
     "groups:need_withdraw",
+    "groups:wish_answer",  # national coordinators answer
     "plans:offer_repeat",
     "plans:offer_settle",
     "plans:plan_offers",
