@@ -102,9 +102,7 @@ def _happenings(
 @members_only
 @once
 def life_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
-    require(can_manage_group(request.user, group))
+    group = _managed(request, pk)
     initial = {"version": group.version, "kind": group.state, "on": today()}
     data, files = request.POST or None, request.FILES or None
     form = LifeForm(data, files, initial=initial, use_required_attribute=False)
@@ -132,11 +130,8 @@ def life_new(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def life_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = LifeEvent.objects.visible_to(request.user).select_related("group")
-    event = get_object_or_404(rows, pk=pk)
-    group = event.group
-    request.elo_group_id = group.pk
-    require(can_manage_group(request.user, group))
+    event = get_object_or_404(LifeEvent.objects.visible_to(request.user), pk=pk)
+    group = _managed(request, event.group_id)
     form = LifeRemoveForm(request.POST or None, initial={"version": group.version})
     context = {**_context(group), "event": event}
     try:
@@ -150,6 +145,14 @@ def life_remove(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {"is_stale": True, "differences": []}
         return form_page(request, "groups/life_remove.html", again, status=409, **context)
     return form_page(request, "groups/life_remove.html", form, **context)
+
+
+def _managed(request: HttpRequest, pk: int) -> EloGroup:
+    """Return the group: hidden is not found, seen but not the reader's to manage is refused."""
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    request.elo_group_id = group.pk
+    require(can_manage_group(request.user, group))
+    return group
 
 
 def _context(group: EloGroup) -> dict[str, Any]:
