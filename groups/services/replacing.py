@@ -9,7 +9,7 @@ from elo_platform.lib.decisions import require
 from groups.models import Invitation, SeatHolder
 from groups.policies.people import can_manage_seats
 from groups.services.invitations import Invitee, SeatAsked, invite_to_seat
-from groups.services.seats import end_mandate
+from groups.services.seats import end_mandate, refuse_takeover_before
 from groups.states import HolderKind
 
 
@@ -23,11 +23,12 @@ def replace_by_invitation(
 
     Raises:
         PermissionDenied: `by` does not manage the group's seats.
-        ValidationError: as `end_mandate` and `invite_to_seat`.
+        ValidationError: as `replace_holder` and `invite_to_seat`.
     """
     holder = SeatHolder.objects.select_for_update().get(pk=holder_id)
     seat = holder.seat
     require(can_manage_seats(by, seat.body.group))
+    refuse_takeover_before(holder=holder, starts_on=starts_on)
     if holder.ends_on is None or holder.ends_on >= starts_on:
         last_day = starts_on - timedelta(days=1)
         end_mandate(holder_id=holder_id, last_day=last_day, by=by, now=now)
@@ -36,5 +37,6 @@ def replace_by_invitation(
         category=seat.category,
         kind=HolderKind(holder.kind),
         organisation=seat.organisation,
+        starts_on=starts_on,
     )
     return invite_to_seat(seat=asked, person=person, by=by, now=now)

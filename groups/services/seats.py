@@ -273,11 +273,12 @@ def replace_holder(
 
     Raises:
         PermissionDenied: `by` does not manage the group's seats.
-        ValidationError: as `end_mandate` and `fill_seat`.
+        ValidationError: as `fill_seat`, or the present mandate begins on that day or later.
     """
     old = SeatHolder.objects.select_for_update().get(pk=holder_id)
     if by is not None:
         require(can_manage_seats(by, old.seat.body.group))
+    refuse_takeover_before(holder=old, starts_on=starts_on)
     ending = Q(pk=old.pk) | Q(user=user, kind=HolderKind.DEPUTY)
     held = old.seat.holders.select_for_update().filter(ending, is_void=False)
     for each in held.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)).order_by("pk"):
@@ -285,6 +286,17 @@ def replace_holder(
     return begin_mandate(
         seat=old.seat, user=user, kind=HolderKind(old.kind), starts_on=starts_on, by=by, now=now
     )
+
+
+def refuse_takeover_before(*, holder: SeatHolder, starts_on: date) -> None:
+    """Do nothing where somebody may take over on `starts_on`: the mandate keeps a day of its own.
+
+    Raises:
+        ValidationError: at the first day of the one who follows.
+    """
+    if starts_on <= holder.starts_on:
+        sentence = _("The present holder begins on that day or later. Choose a later day.")
+        raise ValidationError({"starts_on": sentence})
 
 
 def first_free_day(*, seat: Seat, kind: HolderKind, today: date) -> date | None:

@@ -15,7 +15,7 @@ from groups.models import Authority, Document, Invitation, Organisation, SeatHol
 from groups.permissions import Role
 from groups.services.invitations import Invitee
 from groups.services.replacing import replace_by_invitation
-from groups.services.seats import MandateValues, change_mandate, close_seat
+from groups.services.seats import MandateValues, change_mandate, close_seat, replace_holder
 from tests.factories import (
     make_actor,
     make_body,
@@ -126,6 +126,23 @@ def test_somebody_invited_takes_over_the_day_after(holder, coordinator):
     holder.refresh_from_db()
     assert holder.ends_on == starts_on - timedelta(days=1)
     assert (asked.seat, asked.kind, asked.state) == (holder.seat, "principal", "pending")
+    assert asked.starts_on == starts_on
+
+
+def test_nobody_takes_over_before_the_mandate_has_begun(holder, coordinator):
+    heir, now = make_user(name="Onni Lehtola"), timezone.now()
+    too_early = holder.starts_on
+    person = Invitee("ny@elo.example", "Onni Lehtola", "fi")
+    given = {"holder_id": holder.pk, "by": coordinator, "now": now}
+    for act, who in ((replace_holder, {"user": heir}), (replace_by_invitation, {"person": person})):
+        with pytest.raises(ValidationError) as refusal:
+            act(**given, **who, starts_on=too_early)
+        assert list(refusal.value.message_dict) == ["starts_on"]
+
+    replace_holder(**given, user=heir, starts_on=too_early + timedelta(days=1))
+
+    holder.refresh_from_db()
+    assert (holder.is_void, holder.ends_on) == (False, too_early)
 
 
 def test_the_pages_change_replace_and_open(client, body, coordinator, holder):
