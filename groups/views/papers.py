@@ -55,17 +55,17 @@ def meeting_paper_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @public("a paper is as open as its meeting; visible_to decides")
 def paper_file(request: HttpRequest, pk: int) -> FileResponse:
     paper = _paper(request, pk)
-    return _download(paper)
+    return download(paper)
 
 
 @public("a document is as open as it says; visible_to decides")
 def document_file(request: HttpRequest, pk: int) -> FileResponse:
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
     request.elo_group_id = document.group_id
-    return _download(document)
+    return download(document)
 
 
-def _download(kept: Paper | Document) -> FileResponse:
+def download(kept: Paper | Document) -> FileResponse:
     if not kept.file.storage.exists(kept.file.name):
         raise Http404
     response = FileResponse(
