@@ -41,7 +41,7 @@ def hand_on(stage: Stage, groups: dict[str, tuple[EloGroup, User]]) -> None:
             now=stage.now - timedelta(days=20),
         )
     group, coordinator = groups["satakunta"]
-    people = people_permitted_in_group(group.pk, GroupPermission.VIEW_PEOPLE)
+    people = people_permitted_in_group(group.pk, GroupPermission.TAKE_PART)
     successor = people.exclude(pk=coordinator.pk).order_by("pk").first()
     area = add_responsibility(
         group_id=group.pk,

@@ -92,7 +92,7 @@ def handover_new(request: HttpRequest, pk: int) -> HttpResponse:
     grants = RoleGrant.objects.visible_to(request.user).coordinating(pk)
     wanted = whole_number(request.GET.get("grant"))
     grant = get_object_or_404(grants, pk=wanted) if wanted else grants.filter(user=request.user)[0]
-    people = people_permitted_in_group(pk, GroupPermission.VIEW_PEOPLE)
+    people = people_permitted_in_group(pk, GroupPermission.TAKE_PART)
     form = HandoverForm(
         request.POST or None,
         people=people.exclude(pk=grant.user_id).order_by("name", "pk"),
