@@ -31,6 +31,7 @@ def basis_rows(bases: Iterable[Basis], *, may_keep: bool) -> list[dict[str, Any]
             "period": period(row.starts_on, row.ends_on),
             "document": _document(row.document),
             "edit_url": address("groups:basis_edit", row.pk) if may_keep else "",
+            "past_url": _past(row, "basis"),
         }
         for row in bases
     ]
@@ -47,9 +48,15 @@ def clause_rows(clauses: Iterable[Clause], *, may_keep: bool) -> list[dict[str, 
             "period": period(row.starts_on, row.ends_on),
             "document": _document(row.document),
             "edit_url": address("groups:clause_edit", row.pk) if may_keep else "",
+            "past_url": _past(row, "clause"),
         }
         for row in clauses
     ]
+
+
+def _past(row: Basis | Clause, kind: str) -> str:
+    """Return where a row's earlier states are read; empty where it has none."""
+    return address("groups:version_list", row.group_id, kind, row.pk) if row.version else ""
 
 
 def _document(document: Document | None) -> dict[str, str] | None:

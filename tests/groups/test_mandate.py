@@ -1,9 +1,11 @@
 """What a group may do, and with what: bases, clauses, hours, money, pulse and wishes."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -303,6 +305,13 @@ def test_the_page_says_what_held_on_a_day(means):
     assert "Bereder planen." not in before
     assert "Text 0" not in before
     assert "Add a power" not in now
+    assert "Earlier states" not in now
+    basis = Basis.objects.get()
+    changed = means.by(means.coordinator, pk=basis.pk, version=0)
+    keep_basis(values=replace(BASIS, powers_sv="Godkänner planen."), **changed)
+    link = reverse("groups:version_list", args=[means.group.pk, "basis", basis.pk])
+    assert link in client.get(page).content.decode()
+    assert "Bereder planen." in BeautifulSoup(client.get(link).content, "html.parser").main.text
 
 
 def test_a_stale_power_comes_back_with_both_texts_and_a_bad_file_at_its_field(means):
