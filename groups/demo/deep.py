@@ -7,7 +7,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import wall_to_utc
 from groups.demo.cast import account
 from groups.demo.stage import REFORMS, Stage, rows
-from groups.models import Body, EloGroup, Organisation
+from groups.models import Body, EloGroup, Organisation, RoleGrant, SeatHolder
 from groups.permissions import Role
 from groups.services.load_sets import NewSeat, Sitting, load_seats
 from groups.services.roles import appoint
@@ -159,6 +159,18 @@ def appoint_others(stage: Stage, deep: DeepGroup) -> None:
             by=None,
             now=_noon(date(2026, 1, 1)),
         )
+
+
+def appoint_chairs(deep: DeepGroup) -> None:
+    """Let the first member of each body that nobody leads lead it from the beginning of 2026."""
+    begun = date(2026, 1, 1)
+    led = RoleGrant.objects.filter(role=Role.CHAIR).values("body")
+    for body in Body.objects.filter(group=deep.group).exclude(pk__in=led).order_by("pk"):
+        members = SeatHolder.objects.on(begun).filter(seat__body=body, kind=HolderKind.PRINCIPAL)
+        first = members.select_related("user").order_by("pk").first()
+        if first:
+            given = {"starts_on": begun, "by": None, "now": _noon(begun)}
+            appoint(user=first.user, role=Role.CHAIR, held_in=body, **given)
 
 
 def _heads(row: dict[str, str]) -> int:

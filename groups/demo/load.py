@@ -10,7 +10,7 @@ from elo_platform.lib.statistics import refresh_statistics
 from groups.demo.agreements import make_agreements
 from groups.demo.bodies import describe_bodies
 from groups.demo.cast import account, cast
-from groups.demo.deep import WORKING, DeepGroup, appoint_others
+from groups.demo.deep import WORKING, DeepGroup, appoint_chairs, appoint_others
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
 from groups.demo.handover import hand_on
 from groups.demo.invitations import invite_people, write_to_network
@@ -89,6 +89,7 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
         appoint_others(stage, deep)
         invite_people(stage, deep, coordinator)
         write_to_network(stage, deep, coordinator)
+    appoint_chairs(deep)
     call_coming_meetings(stage, deep, coordinator)
     needs = raise_needs(stage, deep, coordinator)
     record_outcomes(stage, deep, coordinator, needs)
