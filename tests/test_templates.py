@@ -272,6 +272,20 @@ def test_includes_pass_only_what_they_name():
     assert [pair for pair in includes if not pair[1].endswith(" only %}")] == []
 
 
+def test_forms_that_are_included_get_the_token_that_lets_them_be_sent():
+    """An include that passes `only` what it names leaves the token out, and the form is refused."""
+    with_form = {name for name in PAGES if "{% csrf_token %}" in _text(name)}
+    without = [
+        (name, included)
+        for name in PAGES
+        for included, passed in re.findall(r'{% include "([^"]+)"([^%]*)%}', _text(name))
+        if included in with_form and " only" in passed and "csrf_token=" not in passed
+    ]
+
+    assert len(with_form) > 50
+    assert without == []
+
+
 def test_what_is_fixed_knows_no_reader_and_speaks_each_language():
     template = engines["django"].from_string(
         '{% fixed %}{{ name }}{% translate "Groups" %}{% endfixed %} {{ name }}'

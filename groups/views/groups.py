@@ -19,6 +19,7 @@ from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_sc
 from groups.querysets.permitted import rights_in
 from groups.states import GroupState
 from groups.views.frame import (
+    as_of,
     coordinator_of,
     language_names,
     pictures,
@@ -60,7 +61,8 @@ def group_list(request: HttpRequest) -> HttpResponse:
 
 @public("the card of a group; each part of it asks what its reader may see")
 def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    on = today()
+    shown = as_of(request)
+    on = shown.on
     groups = EloGroup.objects.visible_to(request.user).marked_comparable(request.user)
     group = get_object_or_404(groups.with_coordinator(on).with_territory(on), pk=pk)
     request.elo_group_id = group.pk
@@ -68,6 +70,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "on": on,
+        "as_of": shown,
         "status": state_of(group),
         "leads_on": leads_on(request.user, SuccessionOf.GROUP, pk)
         if group.state == GroupState.ENDED

@@ -120,3 +120,22 @@ def test_page_takes_as_many_queries_for_one_region_as_for_eighteen(client: Clien
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 14
+
+
+def test_the_card_of_a_group_names_who_coordinated_it_that_day(client: Client) -> None:
+    group = make_group()
+    for key, first, last in (
+        ("ely-pohjois-karjala", date(2020, 1, 1), date(2025, 12, 31)),
+        ("evk-ita", date(2026, 1, 1), None),
+    ):
+        centre = Authority.objects.get(key=key)
+        days = {"starts_on": first, "ends_on": last}
+        Coordination.objects.create(group=group, authority=centre, **days)
+    url = reverse("groups:group_detail", args=[group.pk])
+
+    def coordinator(**query: str) -> str:
+        answer = client.get(url, query, headers={"accept-language": "sv"})
+        return BeautifulSoup(answer.content, "html.parser").select(".ph .meta a")[-1].text
+
+    assert coordinator() == "Livskraftscentralen i Östra Finland"
+    assert coordinator(on="2025-12-31") == "NTM-centralen i Norra Karelen"
