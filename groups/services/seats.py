@@ -302,10 +302,10 @@ def refuse_takeover_before(*, holder: SeatHolder, starts_on: date) -> None:
 def first_free_day(*, seat: Seat, kind: HolderKind, today: date) -> date | None:
     """Return the first day from `today` on which a new mandate of `kind` fits in, or None.
 
-    Deputies fit in any day; a member fits in after the one whose last day is known.
+    Deputies fit in any day of the seat; a member fits in after the one whose last day is known.
     """
     if kind == HolderKind.DEPUTY:
-        return today
+        return None if _is_over(seat, today) else today
     ends = list(_members_from(seat, today).values_list("ends_on", flat=True))
     if None in ends:
         return None

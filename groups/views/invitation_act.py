@@ -1,3 +1,5 @@
+from datetime import date
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -102,12 +104,16 @@ def _why_closed(asked: Invitation) -> str:
         return asked.state
     if timezone.now() >= asked.expires_at:
         return "expired"
-    free = first_free_day(seat=asked.seat, kind=HolderKind(asked.kind), today=today())
-    if free:
+    if _first_day(asked):
         return ""
     # Between both reads the seat may have gone to this very invitation.
     asked.refresh_from_db(fields=["state", "holder"])
     return "taken" if asked.state == InvitationState.PENDING else asked.state
+
+
+def _first_day(asked: Invitation) -> date | None:
+    earliest = max(today(), asked.starts_on or today())
+    return first_free_day(seat=asked.seat, kind=HolderKind(asked.kind), today=earliest)
 
 
 def _accept_form(asked: Invitation, sent: QueryDict | None = None) -> AcceptForm:
@@ -118,8 +124,7 @@ def _accept_form(asked: Invitation, sent: QueryDict | None = None) -> AcceptForm
 
 def _page(request: HttpRequest, asked: Invitation, answers: dict[str, forms.Form]) -> HttpResponse:
     group = asked.seat.body.group
-    earliest = max(today(), asked.starts_on or today())
-    begins_on = first_free_day(seat=asked.seat, kind=HolderKind(asked.kind), today=earliest)
+    begins_on = _first_day(asked)
     context = {
         "asked": asked,
         "group": group,

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from elo_platform.notifications.acts import make_token
-from groups.models import Invitation, Organisation, Seat, SeatHolder
+from groups.models import Body, Invitation, Organisation, Seat, SeatHolder
 from groups.notices import invitation_answered
 from groups.notices.listed import answers
 from groups.panels import due_invitations
@@ -268,6 +268,19 @@ def test_a_seat_that_was_filled_meanwhile_says_so(client):
     assert client.get(path).status_code == 410
     assert client.post(path, yes()).status_code == 410
 
+    assert nothing_changed(invitation)
+
+
+def test_a_deputy_is_asked_into_nothing_that_has_ended(client):
+    invitation = make_invitation(kind="deputy")
+    path = act_path(invitation)
+    assert client.get(path).status_code == 200
+    yesterday = today() - timedelta(days=1)
+    Body.objects.filter(pk=invitation.seat.body_id).update(ends_on=yesterday)
+
+    page = client.post(path, yes())
+
+    assert (page.status_code, page.context["why"]) == (410, "taken")
     assert nothing_changed(invitation)
 
 
