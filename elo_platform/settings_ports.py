@@ -16,6 +16,7 @@ NOTICES = {
     "invitation_reminder": "groups.notices.invitation",
     "invitation_answered": "groups.notices.invitation_answered",
     "seat_started": "groups.notices.seat_started",
+    "handover": "groups.notices.handover.handover",
     "body_message": "groups.notices.body_message",
     "meeting_called": "groups.notices.meeting",
     "meeting_changed": "groups.notices.meeting",
@@ -45,6 +46,7 @@ INBOX = {
     "invitation_reminder": "groups.notices.listed.invitations",
     "invitation_answered": "groups.notices.listed.answers",
     "seat_started": "groups.notices.listed.seats",
+    "handover": "groups.notices.handover.handovers",
     "body_message": "groups.notices.listed.messages",
     "meeting_called": "groups.notices.listed.meetings",
     "meeting_changed": "groups.notices.listed.meetings",
@@ -164,6 +166,7 @@ DUE = {
     "left": "plans.panels.due_left",
     "plans": "plans.panels.due_plans",
 }
+TEXTS = {"plans": "plans.querysets.languages.in_one_language"}
 TIMELINE = {"plans": "plans.panels.timeline.approved_plans"}
 CARRIED = {"measures": "plans.panels.timeline.carried_measures"}
 PROMISES = {

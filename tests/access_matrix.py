@@ -27,6 +27,7 @@ from groups.models import (
     Coordination,
     Duty,
     Funding,
+    Handover,
     LifeEvent,
     Meeting,
     Network,
@@ -326,6 +327,14 @@ def model_draft_id(world: World) -> dict[str, Any]:
 
 def model_id(world: World) -> dict[str, Any]:
     return {"pk": _operating_model(world, published_on=today()).pk}
+
+
+def handover_id(world: World) -> dict[str, Any]:
+    given = {"leaving": world.people["coordinator"], "successor": world.people["leading"]}
+    at = {"day": today() + timedelta(days=9), "planned_at": timezone.now()}
+    by = given["leaving"]
+    row = Handover.objects.create(group=world.group, planned_by=by, **given, **at)
+    return {"pk": row.pk}
 
 
 def agreement(world: World, state: str = "signing") -> Agreement:
@@ -751,6 +760,9 @@ MATRIX: dict[str, Row] = {
     "groups:group_handover": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:handover_notes": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:handover_new": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:handover_withdraw": row(
+        "get", 404, kwargs=handover_id, anonymous=302, coordinator=200, leading=403
+    ),
     "groups:handover_pdf": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:import_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:import_template": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
@@ -838,6 +850,7 @@ MATRIX: dict[str, Row] = {
         "post", 404, kwargs=concluded_agreement_id, **KEPT, coordinator=302
     ),
     "groups:party_sign": row("get", 404, kwargs=party_id, anonymous=302, contact=200, leading=200),
+    "groups:group_languages": row("get", 404, kwargs=group_id, anonymous=302, coordinator=200),
     "groups:group_working": row("get", 200, kwargs=group_id),
     "groups:operating_model": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:operating_start": row("post", 404, kwargs=group_id, **KEPT, coordinator=302),

@@ -31,6 +31,7 @@ class AuditKind(models.TextChoices):
     TARGET_ENDED = "target_ended", _("ended a target of representation")
     HANDOVER_NOTED = "handover_noted", _("wrote handover notes")
     HANDOVER_PLANNED = "handover_planned", _("planned a handover")
+    HANDOVER_WITHDRAWN = "handover_withdrawn", _("withdrew a handover")
     LIST_IMPORTED = "list_imported", _("imported a list of people and organisations")
     LIST_EXPORTED = "list_exported", _("took out a list of people")
     INVITATION_SENT = "invitation_sent", _("sent an invitation")

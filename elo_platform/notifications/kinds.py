@@ -12,6 +12,7 @@ class NoticeKind(models.TextChoices):
     INVITATION_REMINDER = "invitation_reminder", _("A reminder of an invitation")
     INVITATION_ANSWERED = "invitation_answered", _("Answers to invitations that you sent")
     SEAT_STARTED = "seat_started", _("Your seat has begun")
+    HANDOVER = "handover", _("A coordination that passes to you")
     BODY_MESSAGE = "body_message", _("Messages to a group that you belong to")
     MEETING_CALLED = "meeting_called", _("Meetings that you are called to")
     MEETING_CHANGED = "meeting_changed", _("Changes of meetings")
@@ -57,6 +58,7 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.INVITATION_REMINDER: KindRule(),
     NoticeKind.INVITATION_ANSWERED: KindRule(gathered=True),
     NoticeKind.SEAT_STARTED: KindRule(mandatory=True),
+    NoticeKind.HANDOVER: KindRule(mandatory=True),
     NoticeKind.BODY_MESSAGE: KindRule(mandatory=True),
     NoticeKind.MEETING_CALLED: KindRule(mandatory=True),
     NoticeKind.MEETING_CHANGED: KindRule(mandatory=True),

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.group import EloGroup
-from groups.querysets.inside import ManagedQuerySet
+from groups.querysets.inside import HandoverQuerySet, ManagedQuerySet
 
 
 class HandoverNote(models.Model):
@@ -67,8 +67,9 @@ class Handover(models.Model):
         verbose_name=_("planned by"),
     )
     planned_at = models.DateTimeField(_("planned"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
-    objects = ManagedQuerySet.as_manager()
+    objects = HandoverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("handover")

@@ -180,7 +180,8 @@ def steps(planned: Iterable[Handover], on: date) -> list[Row]:
             {"day": day(last_day), "text": gettext("%(leaving)s's last day") % names,
              "is_done": last_day < on},
             {"day": day(each.day), "text": gettext("%(successor)s takes over") % names,
-             "is_done": each.day <= on},
+             "is_done": each.day <= on,
+             "withdraw": address("groups:handover_withdraw", each.pk) if each.day > on else ""},
         ]  # fmt: skip
     return rows
 

@@ -39,6 +39,21 @@ class ManagedQuerySet(models.QuerySet):
         return self.filter(group__in=groups_with(user, GroupPermission.MANAGE_GROUP))
 
 
+class HandoverQuerySet(models.QuerySet):
+    """Handovers, for those who manage the group and for the successor, who does not yet."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the handovers in groups that `user` manages, and those to `user`."""
+        if not is_reader(user):
+            return self.none()
+        managed = groups_with(user, GroupPermission.MANAGE_GROUP)
+        return self.filter(models.Q(group__in=managed) | models.Q(successor=user))
+
+    def planned(self) -> Self:
+        """Return those that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
 class OwnQuerySet(models.QuerySet):
     """Rows of one person, for that person alone."""
 

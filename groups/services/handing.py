@@ -50,6 +50,39 @@ def hand_responsibility(
     _record(row, left, last_day, by, now)
 
 
+@transaction.atomic
+def take_back_responsibility(
+    *, row: Responsibility, heir: User, by: User | None, now: datetime
+) -> None:
+    """Let `row` go on as if it had not been handed to `heir` after its last day.
+
+    It asks no policy: the service that withdraws a handover has asked its own.
+    """
+    later = Responsibility.objects.select_for_update(of=("self",)).filter(
+        group=row.group_id,
+        user=heir,
+        area_sv=row.area_sv,
+        area_fi=row.area_fi,
+        starts_on=(row.ends_on or row.starts_on) + timedelta(days=1),
+    )
+    handed = later.order_by("pk").last()
+    if handed is None:
+        return
+    data = {"left": handed.user_id, "last_day": row.ends_on and row.ends_on.isoformat()}
+    row.ends_on = handed.ends_on
+    handed.delete()
+    row.version += 1
+    row.save()
+    record(
+        kind=AuditKind.RESPONSIBILITY_CHANGED,
+        target=row,
+        by=by,
+        at=now,
+        data=data,
+        group_id=row.group_id,
+    )
+
+
 def _record(
     row: Responsibility, left: int | None, last_day: date, by: User | None, now: datetime
 ) -> None:

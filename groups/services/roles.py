@@ -131,6 +131,19 @@ def appoint(
 
 
 @transaction.atomic
+def reinstate(*, grant: RoleGrant, by: User | None, now: datetime) -> None:
+    """Let an appointment go on that was to end, as long as the mandate that it follows from.
+
+    It asks no policy: the service that withdraws what ended it has asked its own.
+    """
+    grant.ends_on = grant.holder.ends_on if grant.holder else None
+    grant.save(update_fields=["ends_on"])
+    data = {"role": grant.role, "user": grant.user_id}
+    group_id = _group_id(grant.group or grant.body)
+    record(kind=AuditKind.ROLE_GRANTED, target=grant, by=by, at=now, data=data, group_id=group_id)
+
+
+@transaction.atomic
 def dismiss(*, grant_id: int, last_day: date | None = None, by: User | None, now: datetime) -> None:
     """End an appointment after `last_day`, or at once: no rights on the next request.
 

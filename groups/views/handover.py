@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils.translation import gettext
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page
-from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import OnceForm, StaleEdit
 from elo_platform.lib.http import address
 from elo_platform.lib.pdf import pdf
 from elo_platform.lib.stale import differences, renewed_data
@@ -26,17 +28,18 @@ from groups.models import (
 from groups.page import group_tabs, working_crumbs
 from groups.panels.handover import document_of, note_parts, pack, steps
 from groups.permissions import GroupPermission, Role
+from groups.policies.people import can_appoint
 from groups.querysets.permitted import rights_in
 from groups.querysets.readers import people_permitted_in_group
 from groups.services.appointing import Appointee
-from groups.services.handover import hand_over, write_handover_note
+from groups.services.handover import hand_over, withdraw_handover, write_handover_note
 from groups.views.frame import today
 
 
 @members_only
 def group_handover(request: HttpRequest, pk: int) -> HttpResponse:
     group, note = _group(request, pk), _note(request, pk)
-    planned = Handover.objects.visible_to(request.user).filter(group=group)
+    planned = _planned(request).filter(group=group).order_by("-day", "-pk")[:3]
     coordinating = RoleGrant.objects.visible_to(request.user).coordinating(pk)
     sections = pack(request.user, group, on=today(), now=timezone.now())
     context = {
@@ -45,7 +48,7 @@ def group_handover(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections,
         "note": note,
         "parts": note_parts(note),
-        "steps": steps(_with_names(planned), today()),
+        "steps": steps(planned, today()),
         "coordinators": coordinating,
         "crumbs": working_crumbs(group),
         "tabs": group_tabs(group, rights_in(request.user, pk), "group_working"),
@@ -110,6 +113,21 @@ def handover_new(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "groups/handover_new.html", form, **context)
 
 
+@members_only
+@once
+def handover_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(_planned(request), pk=pk)
+    request.elo_group_id = row.group_id
+    require(can_appoint(request.user, Role.COORDINATOR, row.group))
+    form = OnceForm(request.POST or None)
+    given = {"handover_id": pk, "by": request.user, "now": timezone.now()}
+    if request.method == "POST" and form.is_valid() and done(form, withdraw_handover, **given):
+        messages.success(request, gettext("The handover is withdrawn."))
+        return redirect("groups:group_handover", pk=row.group_id)
+    context = {"row": row, "crumbs": handover_crumbs(row.group)}
+    return form_page(request, "groups/handover_withdraw.html", form, **context)
+
+
 def _given(request: HttpRequest, form: HandoverForm) -> dict[str, Any]:
     clean = form.cleaned_data
     person = clean["user"] or Appointee(clean["address"], clean["name"], clean["language"])
@@ -147,5 +165,6 @@ def _note(request: HttpRequest, pk: int) -> HandoverNote | None:
     return notes.select_related("by").order_by("number").last()
 
 
-def _with_names(planned: Any) -> Any:
-    return planned.select_related("leaving", "successor").order_by("-day", "-pk")[:3]
+def _planned(request: HttpRequest) -> QuerySet[Handover]:
+    planned = Handover.objects.visible_to(request.user).planned()
+    return planned.select_related("group", "leaving", "successor")

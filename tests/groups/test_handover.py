@@ -14,6 +14,7 @@ from django.utils import timezone
 from elo_platform.accounts.models import User
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.notifications.models import Owed
 from groups.models import (
     Agreement,
     EloGroup,
@@ -27,7 +28,13 @@ from groups.models import (
 from groups.permissions import GroupPermission, Role
 from groups.querysets.continuity import continuity_of
 from groups.services.appointing import Appointee
-from groups.services.handover import NoteValues, Passed, hand_over, write_handover_note
+from groups.services.handover import (
+    NoteValues,
+    Passed,
+    hand_over,
+    withdraw_handover,
+    write_handover_note,
+)
 from groups.services.roles import dismiss
 from tests.factories import (
     give_role,
@@ -263,3 +270,38 @@ def test_a_handover_is_planned_in_the_browser(client, coordinator):
     assert sent.url == reverse("groups:group_handover", args=[group.pk])
     assert "Onni Lehtola" in client.get(sent.url).content.decode()
     assert Responsibility.objects.get(user=successor).starts_on == day
+
+
+def test_a_handover_is_withdrawn_before_its_day_and_all_stays_with_who_was_to_leave(
+    client, coordinator
+):
+    group, day = group_of(coordinator), today() + timedelta(days=10)
+    body, successor = make_body(group=group), make_user(name="Onni Lehtola")
+    give_role(user=coordinator, role=Role.CHAIR, held_in=body)
+    row = area(group, coordinator, deputy=successor)
+    handover = plan(coordinator, successor, day, Passed((body.pk,), (row.pk,)))
+    with pytest.raises(ValidationError):
+        plan(coordinator, make_user(), day)
+    assert set(RoleGrant.objects.filter(user=successor).values_list("starts_on", flat=True)) == {
+        day
+    }
+    path = reverse("groups:handover_withdraw", args=[handover.pk])
+    client.force_login(successor)
+    assert client.get(path).status_code == 403
+    client.force_login(coordinator)
+    assert path in client.get(reverse("groups:group_handover", args=[group.pk])).content.decode()
+    on_the_day = timezone.now() + timedelta(days=10)
+    with pytest.raises(ValidationError):
+        withdraw_handover(handover_id=handover.pk, by=coordinator, now=on_the_day)
+    data = {"form_key": str(uuid.uuid4())}
+    assert client.post(path, data).status_code == 302
+    assert client.post(path, {"form_key": str(uuid.uuid4())}).status_code == 404
+
+    assert not RoleGrant.objects.filter(user=successor).exists()
+    kept = RoleGrant.objects.filter(user=coordinator).values_list("role", "ends_on")
+    assert set(kept) == {("coordinator", None), ("chair", None)}
+    areas = Responsibility.objects.filter(group=group).values_list("user", "deputy", "ends_on")
+    assert list(areas) == [(coordinator.pk, successor.pk, None)]
+    events = Owed.objects.filter(kind="handover", reader=successor).order_by("pk")
+    assert [each.params["event"] for each in events] == ["planned", "withdrawn"]
+    plan(coordinator, make_user(), day)

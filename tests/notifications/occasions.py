@@ -16,7 +16,7 @@ from forums.services.posts import PostValues, reply
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.kinds import NeedStep
-from groups.models import Attendance, BodyMessage, Invitation, OperatingModel, Wish
+from groups.models import Attendance, BodyMessage, Handover, Invitation, OperatingModel, Wish
 from plans.models import Offer
 from tests.factories import today
 from tests.groups.agreements import make_agreement
@@ -245,6 +245,27 @@ def _wish(answer: str):
     return made
 
 
+def _handover(event: str):
+    def made(world: World):
+        leaving, successor, now = (
+            world.people["coordinator"],
+            world.people["leading"],
+            timezone.now(),
+        )
+        row = Handover.objects.create(
+            group=world.group,
+            leaving=leaving,
+            successor=successor,
+            day=today() + timedelta(days=9),
+            planned_by=leaving,
+            planned_at=now,
+            withdrawn_at=now if event == "withdrawn" else None,
+        )
+        return {"handover": row.pk, "event": event}, successor
+
+    return made
+
+
 SAMPLES = {
     NoticeKind.PULSE: _pulse,
     NoticeKind.WISH_SENT: _wish(""),
@@ -254,6 +275,7 @@ SAMPLES = {
     NoticeKind.INVITATION_REMINDER: _invitation,
     NoticeKind.INVITATION_ANSWERED: _answered,
     NoticeKind.SEAT_STARTED: _seat,
+    NoticeKind.HANDOVER: _handover("planned"),
     NoticeKind.BODY_MESSAGE: _message,
     NoticeKind.MEETING_CALLED: _meeting,
     NoticeKind.MEETING_CHANGED: _changed,
@@ -281,6 +303,7 @@ CASES = [
         (NoticeKind.AGREEMENT_TOLD, _party(event), f"agreement_told-{event}")
         for event in ("concluded", "withdrawn", "ended")
     ),
+    (NoticeKind.HANDOVER, _handover("withdrawn"), "handover-withdrawn"),
     (NoticeKind.OFFER, _offer("settled", "accepted"), "offer-settled"),
     (NoticeKind.OFFER, _offer("withdrawn", "withdrawn"), "offer-withdrawn"),
     (NoticeKind.OFFER, _offer("shared", "accepted"), "offer-shared"),
