@@ -257,9 +257,11 @@ class ContactForm(OnceForm):
         """Ask for address and name where nobody was chosen.
 
         Raises:
-            ValidationError: nobody was chosen and no address or no name was typed.
+            ValidationError: nobody was chosen and no address or no name was typed, or both were.
         """
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("user") and cleaned.get("address"):
+            self.add_error("user", _("Choose from the list, or write an address: not both."))
         if cleaned.get("user") or "user" in self.errors:
             return cleaned
         sentences = {

@@ -16,6 +16,8 @@ from elo_platform.lib.forms import StaleEdit
 from groups.models import Organisation
 from groups.policies.organisations import can_edit_profile
 
+_SAYS_NOTHING = _("First write in the profile what the organisation does.")
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileValues:
@@ -45,8 +47,11 @@ def change_profile(
         Organisation.DoesNotExist: there is no such organisation.
         PermissionDenied: `by` is neither its contact person nor keeps it.
         StaleEdit: somebody saved in between.
+        ValidationError: it is open to everyone and would say nothing any more.
     """
     organisation = _locked(organisation_id, version, by)
+    if organisation.is_public and not (values.does_sv or values.does_fi):
+        raise ValidationError({"does_sv": _SAYS_NOTHING})
     changed = [
         name for name, value in asdict(values).items() if getattr(organisation, name) != value
     ]
@@ -74,9 +79,7 @@ def open_profile(
     """
     organisation = _locked(organisation_id, version, by)
     if is_public and not (organisation.does_sv or organisation.does_fi):
-        raise ValidationError(
-            {"is_public": _("First write in the profile what the organisation does.")}
-        )
+        raise ValidationError({"is_public": _SAYS_NOTHING})
     if organisation.is_public != is_public:
         organisation.is_public = is_public
         _save(organisation, ["is_public"])

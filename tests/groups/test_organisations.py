@@ -327,6 +327,8 @@ def test_opening_a_profile_is_an_act_of_its_own(organisation, contact):
     assert post(contact, path, version=1, is_public="yes").status_code == 302
     assert AuditEvent.objects.order_by("-pk")[0].data == {"is_public": True}
     assert page(None, f"{LIST}{organisation.pk}/").status_code == 200
+    emptied = post(contact, f"{LIST}{organisation.pk}/edit/", version=2, does_sv="")
+    assert emptied.status_code == 422
 
     open_profile(
         organisation_id=organisation.pk, version=2, is_public=False, by=contact, now=timezone.now()
@@ -415,8 +417,9 @@ def test_contact_persons_are_appointed_and_dismissed(organisation, contact, coor
     nobody = post(contact, path, language="sv")
     assert nobody.status_code == 422
     assert "Choose a person" in nobody.content.decode()
-    assert post(contact, path, user=sits.pk, language="sv").status_code == 302
     new = {"address": "NY@elo.example", "name": "Ny Person", "language": "fi"}
+    assert post(contact, path, user=sits.pk, **new).status_code == 422
+    assert post(contact, path, user=sits.pk, language="sv").status_code == 302
     assert post(coordinator, path, **new).status_code == 302
     again = post(coordinator, path, **new)
     assert again.status_code == 422
