@@ -20,6 +20,7 @@ PORTS = (
     "GROUP_CALENDAR",
     "DUE",
     "PROMISES",
+    "TEXTS",
     "TIMELINE",
     "CARRIED",
     "CHAIN_NODES",

@@ -127,6 +127,13 @@ _WORKING = (
         None,
     ),
     (
+        "group_languages",
+        _("Texts in one language"),
+        _("What lacks Swedish or Finnish, and where it is completed."),
+        "languages",
+        GroupPermission.MANAGE_GROUP,
+    ),
+    (
         "group_history",
         _("History"),
         _("Who did what, what each organisation took part in, and earlier texts."),
