@@ -8,8 +8,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, VersionedForm
 from groups.forms.documents import DocumentField
 from groups.models import EloGroup, Responsibility
-from groups.permissions import GroupPermission
-from groups.querysets.readers import people_permitted_in_group
+from groups.querysets.readers import people_of
 from groups.services.responsibilities import ResponsibilityValues
 
 FIELDS = ("area_sv", "area_fi", "user", "deputy", "starts_on", "ends_on")
@@ -38,7 +37,7 @@ class ResponsibilityForm(OnceForm):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
-        people = people_permitted_in_group(group.pk, GroupPermission.VIEW_PEOPLE)
+        people = people_of(group.pk)
         # Who has left stays choosable in the row that names them.
         named = [row.user_id, row.deputy_id] if row else []
         found = User.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=named))

@@ -17,8 +17,8 @@ from elo_platform.lib.text import whole_number
 from groups.kinds import Mandate
 from groups.models import Body, EloGroup, Level
 from groups.models.group import BodyKind, GroupKind, LevelKind
-from groups.permissions import GroupPermission, Visibility
-from groups.querysets.readers import people_permitted_in_group
+from groups.permissions import Visibility
+from groups.querysets.readers import people_of
 from groups.services.commissions import Commissioned
 from groups.services.group_settings import MOST_LEVELS, BodyValues, GroupValues, LevelValues
 from groups.states import GroupState
@@ -136,8 +136,7 @@ class NewBodyForm(BodyForm):
         super().__init__(*args, group=group, **kwargs)
         if not is_all:
             self.fields["kind"].choices = [(BodyKind.WORKING.value, BodyKind.WORKING.label)]
-        people = people_permitted_in_group(group.pk, GroupPermission.VIEW_PEOPLE)
-        self.fields["lead"].queryset = people.order_by("name", "pk")
+        self.fields["lead"].queryset = people_of(group.pk)
 
     def clean(self) -> dict[str, object]:
         """Ask who has given a commission that is written.

@@ -27,14 +27,26 @@ def people_permitted_in_group(group_id: int, permission: GroupPermission) -> mod
 
     By a role in the group or in one of its bodies, or in an organisation that sits in it.
     """
+    return _holding(
+        _held_in(group_id) | Q(role__in=NATIONAL_ROLES), role__in=roles_allowing(permission)
+    )
+
+
+def people_of(group_id: int) -> models.QuerySet:
+    """Return the active people with a role in a group today, by name: whom its forms offer."""
+    return _holding(_held_in(group_id)).order_by("name", "pk")
+
+
+def _held_in(group_id: int) -> Q:
+    """Return the condition that a role is held in a group, a body or an organisation of it."""
     seats = apps.get_model("groups", "Seat").objects.open_today().filter(body__group=group_id)
+    organisations = seats.held().values("organisation")
+    return Q(group=group_id) | Q(body__group=group_id) | Q(organisation__in=organisations)
+
+
+def _holding(*conditions: Q, **fields: object) -> models.QuerySet:
     grants = apps.get_model("groups", "RoleGrant").objects.filter(
-        holds_today(),
-        Q(group=group_id)
-        | Q(body__group=group_id)
-        | Q(organisation__in=seats.held().values("organisation"))
-        | Q(role__in=NATIONAL_ROLES),
-        role__in=roles_allowing(permission),
+        holds_today(), *conditions, **fields
     )
     return get_user_model().objects.filter(pk__in=grants.values("user"), is_active=True)
 

@@ -15,9 +15,8 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.models import EloGroup, Responsibility
 from groups.models.document import DocumentReach
-from groups.permissions import GroupPermission
 from groups.policies.settings import can_manage_group
-from groups.querysets.readers import people_permitted_in_group
+from groups.querysets.readers import people_of
 from groups.services.documents import keep_document
 
 
@@ -101,7 +100,7 @@ def _check(row: Responsibility, values: ResponsibilityValues) -> None:
         raise ValidationError({"ends_on": _("The last day is before the first day.")})
     if values.user and values.user == values.deputy:
         raise ValidationError({"deputy": _("The deputy is somebody else than the person.")})
-    people = people_permitted_in_group(row.group_id, GroupPermission.VIEW_PEOPLE)
+    people = people_of(row.group_id)
     before = {row.user_id, row.deputy_id}
     for name in ("user", "deputy"):
         person = getattr(values, name)

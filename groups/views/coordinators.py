@@ -12,7 +12,8 @@ from groups.forms.people import EndMandateForm, SomebodyForm
 from groups.models import EloGroup, RoleGrant
 from groups.permissions import GroupPermission, Role
 from groups.policies.people import can_appoint, can_dismiss
-from groups.querysets.readers import people_permitted_in_group
+from groups.querysets.permitted import rights_in
+from groups.querysets.readers import people_of
 from groups.services.appointing import Appointee, appoint_by_address
 from groups.services.roles import appoint, dismiss
 from groups.views.frame import today
@@ -26,8 +27,10 @@ def coordinator_new(request: HttpRequest, pk: int) -> HttpResponse:
     request.elo_group_id = pk
     require(can_appoint(request.user, Role.COORDINATOR, group))
     coordinating = RoleGrant.objects.visible_to(request.user).coordinating(pk)
-    people = people_permitted_in_group(pk, GroupPermission.VIEW_PEOPLE)
-    people = people.exclude(pk__in=coordinating.values("user")).order_by("name", "pk")
+    people = people_of(pk).exclude(pk__in=coordinating.values("user"))
+    # An administrator who is not of the group appoints by address.
+    if GroupPermission.VIEW_PEOPLE not in rights_in(request.user, pk):
+        people = people.none()
     initial = {"language": request.user.language}
     form = SomebodyForm(request.POST or None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid() and _appointed(request, group, form):

@@ -12,9 +12,8 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.people import MandateForm, OpenSeatForm, ReplaceForm
 from groups.models import Body, SeatHolder
-from groups.permissions import GroupPermission
 from groups.policies.people import can_manage_seats
-from groups.querysets.readers import people_permitted_in_group
+from groups.querysets.readers import people_of
 from groups.services.invitations import Invitee
 from groups.services.replacing import replace_by_invitation
 from groups.services.seats import change_mandate, open_seat, replace_holder
@@ -45,8 +44,7 @@ def mandate_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def mandate_replace(request: HttpRequest, pk: int) -> HttpResponse:
     holder = _managed(request, pk)
     group = holder.seat.body.group
-    people = people_permitted_in_group(group.pk, GroupPermission.VIEW_PEOPLE)
-    people = people.exclude(pk=holder.user_id).order_by("name", "pk")
+    people = people_of(group.pk).exclude(pk=holder.user_id)
     starts_on = holder.ends_on + timedelta(days=1) if holder.ends_on else today()
     initial = {"language": request.user.language, "starts_on": max(starts_on, today())}
     form = ReplaceForm(request.POST or None, people=people, initial=initial)

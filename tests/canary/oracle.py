@@ -20,6 +20,7 @@ GROUP = PEOPLE | NATIONAL
 LEADING = frozenset({"deputy", "leading", "chair", "coordinator"})
 LEADS = frozenset({"chair", "coordinator"})
 COORDINATOR = frozenset({"coordinator"})
+ADMINISTRATORS = frozenset({"admin"})
 # Whoever has a role somewhere; a role in another group is one.
 SOMEBODY = GROUP | {"other_coordinator"}
 NOBODY: frozenset[str] = frozenset()
@@ -143,10 +144,11 @@ RULES: dict[str, Rule] = {
     "groups.Municipality": always(EVERYONE),
     "groups.MunicipalityRegion": always(EVERYONE),
     "groups.Succession": always(EVERYONE),
-    "groups.Reorganisation": always(NOBODY),
-    "groups.ReorganisationStep": always(NOBODY),
-    "groups.ReorganisationPart": always(NOBODY),
-    "groups.ReorganisationChoice": always(NOBODY),
+    # Administrators prepare reorganisations; the journal of what one did stands on no page.
+    "groups.Reorganisation": always(ADMINISTRATORS),
+    "groups.ReorganisationStep": always(ADMINISTRATORS),
+    "groups.ReorganisationPart": always(ADMINISTRATORS),
+    "groups.ReorganisationChoice": always(ADMINISTRATORS),
     "groups.ReorganisationChange": always(NOBODY),
     "groups.EloGroup": always(EVERYONE),
     "groups.Level": always(EVERYONE),
