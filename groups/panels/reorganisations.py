@@ -132,7 +132,8 @@ def effect_row(effect: Effect, heirs: dict[str, Heir]) -> dict[str, Any]:
     group = effect.group_id
     return {
         "what": effect.touched.label,
-        "label": effect.label,
+        # Some things have no name that an administrator may read.
+        "label": effect.label or effect.touched.label,
         "fate": effect.fate.label,
         "heirs": ", ".join(heirs[code].label for code in effect.heirs if code in heirs),
         "url": reverse("groups:group_detail", args=[group]) if group else "",

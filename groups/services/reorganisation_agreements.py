@@ -57,7 +57,11 @@ def _of_groups(inquiry: Inquiry, divided: dict[int, Line]) -> None:
         line = divided[agreement.group_id]
         if agreement.state == AgreementState.DRAFT:
             inquiry.touch(
-                Touched.AGREEMENT, Fate.STAYS, agreement.pk, "", group_id=agreement.group_id
+                Touched.AGREEMENT,
+                Fate.STAYS,
+                agreement.pk,
+                _called(agreement),
+                group_id=agreement.group_id,
             )
             continue
         _ask_of_agreement(inquiry, agreement, line, list(line.heirs))
@@ -67,6 +71,11 @@ def _of_groups(inquiry: Inquiry, divided: dict[int, Line]) -> None:
             _ask_of_files(inquiry, group, line, count)
 
 
+def _called(agreement: Agreement) -> str:
+    """Return what names an agreement to administrators, who do not read its title."""
+    return _("Agreement %(period)s") % {"period": period(agreement.starts_on, agreement.ends_on)}
+
+
 def _ask_of_agreement(
     inquiry: Inquiry, agreement: Agreement, line: Line, heirs: list[Heir]
 ) -> None:
@@ -74,7 +83,7 @@ def _ask_of_agreement(
         ChoiceKind.AGREEMENT,
         str(agreement.pk),
         agreement.pk,
-        _("Agreement %(period)s") % {"period": period(agreement.starts_on, agreement.ends_on)},
+        _called(agreement),
         [
             Way(ALL, _("Copies with a common origin, one for each"))
             if len(heirs) > 1
@@ -94,7 +103,7 @@ def _ask_of_agreement(
         Touched.AGREEMENT,
         Fate.DIVIDES if chosen == ALL else Fate.ENDS if chosen == ENDS else Fate.FOLLOWS,
         agreement.pk,
-        "",
+        _called(agreement),
         heirs=going,
         group_id=agreement.group_id,
     )
@@ -154,7 +163,7 @@ def _of_organisations(inquiry: Inquiry, lines: Iterable[Line], divided: set[int]
             Touched.AGREEMENT,
             Fate.FOLLOWS,
             agreement.pk,
-            "",
+            _called(agreement),
             heirs=heirs,
             group_id=agreement.group_id,
         )

@@ -127,6 +127,7 @@ def _choose(admin: Visitor, reorganisation: str, before: Before) -> None:
     for _number, name in (*before.schools, before.youth):
         expect(effects).to_contain_text(name)
     expect(effects.locator(f"a[href='{before.group}']").first).to_be_visible()
+    assert faults_of(page) == []
     page.goto(reorganisation)
     choices = page.locator("form[action$='/choices/']")
     for fieldset in choices.locator("fieldset").all():

@@ -9,9 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.kinds import Fate, Touched
 from groups.models import Organisation, Reorganisation, Seat
+from groups.panels.reorganisations import effect_row
 from groups.permissions import Role
 from groups.services.reorganisation_applying import apply_due
+from groups.services.reorganisation_inquiry import Effect
 from groups.states import ReorganisationState
 from tests.factories import (
     make_actor,
@@ -207,3 +210,12 @@ def test_nobody_else_knows_of_it(office):
         path = reverse(f"groups:{name}", args=args)
         assert office["coordinator"].get(path).status_code == 404, name
         assert office["first"].get(path).status_code == 200, name
+
+
+def test_what_has_no_name_for_administrators_is_called_what_it_is():
+    invitation = Effect(Touched.INVITATION, Fate.ENDS, 1, "", group_id=7)
+
+    row = effect_row(invitation, {})
+
+    assert row["label"] == Touched.INVITATION.label != ""
+    assert row["url"] == reverse("groups:group_detail", args=[7])
