@@ -23,6 +23,7 @@ PORTS = (
     "TEXTS",
     "TIMELINE",
     "CARRIED",
+    "UNDER_WAY",
     "CHAIN_NODES",
     "GOALS",
     "TABS",

@@ -168,6 +168,7 @@ DUE = {
 }
 TEXTS = {"plans": "plans.querysets.languages.in_one_language"}
 TIMELINE = {"plans": "plans.panels.timeline.approved_plans"}
+UNDER_WAY = {"measures": "plans.panels.handover.actions_under_way"}
 CARRIED = {"measures": "plans.panels.timeline.carried_measures"}
 PROMISES = {
     "signing": "groups.panels.organisation_promises.asked_to_sign",

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.http import address
 from elo_platform.lib.text import chosen, day
+from elo_platform.ports import entries
 from groups.models import (
     Agreement,
     Document,
@@ -53,13 +56,20 @@ def pack(user: User, group: EloGroup, *, on: date, now: datetime) -> list[Sectio
     pk = group.pk
     agreements, promises = _agreements(user, pk)
     people, ending = _people(user, pk, on)
+    dated = _dated(user, pk, now)
+    needs = [
+        gettext("Need of %(day)s: %(title)s") % {"day": day(raised_on), "title": title}
+        for raised_on, title in dated["need"]
+    ]
+    year = [f"{day(held_on)}: {title}" for held_on, title in dated["meeting"]]
+    files = [name for _added_on, name in reversed(dated["file"])][:MOST_FILES]
+    open_matters = _waiting(user, pk, now) + needs
     return [
-        Section(gettext("Open matters"), address("groups:group_needs", pk), _open(user, pk, now)),
+        Section(gettext("Open matters"), address("groups:group_needs", pk), open_matters),
+        *(Section(**each(pk, user)) for each in entries("UNDER_WAY").values()),
         Section(gettext("Promises"), address("groups:group_agreements", pk), promises),
         Section(gettext("Mandates that lapse"), address("groups:group_people", pk), ending),
-        Section(
-            gettext("The year ahead"), address("groups:group_meetings", pk), _year(user, pk, now)
-        ),
+        Section(gettext("The year ahead"), address("groups:group_meetings", pk), year),
         Section(gettext("Agreements"), address("groups:group_agreements", pk), agreements),
         Section(
             gettext("Responsibilities"),
@@ -67,22 +77,16 @@ def pack(user: User, group: EloGroup, *, on: date, now: datetime) -> list[Sectio
             _areas(user, pk),
         ),
         Section(gettext("People"), address("groups:group_people", pk), people),
-        Section(gettext("Files"), "", _files(user, pk)),
+        Section(gettext("Files"), "", files),
     ]
 
 
-def _open(user: User, group_id: int, now: datetime) -> list[str]:
-    needs = Need.objects.visible_to(user).filter(group=group_id).live().without_measure()
+def _waiting(user: User, group_id: int, now: datetime) -> list[str]:
     asked = Invitation.objects.visible_to(user).filter(seat__body__group=group_id).waiting(now)
-    waiting = [
+    return [
         gettext("Invitation to %(name)s, answer by %(day)s")
         % {"name": row.name, "day": day(row.answer_by)}
         for row in asked.order_by("expires_at", "pk")
-    ]
-    rows = needs.order_by("raised_on", "pk").values_list("title_sv", "title_fi", "raised_on")
-    return waiting + [
-        gettext("Need of %(day)s: %(title)s") % {"day": day(on), "title": _named(sv, fi)}
-        for sv, fi, on in rows
     ]
 
 
@@ -134,26 +138,35 @@ def _people(user: User, group_id: int, on: date) -> tuple[list[str], list[str]]:
     return people, [text for _day, text in sorted(ending)]
 
 
-def _year(user: User, group_id: int, now: datetime) -> list[str]:
-    meetings = Meeting.objects.visible_to(user).filter(body__group=group_id).to_come(now)
-    rows = meetings.filter(starts_at__lte=now + YEAR).order_by("starts_at", "pk")
-    return [
-        f"{day(on)}: {_named(sv, fi)}"
-        for on, sv, fi in rows.values_list("day", "title_sv", "title_fi")
-    ]
-
-
 def _areas(user: User, group_id: int) -> list[str]:
     rows = Responsibility.objects.visible_to(user).filter(group=group_id).not_over()
     values = rows.order_by("user", "pk").values_list("area_sv", "area_fi", "user__name")
     found = [(name or "", _named(sv, fi)) for sv, fi, name in values]
+    nobody = gettext("nobody")
     # What nobody answers for comes first.
-    return [f"{area}: {name or gettext('nobody')}" for name, area in sorted(found)]
+    return [f"{area}: {name or nobody}" for name, area in sorted(found)]
 
 
-def _files(user: User, group_id: int) -> list[str]:
-    rows = Document.objects.visible_to(user).filter(group=group_id).order_by("-added_at", "-pk")
-    return list(rows.values_list("name", flat=True)[:MOST_FILES])
+def _dated(user: User, group_id: int, now: datetime) -> dict[str, list[tuple[date, str]]]:
+    """Return needs, meetings to come and files with their days, by kind: one read of all."""
+    needs = Need.objects.visible_to(user).filter(group=group_id).live().without_measure()
+    meetings = Meeting.objects.visible_to(user).filter(body__group=group_id).to_come(now)
+    files = Document.objects.visible_to(user).filter(group=group_id)
+    rows = (
+        needs.values_list(Value("need"), "raised_on", "title_sv", "title_fi")
+        .order_by()
+        .union(
+            meetings.filter(starts_at__lte=now + YEAR)
+            .values_list(Value("meeting"), "day", "title_sv", "title_fi")
+            .order_by(),
+            files.values_list(Value("file"), TruncDate("added_at"), "name", Value("")).order_by(),
+            all=True,
+        )
+    )
+    found: dict[str, list[tuple[date, str]]] = {"need": [], "meeting": [], "file": []}
+    for kind, on, sv, fi in rows:
+        found[kind].append((on, _named(sv, fi)))
+    return {kind: sorted(lines) for kind, lines in found.items()}
 
 
 def _named(sv: str, fi: str) -> str:

@@ -52,7 +52,8 @@ _COUNTS = f"""
           LEFT JOIN accounts_user person ON person.id = area.user_id
         WHERE area.group_id = g.id AND person.is_active IS NOT TRUE AND area.starts_on <= %(on)s
         AND coalesce(area.ends_on, %(on)s) >= %(on)s),
-      (SELECT max(note.at)::date FROM groups_handovernote note WHERE note.group_id = g.id),
+      (SELECT max(note.at)::date FROM groups_handovernote note WHERE note.group_id = g.id
+        AND note.people || note.promises || note.differently <> ''),
       (SELECT max(model.published_on) FROM groups_operatingmodel model
         WHERE model.group_id = g.id)
     FROM groups_elogroup g WHERE g.id = ANY(%(groups)s)
