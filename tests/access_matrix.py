@@ -219,7 +219,7 @@ def paper_id(world: World) -> dict[str, Any]:
 
 
 def target_id(world: World) -> dict[str, Any]:
-    given = {"body": world.leading, "category": world.seat.category}
+    given = {"body": world.network, "category": world.seat.category}
     defaults = {"starts_on": today(), "agreed": "12.2.2025"}
     return {"pk": Target.objects.get_or_create(**given, defaults=defaults)[0].pk}
 

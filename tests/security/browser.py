@@ -53,6 +53,17 @@ DAYS = {"day", "last_day", "ends_on", "due_on"}
 # Where the first choice does not fit: an organisation is chosen and not named, and has a member;
 # and what an edit changes, since a form that comes back as it was has no effect.
 CHOSEN = {
+    "groups:agreement_new": {"starts_on": "1.1.2026"},
+    "groups:agreement_send": {"answer_by": "1.1.2099"},
+    "groups:body_close": {"closing_note_sv": "Klart"},
+    "groups:body_create": {"kind": "working", "given_by": "Ledningsgruppen"},
+    "groups:commission_new": {"given_by": "Ledningsgruppen"},
+    "groups:coordinator_new": {"name": "", "address": ""},
+    "groups:mandate_edit": {"ends_on": ""},
+    "groups:mandate_replace": {"name": "", "address": ""},
+    "groups:party_enter": {"signer": "rektor", "signed_on": "1.1.2026"},
+    "groups:responsibility_edit": {"deputy": ""},
+    "groups:responsibility_new": {"area_sv": "Ny", "deputy": ""},
     "groups:duty_new": {"task_sv": "Bereda mötena"},
     "groups:network_new": {"name_sv": "Kompassen", "starts_on": "1.9.2020"},
     "groups:handover_new": {"name": "", "address": ""},
@@ -71,6 +82,8 @@ CHOSEN = {
     "groups:group_settings": {"name_en": "New"},
     "groups:organisation_facts": {"business_id": "0201256-6"},
     "groups:outcome_new": {"decided_by": ""},
+    "groups:reorganisation_edit": {"title_sv": "Ny"},
+    "groups:reorganisation_new": {"on": "1.1.2099"},
     "plans:goal_edit": {"title_sv": "Ny"},
     "plans:measure_edit": {"title_sv": "Ny"},
     "plans:measure_steps": {"text_sv_0": "Ny", "text_fi_0": "Uusi"},
@@ -89,11 +102,17 @@ OPENED = {"visibility": "public"}
 # Forms of a later step, which stand on no page of the world as it is made.
 LATER = {
     "forums:post_edit",
+    "groups:agreement_renew",
     "groups:operating_accept",
     "groups:operating_start",
     "groups:need_merge",
     "groups:need_reopen",
     "groups:need_withdraw",
+    "groups:party_sign",  # who answers for a party signs
+    "groups:reorganisation_choices",
+    "groups:reorganisation_confirm",
+    "groups:reorganisation_step_new",
+    "groups:reorganisation_step_remove",
     "groups:wish_answer",  # national coordinators answer
     "plans:offer_repeat",
     "plans:offer_settle",

@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from elo_platform.accounts.views import profile
@@ -25,10 +27,18 @@ from tests.world import World, make_world
 pytestmark = pytest.mark.django_db
 
 
-def the_forms(world: World) -> list[Filled]:
-    client = browser_of(world.people["coordinator"])
-    prepare(world, client)
-    return filled_forms(client, pages(world))
+def the_forms(world: World) -> list[tuple[Client, Filled]]:
+    """Return the forms of a coordinator, and those that administrators alone have."""
+    coordinator, admin = (browser_of(world.people[name]) for name in ("coordinator", "admin"))
+    prepare(world, coordinator)
+    paths = pages(world)
+    reorganisations = reverse("groups:reorganisation_list")
+    of_admins = [path for path in paths if path.startswith(reorganisations)]
+    return [
+        (client, form)
+        for client, found in ((coordinator, paths), (admin, of_admins))
+        for form in filled_forms(client, found)
+    ]
 
 
 def besides(form: Filled, more: dict[str, list[str]], turn: int) -> dict[str, str]:
@@ -48,14 +58,12 @@ def effect(client, form: Filled, more: dict[str, str], before: Reading) -> tuple
 
 
 def test_a_form_has_its_effect_and_nothing_but_its_own_fields_is_taken():
-    world = make_world()
-    client = browser_of(world.people["coordinator"])
-    forms, more, before = the_forms(world), hostile(), read()
+    forms, more, before = the_forms(make_world()), hostile(), read()
 
     takers = {name for name in MATRIX if getattr(ALL[name], "takes_form_key", False)}
-    assert takers - {form.name for form in forms} <= LATER
+    assert takers - {form.name for _client, form in forms} <= LATER
     idle = set()
-    for turn, form in enumerate(forms):
+    for turn, (client, form) in enumerate(forms):
         first, clean = effect(client, form, {}, before)
         idle |= set() if (first, bool(clean)) == (302, True) else {str(form)}
         status, found = effect(client, form, besides(form, more, turn), before)
