@@ -98,8 +98,7 @@ class BodyAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "group")
     list_select_related = ("group",)
     search_fields = ("name_sv", "name_fi", "group__name_sv", "group__name_fi")
-    fields = ("name_sv", "name_fi", "kind", "group", "level", "parent", "visibility")
-    fields += ("starts_on", "ends_on")
+    fields = ("name_sv", "name_fi", "kind", "group", "level", "visibility", "starts_on", "ends_on")
     ordering = ("group", "pk")
 
 
