@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.e2e.axe import faults_in_every_look, faults_of
+from tests.e2e.axe import WHOLE, faults_in_every_look, faults_of
+from tests.e2e.story import path_of
 
 pytestmark = pytest.mark.browser
 PUBLIC = [
@@ -49,7 +50,12 @@ FOUND_ON = {
         r"/groups/\d+/invite/\?",
         r"/bodies/\d+/$",
     ],
-    "people": [r"/mandates/\d+/end/", r"/invitations/\d+/$", r"/seats/\d+/close/"],
+    "people": [
+        r"/groups/\d+/import/$",
+        r"/mandates/\d+/end/",
+        r"/invitations/\d+/$",
+        r"/seats/\d+/close/",
+    ],
     "meetings": [r"/bodies/\d+/meetings/new/$", r"/meetings/\d+/$"],
     "meeting": [
         r"/meetings/\d+/edit/$",
@@ -68,8 +74,17 @@ FOUND_ON = {
 # The rooms of a group, and what is found on the way from page to page: one of each kind.
 # Where a plan and a survey are drafts, their rooms have pages of their own.
 ROOMS = {
-    "coordinator": ("needs", "outcomes", "plans", "surveys", "spaces"),
-    "coordinator.osterbotten": ("plans", "surveys"),
+    "coordinator": ("needs", "outcomes", "plans", "surveys", "spaces", "working", "bodies"),
+    "coordinator.osterbotten": ("plans", "surveys", "agreements", "networks"),
+}
+# What the others have of their own: where they begin, and what of it is theirs.
+OUTSIDE = {
+    "contact": (["/organisations/", "/me/"], r"^/organisations/|/pulse/$"),
+    "national": (
+        ["/national/representation/", "/national/continuity/", "/national/wishes/"],
+        r"^/wishes/",
+    ),
+    "admin": (["/reorganisations/"], r"^/reorganisations/"),
 }
 DEEPER = [
     r"/groups/\d+/(needs|plans|surveys)/new/$",
@@ -98,7 +113,37 @@ DEEPER = [
     r"/spaces/\d+/topics/new/$",
     r"/topics/\d+/$",
     r"/topics/\d+/(need|agenda)/$",
+    r"/groups/\d+/(mandate|agreements|operating-model|duties|networks|responsibilities)/$",
+    r"/groups/\d+/(continuity|handover|welcome|history|timeline|pulse)/$",
+    r"/groups/\d+/networks/overlap/$",
+    r"/groups/\d+/working-time/\d+/$",
+    r"/groups/\d+/history/body/\d+/$",
+    r"/organisations/\d+/$",
+    r"/organisations/\d+/(ours|edit|contacts)/$",
+    r"/authorities/\d+/$",
+    r"/agreements/\d+/$",
+    r"/parties/\d+/(sign|enter)/$",
+    r"/networks/\d+/$",
+    r"/wishes/\d+/answer/$",
+    r"/reorganisations/\d+/$",
+    r"/reorganisations/\d+/(effects|steps/new)/$",
+    r"/reorganisations/new/$",
 ]
+# Forms made of the same few parts: with `./dev prove pages`.
+FORMS = [
+    r"/groups/\d+/(mandate|clauses|funding|wishes|agreements|operating-model|duties)/new/$",
+    r"/groups/\d+/(networks|responsibilities|timeline|coordinators|handover)/new/$",
+    r"/groups/\d+/(handover/notes|welcome/edit|representation/targets/new)/$",
+    r"/(bases|clauses|funding|duties|networks|responsibilities|promises)/\d+/edit/$",
+    r"/(networks/\d+/members/new|network-members/\d+/edit)/$",
+    r"/agreements/\d+/(edit|parties|time|retract|conclude|end|send)/$",
+    r"/agreements/\d+/(promises|annexes)/new/$",
+    r"/organisations/(new|\d+/(visibility|rename|facts))/$",
+    r"/bodies/\d+/(merge|close|commissions/new|seats/new)/$",
+    r"/mandates/\d+/(edit|replace)/$",
+    r"/reorganisations/\d+/(edit|withdraw)/$",
+]
+WALKED = DEEPER + FORMS if WHOLE else DEEPER
 
 
 def _links(page):
@@ -141,25 +186,21 @@ def _discover(visitor):
 
 def _kind(path):
     """Return the address without its numbers, where it is one of a room."""
-    if not any(re.search(pattern, path) for pattern in DEEPER):
+    if not any(re.search(pattern, path) for pattern in WALKED):
         return None
     return "/s/" if path.startswith("/s/") else re.sub(r"\d+", "0", path)
 
 
-def _rooms(visitor, rooms):
-    """Return an address of each kind in the rooms of a group, by following links."""
-    page = visitor.page
-    page.goto("/me/")
-    page.locator(".side a", has_text="Översikt").click()
-    group = page.url.removeprefix(visitor.platform.url)
-    waiting, kinds, paths = [f"{group}{room}/" for room in rooms], set(), []
+def _rooms(visitor, starts, own=""):
+    """Return an address of each kind that is found from `starts`, by following links to `own`."""
+    waiting, kinds, paths = list(starts), set(), []
     while waiting:
         paths.append(waiting.pop(0))
-        page.goto(paths[-1])
-        for href in _links(page):
+        visitor.page.goto(paths[-1])
+        for href in _links(visitor.page):
             path = href.removeprefix(visitor.platform.url)
             kind = _kind(path)
-            if kind and kind not in kinds:
+            if kind and kind not in kinds and re.search(own, path):
                 kinds.add(kind)
                 waiting.append(path)
     return paths
@@ -191,12 +232,26 @@ def test_no_page_of_ones_own_or_of_people_and_meetings_has_a_fault(visit):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ROOMS)
-def test_no_page_of_the_chain_has_a_fault(visit, name):
+def test_no_page_of_the_rooms_has_a_fault(visit, name):
     """Everything of the rooms: of a group whose plan is approved, and of one that drafts one."""
     signed_in = visit().sign_in(name)
-    paths = _rooms(signed_in, ROOMS[name])
+    signed_in.page.locator(".side a", has_text="Översikt").click()
+    group = path_of(signed_in.page)
+    paths = _rooms(signed_in, [f"{group}{room}/" for room in ROOMS[name]])
 
     assert len({_kind(path) for path in paths} - {None}) >= 4 * len(ROOMS[name])
+    assert _faults(signed_in, paths) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_no_page_outside_a_group_has_a_fault(visit, name):
+    """What an organisation's people, the national level and administrators have of their own."""
+    signed_in = visit().sign_in(name)
+    starts, own = OUTSIDE[name]
+    paths = _rooms(signed_in, starts, own)
+
+    assert len(paths) > len(starts)
     assert _faults(signed_in, paths) == []
 
 
