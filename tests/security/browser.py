@@ -48,13 +48,20 @@ TYPED = {
     "phone": "050 1234567",
 }
 
+
+def in_a_month() -> str:
+    """Return a day as people write it."""
+    day = timezone.localdate() + timedelta(days=30)
+    return f"{day.day}.{day.month}.{day.year}"
+
+
 DAYS = {"day", "last_day", "ends_on", "due_on"}
 
 # Where the first choice does not fit: an organisation is chosen and not named, and has a member;
 # and what an edit changes, since a form that comes back as it was has no effect.
 CHOSEN = {
     "groups:agreement_new": {"starts_on": "1.1.2026"},
-    "groups:agreement_send": {"answer_by": "1.1.2099"},
+    "groups:agreement_send": {"answer_by": in_a_month()},
     "groups:body_close": {"closing_note_sv": "Klart"},
     "groups:body_create": {"kind": "working", "given_by": "Ledningsgruppen"},
     "groups:commission_new": {"given_by": "Ledningsgruppen"},
@@ -146,12 +153,6 @@ class Filled:
 
     def __str__(self) -> str:
         return self.name if self.value.isdigit() else f"{self.name} {self.value}".strip()
-
-
-def in_a_month() -> str:
-    """Return a day as people write it."""
-    day = timezone.localdate() + timedelta(days=30)
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 def filled_forms(client: Client, paths: list[str]) -> list[Filled]:
