@@ -47,6 +47,7 @@ from tests.factories import (
     make_user,
     today,
 )
+from tests.plans.plans import make_goal, make_measure, make_plan
 
 pytestmark = pytest.mark.django_db
 NOTES = NoteValues(people="Ring förbundet.", promises="En kurs i mars.", differently="")
@@ -102,9 +103,10 @@ def test_each_check_counts_what_is_missing_and_nothing_that_is_in_order(coordina
     Funding.objects.create(group=group, source=money.source, amount=1, starts_on=soon)
     Responsibility.objects.filter(pk=empty.pk).update(user=coordinator)
     OperatingModel.objects.create(group=group, number=1, text_sv="x", published_on=today())
-    write_handover_note(
-        group_id=group.pk, version=0, values=NOTES, by=coordinator, now=timezone.now()
-    )
+    given = {"group_id": group.pk, "by": coordinator, "now": timezone.now()}
+    write_handover_note(version=0, values=NoteValues("", "", ""), **given)
+    assert gaps(group)["note"] == 1
+    write_handover_note(version=1, values=NOTES, **given)
     assert set(gaps(group).values()) == {0}
 
 
@@ -245,7 +247,7 @@ def test_the_pack_is_a_page_of_constant_cost_and_a_document(client, coordinator)
         group_id=group.pk, version=0, values=NOTES, by=coordinator, now=timezone.now()
     )
     second, page = cost()
-    assert second == first <= 18
+    assert second == first <= 17
     counts = {section.title: section.count for section in page.context["sections"]}
     assert counts["Mandates that lapse"] == counts["People"] == counts["Promises"] == 4
     document = client.get(reverse("groups:handover_pdf", args=[group.pk]))
@@ -305,3 +307,14 @@ def test_a_handover_is_withdrawn_before_its_day_and_all_stays_with_who_was_to_le
     events = Owed.objects.filter(kind="handover", reader=successor).order_by("pk")
     assert [each.params["event"] for each in events] == ["planned", "withdrawn"]
     plan(coordinator, make_user(), day)
+
+
+def test_the_pack_lists_the_agreed_actions_that_are_still_open(client, coordinator):
+    group = group_of(coordinator)
+    goal = make_goal(plan=make_plan(group=group, approved_at=timezone.now()))
+    for status in ("under_way", "done"):
+        make_measure(goal=goal, title_sv=f"Kurs {status}", title_fi="", status=status)
+    client.force_login(coordinator)
+    page = client.get(reverse("groups:group_handover", args=[group.pk]), {"lang": "en"})
+    sections = {section.title: section.lines for section in page.context["sections"]}
+    assert [line.partition(": ")[2] for line in sections["Actions under way"]] == ["Kurs under_way"]
