@@ -11,7 +11,9 @@ from elo_platform.lib.http import address, with_query
 from elo_platform.lib.text import alphabetical, in_language
 from elo_platform.notifications.querysets import unread_of
 from groups.page import group_pages
+from groups.permissions import Role
 from groups.querysets.permitted import names_of_own_groups, rights_in
+from groups.querysets.reach import holds
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -63,6 +65,12 @@ def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, 
         (address("groups:region_list"), gettext("Regions"), "map"),
         (address("groups:organisation_list"), gettext("Organisations"), "building-2"),
     ]
+    if holds(request.user, Role.NATIONAL):
+        links += [
+            (address("groups:national_representation"), gettext("The whole country"), "scale"),
+            (address("groups:national_continuity"), gettext("Continuity"), "refresh-cw"),
+            (address("groups:wish_list"), gettext("Wishes of the groups"), "message-square"),
+        ]
     if request.user.is_staff:
         url = address("groups:reorganisation_list")
         links.append((url, gettext("Reorganisations"), "git-branch"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, VersionedForm
@@ -108,7 +109,8 @@ class StepForm(VersionedForm):
         self.things = things
         codes = [(region.pk, region.name) for region in regions]
         for number in range(1, BEFORE_ROWS + 1):
-            self.fields[f"before_{number}"] = Thing(label=_("Predecessor"))
+            label = format_lazy("{} {}", _("Predecessor"), number)
+            self.fields[f"before_{number}"] = Thing(label=label)
         for number in range(1, AFTER_ROWS + 1):
             self.fields[f"after_{number}"] = Thing(label=_("One that is there"))
             self.fields[f"name_sv_{number}"] = OneLine(

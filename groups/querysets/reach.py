@@ -265,6 +265,17 @@ def _roles(user: User | AnonymousUser, sql: str, values: list[object]) -> list[R
         return [Role(role) for (role,) in cursor.fetchall()]
 
 
+def holds(user: User | AnonymousUser, role: Role) -> bool:
+    """Tell whether `user` holds `role` somewhere today; in a reading without a query more."""
+    if not is_reader(user):
+        return False
+    if reach := _reach(user):
+        return role in reach.grants
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({_HELD})", (user.pk, [role]))
+        return bool(cursor.fetchone()[0])
+
+
 def holds_some(user: User | AnonymousUser, roles: Iterable[Role]) -> Q:
     """Return the condition that `user` holds one of `roles` somewhere today."""
     held = some_held(user, roles)
