@@ -91,7 +91,7 @@ def _name_before(page: Page, organisations: list[tuple[int, str]]) -> None:
 def _end_step(page: Page, reorganisation: str, *successors: tuple[str, str]) -> None:
     for row, names in enumerate(successors, start=1):
         if row > 1:
-            page.locator("details.more > summary").nth(row - 1).click()
+            page.locator(f"details:has([name=name_sv_{row}]) > summary").click()
         for language, name in zip(("sv", "fi"), names, strict=True):
             page.locator(f"[name=name_{language}_{row}]").fill(name)
     assert faults_of(page) == []
@@ -112,7 +112,7 @@ def _add_steps(admin: Visitor, reorganisation: str, before: Before) -> None:
     _end_step(page, reorganisation, *PARTS)
     _begin_step(page, reorganisation, "authority", "transfer")
     page.locator("[name=before_1]").fill(before.centre_name)
-    page.locator("details.more details > summary").first.click()
+    page.locator("details details:has([name=regions_1]) > summary").click()
     page.locator("label", has_text=REGION).locator("[name=regions_1]").check()
     _end_step(page, reorganisation, (CENTRE, CENTRE_FI))
 
