@@ -17,6 +17,7 @@ from groups.views import (
     echo_act,
     export_lists,
     export_registers,
+    export_working,
     groups,
     handover,
     history,
@@ -351,6 +352,22 @@ urlpatterns: list[URLPattern] = [
         "agreements/<int:pk>/parties.<str:ending>",
         export_registers.parties_export,
         name="parties_export",
+    ),
+    path("groups.<str:ending>", export_working.groups_export, name="groups_export"),
+    path(
+        "groups/<int:pk>/agreements.<str:ending>",
+        export_working.agreements_export,
+        name="agreements_export",
+    ),
+    path(
+        "groups/<int:pk>/duties.<str:ending>",
+        export_working.duties_export,
+        name="duties_export",
+    ),
+    path(
+        "groups/<int:pk>/responsibilities.<str:ending>",
+        export_working.responsibilities_export,
+        name="responsibilities_export",
     ),
     path("groups/<int:pk>/needs.<str:ending>", export_lists.needs_export, name="needs_export"),
     path(

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from surveys.states import SurveyAction
-from surveys.views import answering, building, coding, results, said, surveys, themes
+from surveys.views import answering, building, coding, export, results, said, surveys, themes
 
 app_name = "surveys"
 urlpatterns = [
     path("groups/<int:pk>/surveys/", surveys.group_surveys, name="group_surveys"),
+    path("groups/<int:pk>/surveys.<str:ending>", export.surveys_export, name="surveys_export"),
     path("groups/<int:pk>/surveys/new/", surveys.survey_new, name="survey_new"),
     path("surveys/<int:pk>/", surveys.survey_detail, name="survey_detail"),
     path("surveys/<int:pk>/edit/", building.survey_edit, name="survey_edit"),

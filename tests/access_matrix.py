@@ -268,8 +268,9 @@ def funding_id(world: World) -> dict[str, Any]:
 
 
 def life_id(world: World) -> dict[str, Any]:
-    given = {"kind": "active", "on": today(), "note_sv": "Igen.", "added_at": timezone.now()}
-    return {"pk": LifeEvent.objects.create(group=world.group, **given).pk}
+    given = {"kind": "active", "on": today(), "group": world.group}
+    more = {"note_sv": "Igen.", "added_at": timezone.now()}
+    return {"pk": LifeEvent.objects.get_or_create(**given, defaults=more)[0].pk}
 
 
 def own_text(world: World) -> dict[str, Any]:
@@ -773,6 +774,11 @@ MATRIX: dict[str, Row] = {
     "groups:meetings_export": row("get", 200, kwargs=group_csv),
     "groups:organisations_export": row("get", 200, kwargs=as_csv),
     "groups:networks_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:groups_export": row("get", 200, kwargs=as_csv),
+    "groups:agreements_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:duties_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:responsibilities_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "surveys:surveys_export": row("get", 200, kwargs=group_csv),
     "groups:parties_export": row("get", 404, kwargs=parties_csv, **INSIDE, anonymous=302),
     "groups:needs_export": row("get", 200, kwargs=group_csv),
     "groups:outcomes_export": row("get", 200, kwargs=group_csv),

@@ -47,6 +47,8 @@ def _entries(paths) -> list[int]:
 
 # One knows of one's own mandate when it is over too, and may not change it.
 OWN = {f"groups:mandate_{act}": 403 for act in ("edit", "end", "replace")}
+# Whoever is to coordinate from a day to come knows of it, mandate or not.
+OWN["groups:handover_withdraw"] = 403
 # A closed account is signed out: any address says so.
 SOME = {"overview:my_work", "groups:body_detail", "groups:meeting_detail", "groups:need_new"}
 LOST = [name for name, row in MATRIX.items() if row.codes["leading"] != row.codes["outsider"]]

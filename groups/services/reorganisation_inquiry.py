@@ -179,6 +179,15 @@ class Simulation:
         return sorted(found.values(), key=lambda total: order.index(total.touched))
 
 
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, cls=DjangoJSONEncoder)
+
+
+def _in_order(values: Iterable[object]) -> list[str]:
+    """Return the values as texts by the alphabet: a table's rows come in any order."""
+    return sorted(_text(value) for value in values)
+
+
 def concluded(*, inquiry: Inquiry, heirs: Iterable[Heir]) -> Simulation:
     """Return the simulation of an inquiry, with the fingerprint of what it would do.
 
@@ -186,16 +195,17 @@ def concluded(*, inquiry: Inquiry, heirs: Iterable[Heir]) -> Simulation:
     """
     told = {
         "on": inquiry.on,
-        "acts": [[act.verb, act.values] for act in inquiry.acts],
-        "effects": [
+        "acts": _in_order([act.verb, act.values] for act in inquiry.acts),
+        "effects": _in_order(
             [effect.touched, effect.fate, effect.object_id, effect.heirs, effect.count]
             for effect in inquiry.effects
-        ],
-        "questions": [
-            [each.key, [way.code for way in each.ways], each.chosen] for each in inquiry.questions
-        ],
+        ),
+        "questions": _in_order(
+            [each.key, sorted(way.code for way in each.ways), each.chosen]
+            for each in inquiry.questions
+        ),
     }
-    text = json.dumps(told, sort_keys=True, cls=DjangoJSONEncoder)
+    text = _text(told)
     return Simulation(
         inquiry.reorganisation,
         tuple({heir.code: heir for heir in heirs}.values()),

@@ -131,6 +131,7 @@ LATER = {
 # Forms whose filling has no effect in this world: it asks for what stands in another form, or
 # for a state that the world does not reach. What they take is tried in the tests of their room.
 IDLE = {
+    "groups:organisation_contacts",  # the coordinator of one of its groups may name nobody
     "groups:organisation_open",
     "plans:measure_needs",
     "plans:measure_new",
