@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.permissions import Role
-from groups.querysets.permitted import grants_of
+from groups.querysets.reach import holds
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -17,6 +17,6 @@ if TYPE_CHECKING:
 
 def can_compare_continuity(user: User | AnonymousUser) -> Decision:
     """Decide whether `user` reads what is missing in all groups at once."""
-    if grants_of(user, [Role.NATIONAL]).exists():
+    if holds(user, Role.NATIONAL):
         return ALLOWED
     return denied(_("Only the national coordinators see this page."))

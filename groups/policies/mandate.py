@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import EloGroup
 from groups.permissions import GroupPermission, Role
+from groups.policies.networks import can_keep
 from groups.querysets.answerers import person_of_link
-from groups.querysets.permitted import grants_of, rights_in
+from groups.querysets.permitted import rights_in
 from groups.querysets.pulse import is_open
+from groups.querysets.reach import holds
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 Rights = frozenset[GroupPermission]
 
-NO_COORDINATOR = _("Only the group's coordinators write this.")
 NOT_NATIONAL = _("Only the national coordinators answer wishes.")
 NOT_YOURS = _("This question was sent to somebody else.")
 NO_MEMBER = _("This question is for those who have a seat in the group, and you have none today.")
@@ -31,8 +32,7 @@ def can_keep_mandate(
     user: User | AnonymousUser, group: EloGroup, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may write what `group` may do and with what, and wish for more."""
-    rights = rights_in(user, group.pk) if rights is None else rights
-    return ALLOWED if GroupPermission.MANAGE_GROUP in rights else denied(NO_COORDINATOR)
+    return can_keep(user, group.pk, rights)
 
 
 def can_keep_clause(
@@ -45,7 +45,7 @@ def can_keep_clause(
 
 def can_answer_wishes(user: User | AnonymousUser) -> Decision:
     """Decide whether `user` reads the wishes of all groups and answers them."""
-    return ALLOWED if grants_of(user, [Role.NATIONAL]).exists() else denied(NOT_NATIONAL)
+    return ALLOWED if holds(user, Role.NATIONAL) else denied(NOT_NATIONAL)
 
 
 def can_give_pulse(

@@ -15,6 +15,7 @@ from groups.models import Organisation
 from groups.policies.people import can_keep_organisation, manages_seats_somewhere
 from groups.querysets.answerers import is_contact
 from groups.querysets.organisations import is_of_organisation
+from groups.querysets.reach import is_administrator
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
 def can_add_organisation(user: User | AnonymousUser) -> Decision:
     """Decide whether `user` may add organisations: coordinators and administrators do."""
-    is_administrator = user.is_authenticated and user.is_active and user.is_staff
-    if is_administrator or manages_seats_somewhere(user):
+    if is_administrator(user) or manages_seats_somewhere(user):
         return ALLOWED
     return denied(_("Only coordinators add organisations to the register."))
 

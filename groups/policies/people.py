@@ -14,6 +14,7 @@ from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, Rol
 from groups.permissions import ROLE_SCOPE, BodyPermission, GroupPermission, Role, Scope
 from groups.querysets.answerers import is_contact
 from groups.querysets.permitted import groups_with
+from groups.querysets.reach import is_administrator
 from groups.states import BY_INVITEE, INVITATION_TRANSITIONS, InvitationAction
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def can_keep_organisation(user: User | AnonymousUser, organisation: Organisation
     must manage the seats of all of them; else it is the administrator's act. One that sits
     nowhere is kept by whoever coordinates some group.
     """
-    if user.is_authenticated and user.is_active and user.is_staff:
+    if is_administrator(user):
         return ALLOWED
     managed = groups_with(user, GroupPermission.MANAGE_SEATS)
     if managed == []:
@@ -104,7 +105,7 @@ def can_appoint(
     """Decide whether `user` may give and take `role` in `held_in`."""
     if role in SEAT_ROLES:
         return denied(_("This role follows from a seat. Invite the person to the seat."))
-    if user.is_authenticated and user.is_active and user.is_staff:
+    if is_administrator(user):
         return ALLOWED
     if isinstance(held_in, Organisation):
         return _can_name_people(user, held_in)

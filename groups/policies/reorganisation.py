@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Reorganisation
+from groups.querysets.reach import is_administrator
 from groups.states import ReorganisationState
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def can_reorganise(user: User | AnonymousUser) -> Decision:
     """Decide whether `user` may prepare reorganisations: active administrators may."""
-    if user.is_authenticated and user.is_active and user.is_staff:
+    if is_administrator(user):
         return ALLOWED
     return denied(_("Only administrators reorganise."))
 

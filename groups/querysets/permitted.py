@@ -41,6 +41,7 @@ from groups.querysets.reach import (
     grants_reached,
     groups_reached,
     holds_some,
+    is_administrator,
     is_reader,
     known_names,
     roles_in_body,
@@ -272,7 +273,7 @@ class DatedPartQuerySet(GroupPartQuerySet):
 
 def _is_registered(user: User | AnonymousUser, is_public: str) -> Q:
     """Return the condition that `user` may read of an organisation."""
-    if is_reader(user) and user.is_staff:
+    if is_administrator(user):
         return EVERYWHERE
     return holds_some(user, EVERY_ROLE) | Q(**{is_public: True})
 
@@ -359,10 +360,9 @@ class RoleGrantQuerySet(models.QuerySet):
         does an administrator; others see those who let their name be public.
         """
         sees = holds_some(user, roles_allowing(GroupPermission.VIEW_PEOPLE))
-        is_keeper = is_reader(user) and user.is_staff
         return self.filter(
             holds_today(),
-            Q() if is_keeper else sees | Q(user__is_name_public=True),
+            Q() if is_administrator(user) else sees | Q(user__is_name_public=True),
             role=Role.CONTACT,
             organisation=organisation_id,
             user__is_active=True,

@@ -144,6 +144,11 @@ def is_reader(user: User | AnonymousUser) -> bool:
     return user.is_authenticated and user.is_active
 
 
+def is_administrator(user: User | AnonymousUser) -> bool:
+    """Tell whether `user` keeps the service itself; it gives no rights in groups."""
+    return bool(is_reader(user) and user.is_staff)
+
+
 def _words(roles: Iterable[Role]) -> list[str]:
     return [role.value for role in roles]
 

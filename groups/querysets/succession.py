@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from groups.kinds import SuccessionOf
+from groups.querysets.reach import is_administrator
 from groups.querysets.reference import ReferenceQuerySet
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ class ReorganisationQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return all to an active administrator, none to others."""
-        is_admin = user.is_authenticated and user.is_active and user.is_staff
-        return self.all() if is_admin else self.none()
+        return self.all() if is_administrator(user) else self.none()
 
     def due(self, today: date) -> Self:
         """Return the confirmed ones whose day has come, the earliest first."""

@@ -27,7 +27,7 @@ from groups.forms.agreements import (
     PromiseForm,
     StepForm,
 )
-from groups.models import Agreement, Annex, Commitment, EloGroup, Organisation
+from groups.models import Agreement, Annex, Commitment, Organisation
 from groups.page import working_crumbs
 from groups.permissions import GroupPermission
 from groups.policies.agreements import can_write
@@ -43,14 +43,13 @@ from groups.services.agreements import (
     remove_promise,
 )
 from groups.views.agreements import agreement_crumbs, agreement_or_404
+from groups.views.frame import group_with
 
 
 @members_only
 @once
 def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.MANAGE_GROUP)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = group.pk
+    group = group_with(request, pk, GroupPermission.MANAGE_GROUP)
     form = NewAgreementForm(request.POST or None, use_required_attribute=False)
     if form.is_valid():
         given = {"group_id": pk, "by": request.user, "now": timezone.now(), **form.given()}

@@ -12,7 +12,7 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.text import current_language, day, language_used
 from groups.forms.agreements import StepForm
 from groups.kinds import NodeKind, agreed_period
-from groups.models import Agreement, Commitment, EloGroup, Party
+from groups.models import Agreement, Commitment, Party
 from groups.page import group_tabs, working_crumbs
 from groups.panels.agreement_presence import presence_of
 from groups.panels.agreements import (
@@ -31,14 +31,12 @@ from groups.policies.agreements import can_draft, can_remind, can_renew, can_ste
 from groups.querysets.chain import Ref, named
 from groups.querysets.permitted import rights_in
 from groups.states import AgreementAction, AgreementState
-from groups.views.frame import today
+from groups.views.frame import group_with, today
 
 
 @members_only
 def group_agreements(request: HttpRequest, pk: int) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = group.pk
+    group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     rights = rights_in(request.user, pk)
     rows = Agreement.objects.visible_to(request.user).filter(group=group)
     rows = rows.with_progress().with_renewal().latest_first()

@@ -17,7 +17,6 @@ from groups.models import (
     Body,
     BodyMessage,
     Commission,
-    EloGroup,
     Meeting,
     RoleGrant,
     Seat,
@@ -35,7 +34,7 @@ from groups.policies.settings import can_set_up_body
 from groups.querysets.permitted import rights_in, rights_in_body
 from groups.querysets.sittings import read_sittings
 from groups.services.roles import appoint
-from groups.views.frame import today
+from groups.views.frame import group_with, today
 
 MESSAGES_PER_PAGE = 10
 MEETINGS_SHOWN = 3
@@ -97,9 +96,7 @@ def _work(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, obj
 
 @members_only
 def group_bodies(request: HttpRequest, pk: int) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group, on = get_object_or_404(groups, pk=pk), today()
-    request.elo_group_id = pk
+    group, on = group_with(request, pk, GroupPermission.VIEW_PEOPLE), today()
     bodies = list(Body.objects.visible_to(request.user).filter(group=group).on(on).in_order())
     seats = Seat.objects.visible_to(request.user).filter(body__in=bodies)
     commissions = Commission.objects.visible_to(request.user).filter(body__in=bodies).on(on)

@@ -1,5 +1,5 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from elo_platform.lib.access import members_only
 from elo_platform.lib.decisions import require
@@ -11,14 +11,12 @@ from groups.policies.handover import can_compare_continuity
 from groups.querysets.continuity import continuity_of
 from groups.querysets.permitted import rights_in
 from groups.states import GroupState
-from groups.views.frame import today
+from groups.views.frame import group_with, today
 
 
 @members_only
 def group_continuity(request: HttpRequest, pk: int) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = pk
+    group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     rights, on = rights_in(request.user, pk), today()
     context = {
         "group": group,

@@ -22,7 +22,7 @@ from groups.policies.people import can_manage_seats
 from groups.querysets.permitted import rights_in
 from groups.querysets.sittings import read_sittings
 from groups.services.export_lists import record_export
-from groups.views.frame import today
+from groups.views.frame import group_with, today
 from groups.views.needs import listed_needs
 from groups.views.outcomes import listed_outcomes
 from groups.views.people import shown_bodies
@@ -30,8 +30,7 @@ from groups.views.people import shown_bodies
 
 @members_only
 def people_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group = get_object_or_404(groups, pk=pk)
+    group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     known = list(Body.objects.visible_to(request.user).filter(group=group).in_order())
     form = PeopleForm(request.GET or None, bodies=known, initial={"on": today()})
     on, shown = form.day(today()), shown_bodies(known, form)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,6 +15,7 @@ from elo_platform.lib.http import with_query
 from elo_platform.lib.text import chosen, day
 from groups.forms.as_of import AsOfForm
 from groups.models import EloGroup
+from groups.permissions import GroupPermission
 from groups.querysets.territory import Territory
 
 # The last days of the old order: TE Offices closed on the first, ELY Centres on the second.
@@ -26,6 +28,13 @@ STATES = {
     "merged": ("neutral", "git-merge"),
     "ended": ("neutral", "archive"),
 }
+
+
+def group_with(request: HttpRequest, pk: int, permission: GroupPermission) -> EloGroup:
+    """Return the group in which the reader has `permission`; hidden and absent are one answer."""
+    group = get_object_or_404(EloGroup.objects.permitted(request.user, permission), pk=pk)
+    request.elo_group_id = group.pk
+    return group
 
 
 def today() -> date:

@@ -33,7 +33,7 @@ from groups.querysets.permitted import rights_in
 from groups.querysets.readers import people_permitted_in_group
 from groups.services.appointing import Appointee
 from groups.services.handover import hand_over, withdraw_handover, write_handover_note
-from groups.views.frame import today
+from groups.views.frame import group_with, today
 
 
 @members_only
@@ -154,10 +154,7 @@ def handover_crumbs(group: EloGroup) -> list[dict[str, str]]:
 
 
 def _group(request: HttpRequest, pk: int) -> EloGroup:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.MANAGE_GROUP)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = pk
-    return group
+    return group_with(request, pk, GroupPermission.MANAGE_GROUP)
 
 
 def _note(request: HttpRequest, pk: int) -> HandoverNote | None:

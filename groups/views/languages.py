@@ -1,23 +1,21 @@
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.text import capfirst
 
 from elo_platform.lib.access import members_only
 from elo_platform.lib.http import address
 from elo_platform.ports import entries
-from groups.models import EloGroup
 from groups.page import group_tabs, working_crumbs
 from groups.permissions import GroupPermission
 from groups.querysets.languages import OneLanguage, in_one_language
 from groups.querysets.permitted import rights_in
+from groups.views.frame import group_with
 
 
 @members_only
 def group_languages(request: HttpRequest, pk: int) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.MANAGE_GROUP)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = group.pk
+    group = group_with(request, pk, GroupPermission.MANAGE_GROUP)
     found = in_one_language(request.user, pk)
     for entry in entries("TEXTS").values():
         found += entry(request.user, pk)

@@ -43,7 +43,7 @@ from groups.querysets.permitted import rights_in
 from groups.querysets.pulse import read_pulses
 from groups.querysets.work_time import read_sheet
 from groups.services.mandate import keep_basis, keep_clause, keep_funding
-from groups.views.frame import AsOf, as_of, today
+from groups.views.frame import AsOf, as_of, group_with, today
 
 WISHES_SHOWN = 5
 
@@ -76,10 +76,7 @@ def group_mandate(request: HttpRequest, pk: int) -> HttpResponse:
 
 def mandate_group(request: HttpRequest, pk: int) -> EloGroup:
     """Return the group, for its people and the national coordinators; hidden is not found."""
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = group.pk
-    return group
+    return group_with(request, pk, GroupPermission.VIEW_PEOPLE)
 
 
 def _mandate(

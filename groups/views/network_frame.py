@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from elo_platform.lib.acting import done, form_page
@@ -18,13 +18,12 @@ from groups.page import group_tabs, working_crumbs
 from groups.permissions import GroupPermission
 from groups.policies.networks import Rights
 from groups.querysets.permitted import rights_in
+from groups.views.frame import group_with
 
 
 def group_inside(request: HttpRequest, pk: int) -> tuple[EloGroup, Rights]:
     """Return a group whose people the reader sees, and what the reader may do in it."""
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = group.pk
+    group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     return group, rights_in(request.user, pk)
 
 

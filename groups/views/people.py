@@ -26,16 +26,14 @@ from groups.querysets.permitted import rights_in
 from groups.querysets.sittings import read_sittings
 from groups.services.seats import close_seat, end_mandate
 from groups.states import InvitationState
-from groups.views.frame import today
+from groups.views.frame import group_with, today
 
 ASKED_PER_PAGE = 25
 
 
 @members_only
 def group_people(request: HttpRequest, pk: int) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = group.pk
+    group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     rights = rights_in(request.user, pk)
     known = list(Body.objects.visible_to(request.user).filter(group=group).in_order())
     form = PeopleForm(request.GET or None, bodies=known, initial={"on": today()})

@@ -18,14 +18,12 @@ from groups.permissions import GroupPermission
 from groups.policies.settings import can_manage_group
 from groups.querysets.permitted import rights_in
 from groups.services.responsibilities import add_responsibility, change_responsibility
-from groups.views.frame import today
+from groups.views.frame import group_with, today
 
 
 @members_only
 def group_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
-    groups = EloGroup.objects.permitted(request.user, GroupPermission.VIEW_PEOPLE)
-    group = get_object_or_404(groups, pk=pk)
-    request.elo_group_id = pk
+    group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     rights = rights_in(request.user, pk)
     may_act = GroupPermission.MANAGE_GROUP in rights
     found = Responsibility.objects.visible_to(request.user).filter(group=group).not_over()
