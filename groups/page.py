@@ -41,7 +41,7 @@ def group_pages(rights: frozenset[GroupPermission], *, is_comparable: bool = Fal
         Tab("group_representation", gettext("Representation"), "scale", compares),
         Tab("group_meetings", gettext("Meetings"), "calendar-days"),
         *(entry(rights) for entry in entries("TABS").values()),
-        Tab("group_working", gettext("How we work"), "book-open", bool(working_pages(rights))),
+        Tab("group_working", gettext("How we work"), "book-open"),
         Tab("group_settings", gettext("Settings"), "settings", manages),
     ]
     return [page for page in pages if page.is_shown]

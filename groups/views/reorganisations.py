@@ -99,7 +99,8 @@ def reorganisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The reorganisation is saved."))
             return redirect("groups:reorganisation_detail", pk=pk)
     except StaleEdit as stale:
-        context |= {"is_stale": True, "differences": differences(form, vars(stale.current))}
+        found = differences(form, ReorganisationForm.initial_of(stale.current))
+        context |= {"is_stale": True, "differences": found}
         form = ReorganisationForm(renewed_data(request.POST, stale.current.version))
         return form_page(request, "groups/reorganisation_edit.html", form, status=409, **context)
     return form_page(request, "groups/reorganisation_edit.html", form, **context)

@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from elo_platform.lib.access import public
@@ -13,8 +13,6 @@ def group_working(request: HttpRequest, pk: int) -> HttpResponse:
     request.elo_group_id = group.pk
     rights = rights_in(request.user, group.pk)
     pages = [(page, page.url(group.pk)) for page in working_pages(rights)]
-    if not pages:
-        raise Http404
     context = {
         "group": group,
         "pages": pages,
