@@ -1,12 +1,16 @@
 """What views with a form have in common: a refusal of the service becomes an error of the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from elo_platform.lib.forms import StaleEdit, VersionedForm
+from elo_platform.lib.stale import differences, renewed_data
 
 
 def done(form: forms.Form, act: Callable[..., object], **given: Any) -> bool:
@@ -46,3 +50,32 @@ def form_page(
     """Return the page of a form: 422 where what was sent has errors, unless told otherwise."""
     status = status or (422 if form.errors else 200)
     return render(request, template, {"form": form, **context}, status=status)
+
+
+def unsaved(
+    request: HttpRequest,
+    form_class: type[VersionedForm],
+    row: object,
+    page: Callable[..., HttpResponse],
+    act: Callable[..., object],
+    *,
+    made_with: Mapping[str, Any] | None = None,
+    initial_of: Callable[[Any], dict[str, Any]] | None = None,
+    **given: object,
+) -> HttpResponse | None:
+    """Save what a form says of `row`; return None, or the page to write, correct or compare.
+
+    `act` gets what the form has `given`, and the version; `page` takes a form and shows it.
+    """
+    make, stands = partial(form_class, **made_with or {}), initial_of or form_class.initial_of
+    form = make(request.POST or None, request.FILES or None, initial=stands(row))
+    if request.method != "POST" or not form.is_valid():
+        return page(form)
+    given |= form.given() | {"version": form.cleaned_data["version"], "by": request.user}
+    try:
+        return None if done(form, act, **given) else page(form)
+    except StaleEdit as stale:
+        current = stands(stale.current)
+        again = make(renewed_data(request.POST, current["version"]))
+        found = differences(form, current)
+        return page(again, status=409, is_stale=True, differences=found)

@@ -30,11 +30,34 @@ class OnceForm(forms.Form):
 
     template_name = "_components/form.html"
 
+    def given(self) -> dict[str, Any]:
+        """Return what was typed as the service takes it, by name; only after `is_valid`."""
+        own = {"form_key", "version"}
+        return {name: typed for name, typed in self.cleaned_data.items() if name not in own}
+
 
 class VersionedForm(OnceForm):
     """A form that edits: it carries the version that the edit is based on."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    @staticmethod
+    def initial_of(row: Any) -> dict[str, Any]:
+        """Return what the form begins with for `row`: its version, where it shows no more."""
+        return {"version": row.version}
+
+
+class ValuesForm(VersionedForm):
+    """The same for a service that takes what was typed as one object, its `values`."""
+
+    takes: type
+
+    def values(self) -> Any:
+        """Return what was typed as the service takes it; only after `is_valid`."""
+        return self.takes(**{name: self.cleaned_data[name] for name in self.takes.__slots__})
+
+    def given(self) -> dict[str, Any]:
+        return {"values": self.values()}
 
 
 class ConfirmForm(OnceForm):

@@ -21,11 +21,11 @@ def renewed_data(data: QueryDict, version: int) -> QueryDict:
 
 
 def differences(form: VersionedForm, current: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the fields in which a checked form differs from `current`, both in words."""
+    """Return the fields of `current` in which a checked form differs from it, both in words."""
     rows = []
-    for bound in form.visible_fields():
+    for bound in (each for each in form.visible_fields() if each.name in current):
         mine = _words(bound.field, form.cleaned_data.get(bound.name))
-        theirs = _words(bound.field, current.get(bound.name))
+        theirs = _words(bound.field, current[bound.name])
         if mine != theirs:
             rows.append({"label": str(bound.label), "mine": mine, "theirs": theirs})
     return rows

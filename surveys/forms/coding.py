@@ -65,6 +65,8 @@ class ThemeRemoveForm(ConfirmForm):
 
 
 class ThemeForm(VersionedForm):
+    use_required_attribute = False
+
     name_sv = OneLine(label=_("Name in Swedish"), max_length=120, required=False)
     name_fi = OneLine(label=_("Name in Finnish"), max_length=120, required=False)
     definition_sv = PlainText(
@@ -113,6 +115,8 @@ class ThemeNeedForm(OnceForm):
 
 
 class ShareForm(VersionedForm):
+    use_required_attribute = False
+
     visibility = forms.ChoiceField(
         label=_("Who may read what the answers led to"),
         widget=forms.RadioSelect,

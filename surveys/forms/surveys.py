@@ -24,6 +24,8 @@ STAFF, EMPTY = "guidance_staff", "empty"
 
 
 class SurveyTextsForm(VersionedForm):
+    use_required_attribute = False
+
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
     intro_sv = PlainText(

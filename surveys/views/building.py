@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm, StaleEdit
 from elo_platform.lib.stale import renewed_data
@@ -33,7 +33,7 @@ from surveys.services.building import (
     save_section,
 )
 from surveys.services.values import SECTION_FIELDS, section_values
-from surveys.views.frame import found_survey, frame_of, unsaved
+from surveys.views.frame import found_survey, frame_of
 
 
 @members_only
@@ -42,7 +42,8 @@ def survey_edit(request: HttpRequest, pk: int) -> HttpResponse:
     survey = found_survey(request, pk)
     require(can_edit(request.user, survey))
     page = partial(_texts_page, request, survey)
-    if answer := unsaved(request, SurveyTextsForm, survey, page, change_texts, survey_id=pk):
+    given = {"survey_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, SurveyTextsForm, survey, page, change_texts, **given):
         return answer
     messages.success(request, gettext("The texts are saved."))
     return redirect("surveys:survey_detail", pk=pk)

@@ -1,17 +1,12 @@
 """What the pages of one survey have in common."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
-from elo_platform.lib.acting import done
 from elo_platform.lib.decisions import Decision
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
 from surveys.models import Survey
 from surveys.page import Rights, survey_crumbs, survey_tabs
 from surveys.panels.building import answers_in_words, period_in_words, survey_status
@@ -46,29 +41,3 @@ def moves_of(
     return {
         action.value: can_move(request.user, survey, action, now, rights) for action in SurveyAction
     }
-
-
-def unsaved(
-    request: HttpRequest,
-    form_class: Any,
-    row: object,
-    page: Callable[..., HttpResponse],
-    act: Callable[..., object],
-    **given: object,
-) -> HttpResponse | None:
-    """Save what a form says of `row`; return None, or the page to write, correct or compare.
-
-    `act` gets what the form has `given`; `page` takes a form and shows it.
-    """
-    initial = form_class.initial_of(row)
-    form = form_class(request.POST or None, initial=initial, use_required_attribute=False)
-    if request.method != "POST" or not form.is_valid():
-        return page(form)
-    given |= form.given() | {"version": form.cleaned_data["version"]}
-    try:
-        saved = done(form, act, by=request.user, now=timezone.now(), **given)
-    except StaleEdit as stale:
-        again = form_class(renewed_data(request.POST, stale.current.version))
-        found = differences(form, form_class.initial_of(stale.current))
-        return page(again, status=409, is_stale=True, differences=found)
-    return None if saved else page(form)

@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import form_page
+from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.decisions import require
 from groups.querysets.permitted import rights_in
 from surveys.forms.coding import ShareForm
@@ -25,7 +26,7 @@ from surveys.querysets.results import background_of, questions_of
 from surveys.querysets.said import effects_of
 from surveys.querysets.themes import marked_in, quotes_of, weights_of
 from surveys.services.sharing import share_said
-from surveys.views.frame import found_survey, unsaved
+from surveys.views.frame import found_survey
 
 
 @public("may be open to everyone; said_to decides")
@@ -54,7 +55,8 @@ def said_share(request: HttpRequest, pk: int) -> HttpResponse:
     rights = rights_in(request.user, survey.group_id)
     require(can_share(request.user, survey, rights))
     page = partial(_share_page, request, survey)
-    if answer := unsaved(request, ShareForm, survey, page, share_said, survey_id=pk):
+    given = {"survey_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, ShareForm, survey, page, share_said, **given):
         return answer
     messages.success(request, gettext("Saved: who may read what the answers led to."))
     return redirect("surveys:survey_said", pk=pk)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page, made
+from elo_platform.lib.acting import done, form_page, made, unsaved
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from surveys.forms.coding import NewThemeForm, ThemeForm, ThemeNeedForm, ThemeRemoveForm
@@ -24,7 +24,7 @@ from surveys.policies.themes import can_code
 from surveys.querysets.results import background_of
 from surveys.querysets.themes import Weight, marked_in, needs_by_theme, weights_of
 from surveys.services.themes import change_theme, make_theme, raise_theme_need, remove_theme
-from surveys.views.frame import found_survey, unsaved
+from surveys.views.frame import found_survey
 
 
 @members_only
@@ -32,7 +32,7 @@ from surveys.views.frame import found_survey, unsaved
 def theme_new(request: HttpRequest, pk: int) -> HttpResponse:
     survey = found_survey(request, pk)
     require(can_code(request.user, survey))
-    form = NewThemeForm(request.POST or None, use_required_attribute=False)
+    form = NewThemeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"by": request.user, "now": timezone.now(), **form.given()}
         if done(form, make_theme, survey_id=pk, **given):
@@ -47,7 +47,8 @@ def theme_new(request: HttpRequest, pk: int) -> HttpResponse:
 def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     theme = _theme(request, pk)
     page = partial(_edit_page, request, theme)
-    if answer := unsaved(request, ThemeForm, theme, page, change_theme, theme_id=pk):
+    given = {"theme_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, ThemeForm, theme, page, change_theme, **given):
         return answer
     messages.success(request, gettext("The theme is saved."))
     return redirect("surveys:survey_coding", pk=theme.survey_id)
