@@ -226,6 +226,7 @@ urlpatterns: list[URLPattern] = [
     path("groups/<int:pk>/agreements/new/", agreement_edit.agreement_new, name="agreement_new"),
     path("agreements/<int:pk>/", agreements.agreement_detail, name="agreement_detail"),
     path("agreements/<int:pk>/edit/", agreement_edit.agreement_edit, name="agreement_edit"),
+    path("agreements/<int:pk>/remove/", agreement_edit.agreement_remove, name="agreement_remove"),
     path(
         "agreements/<int:pk>/parties/", agreement_edit.agreement_parties, name="agreement_parties"
     ),

@@ -831,6 +831,9 @@ MATRIX: dict[str, Row] = {
     "groups:agreement_edit": row(
         "get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200
     ),
+    "groups:agreement_remove": row(
+        "get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200
+    ),
     "groups:agreement_parties": row(
         "get", 404, kwargs=agreement_draft_id, anonymous=302, coordinator=200
     ),

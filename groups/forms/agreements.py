@@ -30,7 +30,7 @@ class AgreementForm(VersionedForm):
         help_text=_("Leave it empty where the agreement holds until further notice."),
     )
     answer_by = FinnishDate(
-        label=_("To be signed by"),
+        label=_("The day to sign by"),
         required=False,
         help_text=_("It can be given when the agreement is sent, too."),
     )
@@ -138,7 +138,7 @@ class AnnexForm(GivingForm):
 class SignByForm(GivingForm):
     """Until when the parties are to sign."""
 
-    answer_by = FinnishDate(label=_("To be signed by"))
+    answer_by = FinnishDate(label=_("The day to sign by"))
 
 
 class SignForm(VersionedForm):

@@ -1,7 +1,7 @@
 """What a party says to an agreement: signed or declined, or entered on its behalf."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -15,9 +15,10 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
+from elo_platform.lib.text import day
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
-from groups.models import Party
+from groups.models import Agreement, Party
 from groups.models.document import DocumentReach
 from groups.permissions import GroupPermission
 from groups.policies.agreements import can_answer, can_answer_by_link, can_enter
@@ -32,6 +33,10 @@ _RECORDED = {
     PartyAction.DECLINE: AuditKind.AGREEMENT_DECLINED,
     PartyAction.ENTER: AuditKind.AGREEMENT_ENTERED,
 }
+
+
+# A paper is signed at most so long before it is sent here, or before it holds.
+SIGNED_AHEAD = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +101,14 @@ def enter_signature(
     Raises:
         PermissionDenied: `by` does not manage the group, or it has signed.
         StaleEdit: what is asked has changed since it was read.
-        ValidationError: by field: a day that has not come, no reason, no file that can be kept.
+        ValidationError: by field: a day that has not come, or that lies long before the
+            agreement, no reason, no file that can be kept.
     """
     party = _locked(party_id)
     require(can_enter(by, party))
     if party.version != version:
         raise StaleEdit(party)
-    if values.signed_on > helsinki_day(now):
-        raise ValidationError({"signed_on": _("Nobody has signed on a day that has not come.")})
+    _check_day(party.agreement, values.signed_on, now)
     if not values.reason:
         raise ValidationError({"reason": _("Say why it is entered here.")})
     party.evidence = keep_document(
@@ -115,6 +120,16 @@ def enter_signature(
     )
     party.signer, party.signed_on, party.reason = values.signer, values.signed_on, values.reason
     return _store(party, PartyAction.ENTER, by, now)
+
+
+def _check_day(agreement: Agreement, signed_on: date, now: datetime) -> None:
+    if signed_on > helsinki_day(now):
+        raise ValidationError({"signed_on": _("Nobody has signed on a day that has not come.")})
+    known = [helsinki_day(agreement.sent_at)] if agreement.sent_at else []
+    earliest = min([*known, agreement.starts_on]) - SIGNED_AHEAD
+    if signed_on < earliest:
+        sentence = _("The agreement did not exist then. Give %(day)s or a later day.")
+        raise ValidationError({"signed_on": sentence % {"day": day(earliest)}})
 
 
 def _locked(party_id: int) -> Party:

@@ -97,6 +97,19 @@ def change_agreement(
 
 
 @transaction.atomic
+def remove_draft(*, agreement_id: int, by: User, now: datetime) -> None:
+    """Delete a draft with its parties, promises and annexes; the group keeps the documents.
+
+    Raises:
+        PermissionDenied: `by` does not manage the group, or it has been sent.
+    """
+    agreement = locked_agreement(agreement_id=agreement_id)
+    require(can_write(by, agreement))
+    _record(AuditKind.AGREEMENT_REMOVED, agreement, by, now)
+    agreement.delete()
+
+
+@transaction.atomic
 def choose_parties(
     *, agreement_id: int, version: int, organisation_ids: Sequence[int], by: User, now: datetime
 ) -> Agreement:

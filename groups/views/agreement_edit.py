@@ -40,6 +40,7 @@ from groups.services.agreements import (
     choose_parties,
     draft_agreement,
     remove_annex,
+    remove_draft,
     remove_promise,
 )
 from groups.views.agreements import agreement_crumbs, agreement_or_404
@@ -78,6 +79,21 @@ def agreement_edit(request: HttpRequest, pk: int) -> HttpResponse:
         found = differences(form, AgreementForm.initial_of(stale.current))
         return _stale(request, "agreement_edit", agreement, again, found)
     return _page(request, "agreement_edit", agreement, form)
+
+
+@members_only
+@once
+def agreement_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = _draft(request, pk)
+    form = StepForm(request.POST or None)
+    given = {"agreement_id": pk, "by": request.user, "now": timezone.now()}
+    if form.is_valid():
+        remove_draft(**given)
+        messages.success(request, gettext("The draft is removed."))
+        return redirect("groups:group_agreements", pk=agreement.group_id)
+    sentence = gettext("“%(title)s” was never signed. Its parties and promises go with it.")
+    what = {"what": sentence % {"title": agreement.title}, "label": gettext("Remove the draft")}
+    return _page(request, "agreement_remove", agreement, form, **what)
 
 
 @members_only

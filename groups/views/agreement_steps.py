@@ -120,7 +120,9 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = StepForm(request.POST or None)
     is_signing = agreement.state == AgreementState.SIGNING
     texts = _withdrawing() if is_signing else _ending()
-    told = gettext("The agreement is withdrawn.") if is_signing else gettext("It is ended.")
+    told = (
+        gettext("The agreement is withdrawn.") if is_signing else gettext("The agreement is ended.")
+    )
     return _stepped(request, agreement, form, end_agreement, told) or _page(
         request, agreement, form, {**texts, "tone": "danger", "icon": "circle-slash"}
     )

@@ -112,9 +112,12 @@ def test_two_coordinators_lose_nothing_to_each_other():
     again = client.post(page, data(**(texts | {"text_sv": "Annat"}), version=draft.version + 1))
     promise = draft.commitments.first()
     late = client.post(f"/promises/{promise.pk}/edit/", data(text_sv="Nytt", version=draft.version))
+    removed = client.post(f"/agreements/{draft.pk}/remove/", data(), follow=True)
 
     assert (first.status_code, second.status_code, again.status_code) == (302, 409, 302)
     assert late.status_code == 409
+    assert "The draft is removed." in soup(removed).text
+    assert not Agreement.objects.exists()
     assert "Min text" in second.content.decode()
     assert soup(second).select_one("textarea[name=text_sv]").text.strip() == "Annat"
 

@@ -31,6 +31,7 @@ from groups.services.agreements import (
     choose_parties,
     draft_agreement,
     remove_annex,
+    remove_draft,
     remove_promise,
     renew_agreement,
 )
@@ -202,6 +203,7 @@ def test_what_was_sent_stands_by_any_path_and_goes_back_only_unsigned():
         ),
         lambda: remove_promise(promise_id=promise.pk, **table.act),
         lambda: remove_annex(annex_id=annex.pk, **table.act),
+        lambda: remove_draft(**given),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -309,6 +311,7 @@ def test_a_signature_from_elsewhere_is_entered_with_reason_and_evidence():
     sent = make_sent(table)
     for fields, field in (
         ({"signed_on": today() + timedelta(days=1)}, "signed_on"),
+        ({"signed_on": today() - timedelta(days=366)}, "signed_on"),
         ({"reason": ""}, "reason"),
         ({"evidence": pdf("Protokoll.exe")}, "file"),
     ):
@@ -316,7 +319,7 @@ def test_a_signature_from_elsewhere_is_entered_with_reason_and_evidence():
             entered(sent, table, 2, **fields)
         assert list(refusal.value.error_dict) == [field]
 
-    party = entered(sent, table, 2)
+    party = entered(sent, table, 2, signed_on=today() - timedelta(days=365))
 
     assert (party.state, party.answered_by) == ("on_behalf", table.coordinator)
     evidence = Document.objects.filter(pk=party.evidence_id)
@@ -401,6 +404,11 @@ def test_a_renewal_copies_what_lives_and_one_that_is_withdrawn_makes_room_for_an
     end_agreement(agreement_id=renewal.pk, **table.act)
     with pytest.raises(PermissionDenied, match="withdrawn"):
         signed(renewal, table, 0)
+    again = renew_agreement(agreement_id=before.pk, **table.act)
+    assert again.renews == before
+    remove_draft(agreement_id=again.pk, **table.act)
+    assert not Party.objects.filter(agreement=again.pk).exists()
+    assert AuditEvent.objects.filter(kind="agreement_removed", target_id=again.pk).exists()
     assert renew_agreement(agreement_id=before.pk, **table.act).renews == before
 
 
