@@ -10,9 +10,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, VersionedForm
-from groups.kinds import REORGANISED, StepRelation
+from groups.kinds import REORGANISED
 from groups.models import Region, Reorganisation
-from groups.services.reorganisation import ReorganisationValues, StepValues, Successor
+from groups.services.reorganisation import (
+    ReorganisationValues,
+    StepValues,
+    Successor,
+    relations_of,
+)
 from groups.services.reorganisation_inquiry import Question
 
 BEFORE_ROWS, AFTER_ROWS = 4, 3
@@ -97,9 +102,7 @@ class StepForm(VersionedForm):
     """A succession: who goes, how, and who comes; each successor is there, or is made."""
 
     kind = forms.ChoiceField(choices=REORGANISED, widget=forms.HiddenInput)
-    relation = forms.ChoiceField(
-        label=_("What becomes of them"), choices=StepRelation.choices, widget=forms.RadioSelect
-    )
+    relation = forms.ChoiceField(label=_("What becomes of them"), widget=forms.RadioSelect)
     note = OneLine(label=_("Source or note"), max_length=300, required=False)
 
     def __init__(
@@ -107,6 +110,8 @@ class StepForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.things = things
+        ways = relations_of(kind=self["kind"].value())
+        self.fields["relation"].choices = [(way.value, way.label) for way in ways]
         codes = [(region.pk, region.name) for region in regions]
         for number in range(1, BEFORE_ROWS + 1):
             label = format_lazy("{} {}", _("Predecessor"), number)

@@ -37,6 +37,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.kinds import PartSide, StepRelation, SuccessionOf
@@ -108,10 +109,11 @@ def draft_reorganisation(
 
     Raises:
         PermissionDenied: `by` is no administrator.
-        ValidationError: it has no title.
+        ValidationError: by field: it has no title, or its day has passed.
     """
     require(can_reorganise(by))
     _require_title(values)
+    require_day(on=values.on, now=now)
     made = Reorganisation.objects.create(**asdict(values), made_by=by, made_at=now)
     record(kind=AuditKind.REORGANISATION_DRAFTED, target=made, by=by, at=now)
     return made
@@ -123,7 +125,8 @@ def draft_known_reform(*, values: ReorganisationValues, by: User, now: datetime)
 
     Raises:
         PermissionDenied: `by` is no administrator.
-        ValidationError: no succession of that day is known.
+        ValidationError: by field: it has no title, its day has passed, or no succession of that
+            day is known.
     """
     reorganisation = draft_reorganisation(values=values, by=by, now=now)
     rows = list(
@@ -153,10 +156,11 @@ def change_reorganisation(
     Raises:
         PermissionDenied: `by` is no administrator, or it is no longer being prepared.
         StaleEdit: somebody saved in between.
-        ValidationError: it has no title.
+        ValidationError: by field: it has no title, or its day has passed.
     """
     reorganisation = _locked(reorganisation_id, version, by)
     _require_title(values)
+    require_day(on=values.on, now=now)
     for name, value in asdict(values).items():
         setattr(reorganisation, name, value)
     return _saved(reorganisation, by, now)
@@ -279,8 +283,23 @@ def _check(reorganisation: Reorganisation, values: StepValues) -> None:
         raise ValidationError({"before": _("One of them is in another step already.")})
 
 
+def require_day(*, on: date, now: datetime) -> None:
+    """Refuse a day that has passed: what was then stays as it was.
+
+    Raises:
+        ValidationError: by field: the day has passed.
+    """
+    if on < helsinki_day(now):
+        raise ValidationError({"on": _("That day has passed. Choose today or a later day.")})
+
+
+def relations_of(*, kind: str) -> tuple[StepRelation, ...]:
+    """Return what may happen to things of a kind."""
+    return _RELATIONS.get(kind, tuple(StepRelation))
+
+
 def _check_shape(values: StepValues) -> None:
-    if values.relation not in _RELATIONS.get(values.kind, tuple(StepRelation)):
+    if values.relation not in relations_of(kind=values.kind):
         raise ValidationError({"relation": _("This cannot happen to things of that kind.")})
     for field, given, wanted in zip(
         ("before", "after"),

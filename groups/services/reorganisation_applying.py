@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
@@ -98,5 +98,10 @@ def _apply_safely(pk: int, now: datetime) -> bool:
         return apply_reorganisation(reorganisation_id=pk, now=now)
     except ValidationError as refusal:
         logger.warning("reorganisation %s was not carried out: %s", pk, refusal.messages)
-        Reorganisation.objects.filter(pk=pk).update(waits_for=" ".join(refusal.messages)[:300])
-        return False
+        reason = " ".join(refusal.messages)[:300]
+    except IntegrityError:
+        # What stands in the way of one must not hold up the others of its day.
+        logger.exception("reorganisation %s cannot be carried out", pk)
+        reason = gettext("The database refused a change. Whoever runs the service sees which one.")
+    Reorganisation.objects.filter(pk=pk).update(waits_for=reason)
+    return False

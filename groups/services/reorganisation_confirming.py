@@ -14,6 +14,7 @@ from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from groups.models import Reorganisation, ReorganisationChoice
 from groups.policies.reorganisation import can_confirm, can_reorganise
+from groups.services.reorganisation import require_day
 from groups.services.reorganisation_inquiry import Question
 from groups.services.reorganisation_simulation import simulate
 from groups.states import ReorganisationState
@@ -69,8 +70,8 @@ def confirm_reorganisation(
     Raises:
         PermissionDenied: `by` is no administrator, has confirmed it already, or it is no longer
             being prepared.
-        ValidationError: it has no steps, a choice is not made, or the simulation shows something
-            else by now.
+        ValidationError: its day has passed, it has no steps, a choice is not made, or the
+            simulation shows something else by now.
     """
     reorganisation = Reorganisation.objects.select_for_update().get(pk=reorganisation_id)
     found = simulate(reorganisation_id=reorganisation_id)
@@ -78,6 +79,7 @@ def confirm_reorganisation(
         # What the first confirmed is not what would be done now.
         reorganisation.first_by = None
     require(can_confirm(by, reorganisation))
+    require_day(on=reorganisation.on, now=now)
     if found.fingerprint != fingerprint:
         raise ValidationError(
             _("Something has changed since the simulation. Read it again, then confirm.")

@@ -1,7 +1,7 @@
 """A world before the reforms of 2025 and 2026: every region's group under its ELY Centre."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
 
@@ -225,7 +225,12 @@ def split_the_shared(made: Reform, reorganisation: Reorganisation) -> None:
 def draft(made: Reform, on: date) -> Reorganisation:
     """Prepare the known reform of a day."""
     values = ReorganisationValues(f"Reformen {on.year}", f"Uudistus {on.year}", on)
-    return draft_known_reform(values=values, by=made.admins[0], now=NOW)
+    return draft_known_reform(values=values, by=made.admins[0], now=_before(on))
+
+
+def _before(on: date) -> datetime:
+    """Return a moment before a reform: it can be prepared and confirmed until its day."""
+    return datetime.combine(on - timedelta(days=30), time(9), tzinfo=UTC)
 
 
 def answer_all(reorganisation: Reorganisation, by: User, **wanted: str) -> None:
@@ -254,7 +259,7 @@ def confirm_by_two(made: Reform, reorganisation: Reorganisation) -> Reorganisati
             reorganisation_id=reorganisation.pk,
             fingerprint=found.fingerprint,
             by=admin,
-            now=NOW,
+            now=_before(reorganisation.on),
         )
     return reorganisation
 

@@ -5,10 +5,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
@@ -51,6 +52,7 @@ from groups.services.reorganisation_applying import apply_due, withdraw_reorgani
 from groups.services.reorganisation_confirming import choose, confirm_reorganisation
 from groups.services.reorganisation_journal import picture
 from groups.services.reorganisation_simulation import simulate
+from groups.services.reorganisation_verbs import VERBS
 from groups.states import ReorganisationState
 from tests.factories import (
     make_actor,
@@ -132,7 +134,9 @@ def office() -> Office:
     return Office(admins, group, body, old, new, organisation, holder, reorganisation)
 
 
-def test_two_confirm_it_is_carried_out_on_its_day_and_undone_to_the_letter(office: Office) -> None:
+def test_two_confirm_it_is_carried_out_on_its_day_and_undone_to_the_letter(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = picture()
     found = simulate(reorganisation_id=office.reorganisation.pk)
     assert picture() == before
@@ -146,6 +150,11 @@ def test_two_confirm_it_is_carried_out_on_its_day_and_undone_to_the_letter(offic
         office.confirm(0)
     assert office.confirm(1).state == ReorganisationState.CONFIRMED
     assert apply_due(now=THE_DAY_BEFORE) == 0
+    with monkeypatch.context() as patched:
+        patched.setitem(VERBS, "succeed_authority", Mock(side_effect=IntegrityError))
+        assert apply_due(now=NOW) == 0
+    office.reorganisation.refresh_from_db()
+    assert "database refused" in office.reorganisation.waits_for
     assert apply_due(now=NOW) == 1
     assert apply_due(now=NOW) == 0
 

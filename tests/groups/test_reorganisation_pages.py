@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.kinds import Fate, Touched
+from groups.kinds import Fate, StepRelation, Touched
 from groups.models import Organisation, Reorganisation, Seat
 from groups.panels.reorganisations import effect_row
 from groups.permissions import Role
@@ -175,6 +175,31 @@ def test_what_makes_no_sense_is_told_and_what_was_typed_stays(office):
     gone = post(office["first"], "reorganisation_step_remove", step.pk, version=version)
     assert gone.status_code == 302
     assert not row.steps.exists()
+
+
+def test_a_step_offers_only_what_can_happen_and_no_day_that_has_passed_is_taken(office):
+    row = prepare(office, today() + timedelta(days=30))
+    path = reverse("groups:reorganisation_step_new", args=[row.pk])
+    for kind, ways in (("body", {"rename", "merge"}), ("organisation", {*StepRelation.values})):
+        html = office["first"].get(path, {"kind": kind}).content.decode()
+        assert set(re.findall(r'name="relation" value="(\w+)"', html)) == ways
+    assert add_merge(office, row, kind="body", relation="split").status_code == 422
+
+    yesterday = str(today() - timedelta(days=1))
+    data = {"title_sv": "Yrkesinstituten", "on": yesterday}
+    late = post(office["first"], "reorganisation_edit", row.pk, version=0, **data)
+    assert late.status_code == 422
+    assert "Yrkesinstituten" in late.content.decode()
+    assert post(office["first"], "reorganisation_new", **data).status_code == 422
+    assert Reorganisation.objects.get().on > today()
+
+    # Its day passes while it is prepared: it is no longer to be confirmed.
+    add_merge(office, row)
+    choose(office, row)
+    Reorganisation.objects.update(on=yesterday)
+    assert confirm(office, "first", row).status_code == 422
+    Reorganisation.objects.update(on=today())
+    assert confirm(office, "first", row).status_code == 302
 
 
 def test_it_is_changed_and_withdrawn(office):
