@@ -15,6 +15,7 @@ from elo_platform.lib.forms import (
     OnceForm,
     OneLine,
     PlainText,
+    ValuesForm,
     VersionedForm,
 )
 from groups.models import Category, Municipality, Organisation, Region
@@ -77,8 +78,10 @@ class RegisterForm(forms.Form):
         )
 
 
-class ProfileForm(VersionedForm):
+class ProfileForm(ValuesForm):
     """What an organisation says of itself."""
+
+    takes = ProfileValues
 
     is_provider = forms.BooleanField(
         label=_("The organisation provides guidance"),
@@ -116,20 +119,14 @@ class ProfileForm(VersionedForm):
         """Return the form's values as the organisation stands."""
         return {name: getattr(organisation, name) for name in ("version", *ProfileValues.__slots__)}
 
-    def values(self) -> ProfileValues:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return ProfileValues(**{name: self.cleaned_data[name] for name in ProfileValues.__slots__})
-
 
 class OpenProfileForm(VersionedForm):
-    is_public = forms.TypedChoiceField(
+    is_public = forms.ChoiceField(
         label=_("Who may read the profile"),
         choices=[
             ("", _("Those who have a task in the network")),
             ("yes", _("Everyone, also without signing in")),
         ],
-        coerce=bool,
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -139,6 +136,9 @@ class OpenProfileForm(VersionedForm):
         """Return the form's values as the organisation stands."""
         is_public = "yes" if organisation.is_public else ""
         return {"version": organisation.version, "is_public": is_public}
+
+    def given(self) -> dict[str, bool]:
+        return {"is_public": bool(self.cleaned_data["is_public"])}
 
 
 class RenameForm(OnceForm):
@@ -171,7 +171,7 @@ class NewOrganisationForm(OnceForm):
         self.fields["category"].label_from_instance = lambda category: category.name
 
 
-class FactsForm(VersionedForm):
+class FactsForm(ValuesForm):
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
     region = forms.ModelChoiceField(
         label=_("Region"),
@@ -202,12 +202,14 @@ class FactsForm(VersionedForm):
     def __init__(
         self,
         *args: object,
+        organisation: Organisation,
         categories: QuerySet,
         municipalities: QuerySet,
         parents: QuerySet,
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.organisation = organisation
         self.fields["category"].queryset = categories
         self.fields["category"].label_from_instance = lambda category: category.name
         self.fields["municipality"].queryset = municipalities
@@ -223,12 +225,12 @@ class FactsForm(VersionedForm):
         """Return the business id as it is written today."""
         return checked_business_id(self.cleaned_data["business_id"])
 
-    def values(self, organisation: Organisation) -> OrganisationValues:
+    def values(self) -> OrganisationValues:
         """Return what was typed as the service takes it, and what the form does not ask as it is.
 
         Only after `is_valid`.
         """
-        kept = {"authority": organisation.authority, "ended_on": organisation.ended_on}
+        kept = {name: getattr(self.organisation, name) for name in ("authority", "ended_on")}
         typed = ("category", "region", "municipality", "parent", "business_id")
         return OrganisationValues(**kept, **{name: self.cleaned_data[name] for name in typed})
 

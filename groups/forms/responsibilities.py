@@ -54,6 +54,9 @@ class ResponsibilityForm(OnceForm):
         names = (*FIELDS, "file")
         return ResponsibilityValues(**{name: self.cleaned_data[name] for name in names})
 
+    def given(self) -> dict[str, ResponsibilityValues]:
+        return {"values": self.values()}
+
 
 class ResponsibilityEditForm(ResponsibilityForm, VersionedForm):
     """The same of what stands in the register already."""

@@ -1,18 +1,21 @@
 """The forms of a group's timeline and history."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import FinnishDate, OneLine, VersionedForm
+from elo_platform.lib.forms import FinnishDate, OneLine, ValuesForm, VersionedForm
 from groups.forms.mandate import FILE_HELP
-from groups.models import LifeEvent
+from groups.models import EloGroup, LifeEvent
 from groups.services.timeline import LifeValues
 
 
-class LifeForm(VersionedForm):
+class LifeForm(ValuesForm):
+    takes = LifeValues
+    use_required_attribute = False
+
     kind = forms.ChoiceField(label=_("What happened"), choices=LifeEvent.Kind.choices)
     on = FinnishDate(label=_("Day"))
     note_sv = OneLine(label=_("Note in Swedish"), max_length=300, required=False)
@@ -26,14 +29,12 @@ class LifeForm(VersionedForm):
     )
     is_public = forms.BooleanField(label=_("Everyone may open the document"), required=False)
 
-    def values(self) -> LifeValues:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return LifeValues(**{name: self.cleaned_data[name] for name in LifeValues.__slots__})
+    def __init__(self, *args: Any, group: EloGroup, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].initial, self.fields["on"].initial = group.state, on
 
-    def given(self) -> dict[str, File]:
-        """Return the file, where one was chosen."""
-        file: Any = self.cleaned_data.get("file")
-        return {"file": file} if file else {}
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"file": self.cleaned_data["file"]}
 
 
 class LifeRemoveForm(VersionedForm):

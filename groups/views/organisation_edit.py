@@ -1,5 +1,6 @@
 """What is said of an organisation, what it is called, and who speaks for it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,9 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import ConfirmForm, StaleEdit, VersionedForm
-from elo_platform.lib.stale import differences, renewed_data
+from elo_platform.lib.forms import ConfirmForm
 from groups.forms.organisations import (
     ContactForm,
     FactsForm,
@@ -42,21 +42,10 @@ from groups.views.organisations import organisation_crumbs, organisation_or_404
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = organisation_or_404(request, pk)
     require(can_edit_profile(request.user, organisation))
-    form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(organisation))
-    try:
-        if form.is_valid() and done(
-            form,
-            change_profile,
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            **_act(request, pk),
-        ):
-            return _saved(request, pk, gettext("The profile is saved."))
-    except StaleEdit as stale:
-        again = ProfileForm(renewed_data(request.POST, stale.current.version))
-        differing = differences(form, ProfileForm.initial_of(stale.current))
-        return _stale(request, organisation, "organisation_edit", again, differing)
-    return _page(request, organisation, "organisation_edit", form)
+    page = partial(_page, request, organisation, "organisation_edit")
+    if answer := unsaved(request, ProfileForm, organisation, page, change_profile, **_at(pk)):
+        return answer
+    return _saved(request, pk, gettext("The profile is saved."))
 
 
 @members_only
@@ -64,20 +53,10 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def organisation_open(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = organisation_or_404(request, pk)
     require(can_edit_profile(request.user, organisation))
-    form = OpenProfileForm(request.POST or None, initial=OpenProfileForm.initial_of(organisation))
-    try:
-        if form.is_valid() and done(
-            form,
-            open_profile,
-            version=form.cleaned_data["version"],
-            is_public=form.cleaned_data["is_public"],
-            **_act(request, pk),
-        ):
-            return _saved(request, pk, gettext("The change of who may read the profile is saved."))
-    except StaleEdit as stale:
-        again = OpenProfileForm(renewed_data(request.POST, stale.current.version))
-        return _stale(request, organisation, "organisation_open", again, [])
-    return _page(request, organisation, "organisation_open", form)
+    page = partial(_page, request, organisation, "organisation_open")
+    if answer := unsaved(request, OpenProfileForm, organisation, page, open_profile, **_at(pk)):
+        return answer
+    return _saved(request, pk, gettext("The change of who may read the profile is saved."))
 
 
 @members_only
@@ -89,7 +68,7 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = RenameForm(request.POST or None, initial={**names, "starts_on": today()})
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in (*names, "starts_on")}
-        if done(form, rename_organisation, **given, **_act(request, pk)):
+        if done(form, rename_organisation, **given, by=request.user, **_at(pk)):
             return _saved(request, pk, gettext("The new name is saved."))
     return _page(request, organisation, "organisation_rename", form)
 
@@ -99,22 +78,11 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def organisation_facts(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = organisation_or_404(request, pk)
     require(can_keep_organisation(request.user, organisation))
-    choices = _choices(request, organisation)
-    form = FactsForm(request.POST or None, initial=FactsForm.initial_of(organisation), **choices)
-    try:
-        if form.is_valid() and done(
-            form,
-            change_organisation,
-            version=form.cleaned_data["version"],
-            values=form.values(organisation),
-            **_act(request, pk),
-        ):
-            return _saved(request, pk, gettext("The facts are saved."))
-    except StaleEdit as stale:
-        again = FactsForm(renewed_data(request.POST, stale.current.version), **choices)
-        differing = differences(form, FactsForm.initial_of(stale.current))
-        return _stale(request, organisation, "organisation_facts", again, differing)
-    return _page(request, organisation, "organisation_facts", form)
+    page = partial(_page, request, organisation, "organisation_facts")
+    given = {"made_with": _choices(request, organisation), **_at(pk)}
+    if answer := unsaved(request, FactsForm, organisation, page, change_organisation, **given):
+        return answer
+    return _saved(request, pk, gettext("The facts are saved."))
 
 
 def _choices(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
@@ -123,6 +91,7 @@ def _choices(request: HttpRequest, organisation: Organisation) -> dict[str, Any]
     places = Municipality.objects.visible_to(request.user)
     living = Q(pk__in=places.current(today()).values("pk"))
     return {
+        "organisation": organisation,
         "categories": Category.objects.visible_to(request.user).named(today()).order_by("order"),
         "municipalities": places.filter(living | Q(pk=organisation.municipality_id)).order_by(
             "name_fi", "pk"
@@ -175,8 +144,8 @@ def _contacts(request: HttpRequest, pk: int) -> Any:
     return RoleGrant.objects.contacts(request.user, pk)
 
 
-def _act(request: HttpRequest, pk: int) -> dict[str, Any]:
-    return {"organisation_id": pk, "by": request.user, "now": timezone.now()}
+def _at(pk: int) -> dict[str, Any]:
+    return {"organisation_id": pk, "now": timezone.now()}
 
 
 def _saved(request: HttpRequest, pk: int, text: str) -> HttpResponse:
@@ -197,15 +166,3 @@ def _page(
         "back_url": reverse("groups:organisation_detail", args=[organisation.pk]),
     }
     return form_page(request, f"groups/{page}.html", form, **context)
-
-
-def _stale(
-    request: HttpRequest,
-    organisation: Organisation,
-    page: str,
-    form: VersionedForm,
-    differing: list[dict[str, str]],
-) -> HttpResponse:
-    """Show what was typed on top of what stands now, with both texts; nothing is lost."""
-    more = {"is_stale": True, "differences": differing, "status": 409}
-    return _page(request, organisation, page, form, **more)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,10 +8,8 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
 from groups.forms.responsibilities import ResponsibilityEditForm, ResponsibilityForm
 from groups.models import EloGroup, Responsibility
 from groups.page import group_tabs, working_crumbs
@@ -63,29 +63,14 @@ def responsibility_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     request.elo_group_id = row.group_id
     require(can_manage_group(request.user, row.group))
-    given = {"group": row.group, "row": row}
-    initial = ResponsibilityForm.initial_of(row)
-    form = ResponsibilityEditForm(
-        request.POST or None, request.FILES or None, **given, initial=initial
-    )
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, row.group, form, row=row)
-    try:
-        if not done(form, change_responsibility, **_changed(request, pk, form)):
-            return _page(request, row.group, form, row=row)
-    except StaleEdit as stale:
-        again = ResponsibilityEditForm(renewed_data(request.POST, stale.current.version), **given)
-        found = differences(form, ResponsibilityForm.initial_of(stale.current))
-        shown = {"is_stale": True, "differences": found, "row": row}
-        return _page(request, row.group, again, status=409, **shown)
+    page = partial(_page, request, row.group, row=row)
+    given = {"responsibility_id": pk, "now": timezone.now()}
+    given["made_with"] = {"group": row.group, "row": row}
+    form = ResponsibilityEditForm
+    if answer := unsaved(request, form, row, page, change_responsibility, **given):
+        return answer
     messages.success(request, gettext("The responsibility is saved."))
     return redirect("groups:group_responsibilities", pk=row.group_id)
-
-
-def _changed(request: HttpRequest, pk: int, form: ResponsibilityEditForm) -> dict[str, object]:
-    version = form.cleaned_data["version"]
-    given = {"responsibility_id": pk, "version": version, "values": form.values()}
-    return given | {"by": request.user, "now": timezone.now()}
 
 
 def _page(

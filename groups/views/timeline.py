@@ -1,5 +1,6 @@
 """A group's timeline: its founding, its states, and what happened year by year."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,9 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.http import address
-from elo_platform.lib.stale import renewed_data
 from elo_platform.ports import entries
 from groups.forms.timeline import LifeForm, LifeRemoveForm
 from groups.models import (
@@ -103,28 +102,12 @@ def _happenings(
 @once
 def life_new(request: HttpRequest, pk: int) -> HttpResponse:
     group = _managed(request, pk)
-    initial = {"version": group.version, "kind": group.state, "on": today()}
-    data, files = request.POST or None, request.FILES or None
-    form = LifeForm(data, files, initial=initial, use_required_attribute=False)
-    context = _context(group)
-    try:
-        if form.is_valid() and done(
-            form,
-            add_life_event,
-            group_id=pk,
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            by=request.user,
-            now=timezone.now(),
-            **form.given(),
-        ):
-            messages.success(request, gettext("The day is recorded."))
-            return redirect("groups:group_timeline", pk=pk)
-    except StaleEdit as stale:
-        again = LifeForm(renewed_data(request.POST, stale.current.version))
-        context |= {"is_stale": True, "differences": []}
-        return form_page(request, "groups/life_new.html", again, status=409, **context)
-    return form_page(request, "groups/life_new.html", form, **context)
+    page = partial(form_page, request, "groups/life_new.html", **_context(group))
+    given = {"group_id": pk, "now": timezone.now(), "made_with": {"group": group, "on": today()}}
+    if answer := unsaved(request, LifeForm, group, page, add_life_event, **given):
+        return answer
+    messages.success(request, gettext("The day is recorded."))
+    return redirect("groups:group_timeline", pk=pk)
 
 
 @members_only
@@ -132,19 +115,13 @@ def life_new(request: HttpRequest, pk: int) -> HttpResponse:
 def life_remove(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(LifeEvent.objects.visible_to(request.user), pk=pk)
     group = _managed(request, event.group_id)
-    form = LifeRemoveForm(request.POST or None, initial={"version": group.version})
     context = {**_context(group), "event": event}
-    try:
-        if form.is_valid():
-            given = {"version": form.cleaned_data["version"], "by": request.user}
-            remove_life_event(event_id=pk, now=timezone.now(), **given)
-            messages.success(request, gettext("The day is removed."))
-            return redirect("groups:group_timeline", pk=group.pk)
-    except StaleEdit as stale:
-        again = LifeRemoveForm(renewed_data(request.POST, stale.current.version))
-        context |= {"is_stale": True, "differences": []}
-        return form_page(request, "groups/life_remove.html", again, status=409, **context)
-    return form_page(request, "groups/life_remove.html", form, **context)
+    page = partial(form_page, request, "groups/life_remove.html", **context)
+    given = {"event_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, LifeRemoveForm, group, page, remove_life_event, **given):
+        return answer
+    messages.success(request, gettext("The day is removed."))
+    return redirect("groups:group_timeline", pk=group.pk)
 
 
 def _managed(request: HttpRequest, pk: int) -> EloGroup:
