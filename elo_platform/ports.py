@@ -26,6 +26,7 @@ PORTS = (
     "UNDER_WAY",
     "CHAIN_NODES",
     "GOALS",
+    "FULFILLED_BY",
     "TABS",
     "ITEM_ACTS",
     "GROUP_CREATED",

@@ -93,6 +93,7 @@ CHAIN_NODES = {
     "echo": "groups.panels.chain_echoes",
 }
 GOALS = {"plans": "plans.panels.goals_of"}
+FULFILLED_BY = {"plans": "plans.panels.clauses.plans_of_clauses"}
 TABS = {
     "outcomes": "groups.panels.outcomes.outcomes_tab",
     "needs": "groups.panels.needs_tab",

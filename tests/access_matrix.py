@@ -56,7 +56,7 @@ from surveys.services.life import close_survey
 from surveys.services.themes import ThemeValues, mark_passage
 from tests.factories import make_organisation, today
 from tests.groups.agreements import make_agreement
-from tests.plans.plans import make_goal, make_measure, make_plan
+from tests.plans.plans import make_clause, make_goal, make_measure, make_plan
 from tests.surveys.making import make_draft, make_open, send
 from tests.world import ACTORS, STATES, World, make_meeting, make_need, make_outcome
 
@@ -506,7 +506,9 @@ def offered_measure_id(world: World) -> dict[str, Any]:
 
 
 def draft_plan_id(world: World) -> dict[str, Any]:
-    return {"pk": make_plan(group=world.group).pk}
+    plan = make_plan(group=world.group)
+    plan.clauses.add(make_clause(group=world.group))
+    return {"pk": plan.pk}
 
 
 def position_id(world: World) -> dict[str, Any]:
@@ -528,7 +530,7 @@ def approved_plan_id(world: World) -> dict[str, Any]:
 
 
 def proposed_plan_id(world: World) -> dict[str, Any]:
-    plan = make_plan(group=world.group)
+    plan = Plan.objects.get(**draft_plan_id(world))
     coordinator = world.people["coordinator"]
     meeting = make_meeting(body=world.leading, by=coordinator, days=3)
     given = {"meeting_id": meeting.pk, "by": coordinator, "now": timezone.now()}

@@ -112,6 +112,11 @@ class Clause(models.Model):
         return self.text
 
     @property
+    def authority_name(self) -> str:
+        """Return the authority's name as of the day given to `with_authority`, or its key."""
+        return in_language(self, "authority_name") or self.authority.key
+
+    @property
     def text(self) -> str:
         return in_language(self, "text")
 

@@ -37,11 +37,15 @@ def basis_rows(bases: Iterable[Basis], *, may_keep: bool) -> list[dict[str, Any]
     ]
 
 
-def clause_rows(clauses: Iterable[Clause], *, may_keep: bool) -> list[dict[str, Any]]:
-    """Return the clauses of performance agreements, word for word."""
+def clause_rows(
+    clauses: Iterable[Clause], plans: dict[int, list[dict[str, str]]], *, may_keep: bool
+) -> list[dict[str, Any]]:
+    """Return the clauses of performance agreements, word for word; `plans` fulfil them, by id."""
     return [
         {
-            "authority": row.authority.name,
+            "id": row.pk,
+            "plans": plans.get(row.pk, []),
+            "authority": row.authority_name,
             "authority_url": address("groups:authority_detail", row.authority_id),
             "parties": row.parties,
             "text": language_used(row, "text"),

@@ -18,6 +18,7 @@ from elo_platform.lib.decisions import Decision, require
 from elo_platform.lib.forms import ConfirmForm, StaleEdit
 from elo_platform.lib.http import address
 from elo_platform.lib.stale import differences, renewed_data
+from elo_platform.ports import entries
 from groups.forms.mandate import BasisForm, ClauseForm, FundingForm, KeptForm
 from groups.models import Authority, Basis, Body, Clause, EloGroup, Funding, Wish
 from groups.page import group_tabs, working_crumbs
@@ -90,10 +91,21 @@ def _mandate(
         "bases": basis_rows(
             bases.select_related("document").order_by("starts_on", "pk"), may_keep=may["keep"]
         ),
-        "clauses": clause_rows(clauses.with_authority(shown.on), may_keep=may["clause"]),
+        "clauses": clause_rows(
+            clauses.with_authority(shown.on), _plans(request, group), may_keep=may["clause"]
+        ),
         "bodies": body_rows(bodies.in_order()),
         "themes": theme_rows(leading),
     }
+
+
+def _plans(request: HttpRequest, group: EloGroup) -> dict[int, list[dict[str, str]]]:
+    """Return for each clause the plans that say that they fulfil it (port FULFILLED_BY)."""
+    found: dict[int, list[dict[str, str]]] = {}
+    for answer in entries("FULFILLED_BY").values():
+        for pk, rows in answer(group.pk, request.user).items():
+            found.setdefault(pk, []).extend(rows)
+    return found
 
 
 def _money(

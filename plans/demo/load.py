@@ -14,7 +14,16 @@ from elo_platform.lib.dates import helsinki_day
 from groups.demo.load import MAIL_DAYS
 from groups.demo.stage import rows as group_rows
 from groups.kinds import OutcomeKind
-from groups.models import EloGroup, Meeting, NationalGoal, Need, Organisation, RoleGrant, Seat
+from groups.models import (
+    Clause,
+    EloGroup,
+    Meeting,
+    NationalGoal,
+    Need,
+    Organisation,
+    RoleGrant,
+    Seat,
+)
 from groups.permissions import Role, Visibility
 from groups.services.load_sets import forget_old_mail
 from groups.services.outcomes import OutcomeValues
@@ -85,6 +94,11 @@ class Author:
         """Return who writes, and when: so many days from now."""
         return {"by": self.coordinator, "now": self.now + timedelta(days=days)}
 
+    def clauses(self, first: int, last: int) -> tuple[int, ...]:
+        """Return the ids of the clauses that a plan of these years fulfils."""
+        rows = Clause.objects.filter(group=self.group).of_years(first, last)
+        return tuple(rows.values_list("pk", flat=True))
+
     def organisation(self, key: str) -> Organisation:
         """Return the organisation that a file means; a like one where the group has none."""
         kind = key.split("/", maxsplit=1)[0]
@@ -127,6 +141,7 @@ def _whole(author: Author, row: dict[str, str]) -> None:
     values = PlanValues(
         year_from=int(row["year_from"]),
         year_to=int(row["year_to"]),
+        clause_ids=author.clauses(int(row["year_from"]), int(row["year_to"])),
         **{name: row[name] for name in names},
     )
     is_draft = row["state"] == "draft"
@@ -141,6 +156,7 @@ def _short(author: Author, state: str) -> None:
     values = PlanValues(
         year_from=first,
         year_to=first + 2,
+        clause_ids=author.clauses(first, first + 2),
         title_sv="Verksamhetsplan",
         title_fi="Toimintasuunnitelma",
         vision_sv="Var och en får vägledning när den behövs.",

@@ -1,13 +1,16 @@
 """The forms of a plan, its positions and its goals."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import ConfirmForm, OnceForm, OneLine, PlainText, VersionedForm
-from groups.models import NationalGoal
+from elo_platform.lib.text import period
+from groups.models import Clause, NationalGoal
 from groups.permissions import Visibility
 from plans.forms.laid import Folded, LaidForm, Twin
 from plans.models import Goal, Plan, Position
@@ -17,6 +20,15 @@ from plans.services.plans import FIRST_YEAR, LAST_YEAR, PlanValues
 from plans.services.positions import PositionValues
 
 Choices = list[tuple[int, str]]
+# So much of a clause tells it from others.
+SHOWN = 160
+
+
+def boxes(label: Any, **kwargs: Any) -> forms.TypedMultipleChoiceField:
+    """Return a field of boxes that gives the ids of what is ticked."""
+    return forms.TypedMultipleChoiceField(
+        label=label, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
+    )
 
 
 class InStep(VersionedForm):
@@ -38,6 +50,10 @@ class PlanForm(LaidForm, OnceForm):
     year_to = forms.IntegerField(label=_("Last year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     vision_sv = PlainText(label=_("Vision in Swedish"), rows=4, required=False)
     vision_fi = PlainText(label=_("Vision in Finnish"), rows=4, required=False)
+    clauses = boxes(
+        _("Clauses of the performance agreement that the plan fulfils"),
+        help_text=_("They are quoted in the plan, so whoever reads the plan reads them."),
+    )
 
     FIELDS = ("title_sv", "title_fi", "year_from", "year_to", "vision_sv", "vision_fi")
     LAYOUT = (
@@ -47,17 +63,28 @@ class PlanForm(LaidForm, OnceForm):
         Twin(
             "vision", _("Vision"), _("What guidance in the region is like when the plan is done.")
         ),
+        "clauses",
         "in_step",
     )
+
+    def __init__(self, *args: Any, clauses: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clauses"].choices = clauses
+        if not clauses:
+            del self.fields["clauses"]
 
     @classmethod
     def initial_of(cls, plan: Plan) -> dict[str, Any]:
         """Return what the form begins with for `plan`."""
-        return {name: getattr(plan, name) for name in (*cls.FIELDS, "version")}
+        clauses = plan.clauses.order_by("pk").values_list("pk", flat=True)
+        columns = {name: getattr(plan, name) for name in (*cls.FIELDS, "version")}
+        return columns | {"clauses": list(clauses)}
 
     def given(self) -> dict[str, Any]:
         """Return what was typed as the service takes it; only after `is_valid`."""
-        return {"values": PlanValues(**{name: self.cleaned_data[name] for name in self.FIELDS})}
+        columns = {name: self.cleaned_data[name] for name in self.FIELDS}
+        clauses = tuple(sorted(self.cleaned_data.get("clauses", ())))
+        return {"values": PlanValues(**columns, clause_ids=clauses)}
 
 
 class PlanEditForm(PlanForm, InStep):
@@ -114,11 +141,13 @@ class PositionForm(LaidForm, InStep):
         return {"values": values}
 
 
-def boxes(label: Any, **kwargs: Any) -> forms.TypedMultipleChoiceField:
-    """Return a field of boxes that gives the ids of what is ticked."""
-    return forms.TypedMultipleChoiceField(
-        label=label, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
-    )
+def clause_choices(group_id: int, on: date) -> Choices:
+    """Return the clauses of a group, the latest first, each with its authority as named `on`."""
+    rows = Clause.objects.filter(group=group_id).with_authority(on)
+    return [
+        (row.pk, f"{row.authority_name}, {period(row.starts_on, row.ends_on)}: {text.chars(SHOWN)}")
+        for row, text in ((row, Truncator(row.text)) for row in rows)
+    ]
 
 
 def national_choices() -> Choices:

@@ -9,7 +9,7 @@ from plans.models.measure import (
     Step,
 )
 from plans.models.offer import Offer
-from plans.models.plan import Plan, PlanVersion, Position
+from plans.models.plan import Plan, PlanClause, PlanVersion, Position
 
 __all__ = [
     "Goal",
@@ -19,6 +19,7 @@ __all__ = [
     "MeasurePartner",
     "Offer",
     "Plan",
+    "PlanClause",
     "PlanVersion",
     "Position",
     "Progress",

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
-from groups.models import EloGroup, Outcome
+from groups.models import Clause, EloGroup, Outcome
 from groups.models.group import BodyKind
 from groups.permissions import Visibility
 from plans.kinds import TEXT_LANGUAGES, Completeness, PositionKind
@@ -34,6 +34,13 @@ class Plan(models.Model):
     year_to = models.PositiveSmallIntegerField(_("last year"))
     vision_sv = models.TextField(_("vision in Swedish"), blank=True)
     vision_fi = models.TextField(_("vision in Finnish"), blank=True)
+    clauses = models.ManyToManyField(
+        Clause,
+        through="PlanClause",
+        blank=True,
+        related_name="plans",
+        verbose_name=_("clauses of performance agreements that it fulfils"),
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=PlanState.choices, default=PlanState.DRAFT
     )
@@ -108,6 +115,50 @@ class Plan(models.Model):
     def is_frozen(self) -> bool:
         """Tell whether what it says can change by a new edition only."""
         return self.state in FROZEN
+
+
+class PlanClause(models.Model):
+    """A plan fulfils a clause of its group's performance agreement.
+
+    The wording that an approval stood for is kept in PlanVersion, so a clause can be corrected.
+    """
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="pointing", verbose_name=_("plan")
+    )
+    clause = models.ForeignKey(
+        Clause, on_delete=models.PROTECT, related_name="+", verbose_name=_("clause")
+    )
+
+    objects = PlanPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clause that a plan fulfils")
+        verbose_name_plural = _("clauses that plans fulfil")
+        triggers = [
+            *part_is_frozen("plan_clause", "plan", "clause"),
+            pgtrigger.Trigger(
+                name="plan_fulfils_clauses_of_its_group",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NOT EXISTS (SELECT FROM plans_plan plan
+                            JOIN groups_clause clause ON clause.group_id = plan.group_id
+                            WHERE plan.id = NEW.plan_id AND clause.id = NEW.clause_id) THEN
+                        RAISE EXCEPTION 'A plan fulfils clauses of its own group';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_plan_points_at_a_clause_once", fields=["plan", "clause"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} – {self.clause_id}"
 
 
 class Position(models.Model):

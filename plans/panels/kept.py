@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from elo_platform.lib.text import day
 from plans.kinds import PositionKind
 from plans.models import Measure, PlanVersion
+from plans.panels.clauses import clause_cards
 from plans.panels.reading import words, years_of
 from plans.panels.table import goal_numbers
 from plans.querysets.approval import Change
@@ -38,6 +39,9 @@ _LABELS = {
     "partners": gettext_lazy("Partners"),
     "national_goals": gettext_lazy("National goals"),
     "starts_on": gettext_lazy("Begins"),
+    "ends_on": gettext_lazy("Ends"),
+    "authority": gettext_lazy("Authority"),
+    "parties": gettext_lazy("Parties"),
     "due_on": gettext_lazy("Ready by"),
 }
 _LANGUAGES = {"sv": gettext_lazy("in Swedish"), "fi": gettext_lazy("in Finnish")}
@@ -55,6 +59,7 @@ def sections(content: Content) -> dict[str, Any]:
         "years": years_of(content["year_from"], content["year_to"]),
         "vision": words(content, "vision"),
         "edition": content["edition"],
+        "clauses": clause_cards(content.get("clauses", [])),
         "positions": _positions(content),
         "goals": [
             {
@@ -150,6 +155,9 @@ def _name(change: Change, numbers: dict[int, str]) -> str:
     row = change.now or change.was or {}
     if change.part == "plan":
         return gettext("The plan itself")
+    if change.part == "clauses":
+        authority = words(row["authority"], "name")
+        return gettext("Clause of the performance agreement: %(name)s") % {"name": authority}
     if change.part == "positions":
         return capfirst(PositionKind(row["kind"]).label)
     if change.part == "goals":
@@ -167,13 +175,13 @@ def _label(field: str) -> str:
 
 
 def _said(field: str, value: Any) -> str:
-    if field == "responsible" and value:
+    if field in ("responsible", "authority") and value:
         return words(value, "name")
     if field == "partners":
         return ", ".join(words(each, "name") for each in value or [])
     if field == "national_goals":
         return ", ".join(f"{each['number']} ({each['framework']})" for each in value or [])
-    if field in ("due_on", "starts_on") and value:
+    if field in ("due_on", "starts_on", "ends_on") and value:
         return day(date.fromisoformat(value))
     return "" if value is None else str(value)
 

@@ -15,7 +15,7 @@ from groups.models import NationalGoal
 from groups.querysets.permitted import today_in_helsinki
 from plans.kinds import PositionKind
 from plans.models import Goal, Measure, Plan, PlanVersion, Position
-from plans.querysets.content import Content
+from plans.querysets.content import Content, clauses_of
 from plans.querysets.measures import statuses_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Reading:
     vision: Row
     years: str
     edition: int
+    clauses: list[Row]
     positions: list[Position]
     goals: list[Row]
     measures: list[Row]
@@ -70,11 +71,18 @@ def _live(plan: Plan, reader: User | AnonymousUser) -> Reading:
         vision={"text_sv": plan.vision_sv, "text_fi": plan.vision_fi},
         years=years_of(plan.year_from, plan.year_to),
         edition=plan.edition,
+        clauses=_approved_clauses(plan, reader) if plan.is_frozen else clauses_of(plan),
         positions=_in_order(positions),
         goals=list(goals.order_by("number").values(*_GOAL)),
         measures=live_measures(reader, plan=plan),
         is_live=True,
     )
+
+
+def _approved_clauses(plan: Plan, reader: User | AnonymousUser) -> list[Row]:
+    """Return the clauses of an approved plan as they were worded when it was approved."""
+    versions = PlanVersion.objects.visible_to(reader).filter(plan=plan, edition=plan.edition)
+    return versions.values_list("content__clauses", flat=True).get() or []
 
 
 def live_measures(reader: User | AnonymousUser, **where: Any) -> list[Row]:
@@ -104,6 +112,7 @@ def _kept(content: Content, reader: User | AnonymousUser) -> Reading:
         vision={f"text_{code}": content[f"vision_{code}"] for code in ("sv", "fi")},
         years=years_of(content["year_from"], content["year_to"]),
         edition=content["edition"],
+        clauses=content.get("clauses", []),
         positions=_in_order(Position(**row) for row in content["positions"]),
         goals=[
             goal

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 
+# The parts of a plan's text, and what tells their rows apart.
+_PARTS = (("clauses", "id"), ("positions", "kind"), ("goals", "id"), ("measures", "id"))
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A part of a plan that differs from the version before: `was` or `now` is None where absent.
@@ -61,10 +65,11 @@ def meetings_for(user: User | AnonymousUser, group_id: int, now: datetime) -> mo
 
 def changes(was: Content, now: Content) -> list[Change]:
     """Return how `now` differs from `was`: the plan's own texts, then its parts in order."""
-    own = _differing(was, now, skip=("positions", "goals", "measures", "edition"))
+    own = _differing(was, now, skip=(*(part for part, _key in _PARTS), "edition"))
     found = [Change("plan", was, now, own)] if own else []
-    for part, key in (("positions", "kind"), ("goals", "id"), ("measures", "id")):
-        found += _part(part, _by(was[part], key), _by(now[part], key))
+    for part, key in _PARTS:
+        # Plans that were approved before clauses could be pointed at have no such part.
+        found += _part(part, _by(was.get(part, ()), key), _by(now.get(part, ()), key))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,8 @@ _MEASURE = (
 def content_of(plan: Plan) -> Content:
     """Return all that an approval of `plan` stands for, as JSON holds it, in few queries.
 
-    Organisations and national goals stand with their names of the day, since both may be
-    renamed later.
+    Organisations and national goals stand with their names of the day, and clauses word for
+    word, since all of them may change later.
     """
     goals = plan.goals.prefetch_related("national_goals__framework").order_by("pk")
     measures = plan.measures.select_related("responsible").prefetch_related(
@@ -34,12 +35,36 @@ def content_of(plan: Plan) -> Content:
     content = {
         **_fields(plan, _PLAN),
         "edition": plan.edition,
+        "clauses": clauses_of(plan),
         "positions": [_fields(each, _POSITION) for each in plan.positions.order_by("kind")],
         "goals": [_goal(each) for each in goals],
         "measures": [_measure(each) for each in measures.order_by("pk")],
     }
     plain: Content = json.loads(_written(content))
     return plain
+
+
+def clauses_of(plan: Plan) -> list[Content]:
+    """Return the clauses that `plan` points at as they stand: one query.
+
+    Authorities have the names of the plan's first day.
+    """
+    rows = plan.clauses.with_authority(date(plan.year_from, 1, 1))
+    return [
+        {
+            "id": row.pk,
+            "authority": {
+                "name_sv": row.authority_name_sv or "",
+                "name_fi": row.authority_name_fi or row.authority.key,
+            },
+            "parties": row.parties,
+            "text_sv": row.text_sv,
+            "text_fi": row.text_fi,
+            "starts_on": row.starts_on.isoformat(),
+            "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        }
+        for row in rows
+    ]
 
 
 def fingerprint(content: Content) -> str:

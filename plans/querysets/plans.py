@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import GroupPermission
@@ -25,6 +27,7 @@ _NATIONAL = """coalesce((
       JOIN groups_goalframework framework ON framework.id = each.framework_id
     WHERE served.goal_id = {pk}), '[]')
 """
+_KEPT = ("title_sv", "title_fi", "year_from", "year_to", "clauses")
 _FROZEN = ", ".join(f"'{state.value}'" for state in FROZEN)
 
 
@@ -65,6 +68,17 @@ class PlanQuerySet(models.QuerySet):
     def newest_first(self) -> PlanQuerySet:
         """Return the plans as a group lists them."""
         return self.order_by("-year_from", "-year_to", "-pk")
+
+    def with_clauses(self) -> PlanQuerySet:
+        """Return the plans with `points_at`, ids of clauses, and `kept`, approved last: one query.
+
+        `kept` has title, years and clauses of the version, for who does not read the rows.
+        """
+        versions = apps.get_model("plans", "PlanVersion").objects.filter(plan=OuterRef("pk"))
+        content = {name: F(f"content__{name}") for name in _KEPT}
+        last = versions.order_by("-edition").values(kept=JSONObject(**content))[:1]
+        joins = apps.get_model("plans", "PlanClause").objects.filter(plan=OuterRef("pk"))
+        return self.annotate(points_at=ArraySubquery(joins.values("clause")), kept=Subquery(last))
 
 
 class PlanPartQuerySet(models.QuerySet):

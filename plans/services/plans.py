@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
+from groups.models import Clause
 from plans.kinds import PositionKind
 from plans.models import Plan, Position
 from plans.models.plan import VISIBILITIES
@@ -25,7 +27,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True, slots=True)
 class PlanValues:
-    """What a form or a caller says of a plan itself."""
+    """What a form or a caller says of a plan itself; clauses that it fulfils by id."""
 
     year_from: int
     year_to: int
@@ -33,6 +35,11 @@ class PlanValues:
     title_fi: str = ""
     vision_sv: str = ""
     vision_fi: str = ""
+    clause_ids: tuple[int, ...] = ()
+
+    def columns(self) -> dict[str, Any]:
+        """Return what stands in the plan's own columns."""
+        return {name: value for name, value in asdict(self).items() if name != "clause_ids"}
 
 
 @transaction.atomic
@@ -41,18 +48,20 @@ def draft_plan(*, group_id: int, values: PlanValues, by: User, now: datetime) ->
 
     Raises:
         PermissionDenied: `by` does not write plans in the group.
-        ValidationError: by field; see `_check`.
+        ValidationError: by field; see `_check` and `_check_clauses`.
     """
     require(can_draft(by, group_id))
     _check(values)
+    _check_clauses(group_id, values)
     plan = Plan.objects.create(
         group_id=group_id,
         made_by=by,
         changed_by=by,
         made_at=now,
         changed_at=now,
-        **asdict(values),
+        **values.columns(),
     )
+    plan.clauses.set(values.clause_ids)
     Position.objects.bulk_create(
         Position(plan=plan, kind=kind, changed_by=by, changed_at=now) for kind in PositionKind
     )
@@ -70,23 +79,27 @@ def change_plan(
     by: User,
     now: datetime,
 ) -> Plan:
-    """Change the title, years and vision of a plan that still stands at `version`.
+    """Change the title, years, vision and clauses of a plan that still stands at `version`.
 
     Raises:
         PermissionDenied: `by` does not write plans in the group, or the plan is approved.
         StaleEdit: somebody saved in between.
-        ValidationError: by field; see `_check`.
+        ValidationError: by field; see `_check` and `_check_clauses`.
     """
     plan = locked_plan(plan_id=plan_id)
     require(can_write(by, plan))
     if plan.version != version:
         raise StaleEdit(plan)
     _check(values)
-    new = asdict(values)
+    _check_clauses(plan.group_id, values)
+    new = values.columns()
     changed = [name for name in new if getattr(plan, name) != new[name]]
+    if set(plan.clauses.values_list("pk", flat=True)) != set(values.clause_ids):
+        changed.append("clauses")
     if changed or in_step and plan.behind:
-        for name in changed:
-            setattr(plan, name, new[name])
+        for name, value in new.items():
+            setattr(plan, name, value)
+        plan.clauses.set(values.clause_ids)
         plan.behind = behind_after(row=plan, changed=changed, in_step=in_step)
         plan.version += 1
         _save(plan, by, now)
@@ -188,3 +201,16 @@ def _check(values: PlanValues) -> None:
             raise ValidationError({name: _("Give a year between 2000 and 2100.")})
     if values.year_to < values.year_from:
         raise ValidationError({"year_to": _("The last year is before the first year.")})
+
+
+def _check_clauses(group_id: int, values: PlanValues) -> None:
+    """Refuse clauses of other groups, and of other years.
+
+    Raises:
+        ValidationError: at `clauses`.
+    """
+    ids = set(values.clause_ids)
+    own = Clause.objects.filter(pk__in=ids, group=group_id)
+    if ids and own.of_years(values.year_from, values.year_to).count() != len(ids):
+        sentence = _("Choose clauses that hold during the years of the plan.")
+        raise ValidationError({"clauses": sentence})

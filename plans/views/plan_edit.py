@@ -11,7 +11,14 @@ from elo_platform.lib.acting import form_page, made
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.models import EloGroup
-from plans.forms.plans import ButtonForm, OpenForm, PlanEditForm, PlanForm, PositionForm
+from plans.forms.plans import (
+    ButtonForm,
+    OpenForm,
+    PlanEditForm,
+    PlanForm,
+    PositionForm,
+    clause_choices,
+)
 from plans.models import Position
 from plans.policies.plans import can_draft, can_move, can_open, can_write
 from plans.services.plans import change_plan, draft_plan, end_plan, open_plan, revise_plan
@@ -27,8 +34,9 @@ def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
     require(can_draft(request.user, pk))
     request.elo_group_id = pk  # type: ignore[attr-defined]
-    year = helsinki_day(timezone.now()).year + 1
-    form = PlanForm(request.POST or None, initial={"year_from": year, "year_to": year + 2})
+    today = helsinki_day(timezone.now())
+    years = {"year_from": today.year + 1, "year_to": today.year + 3}
+    form = PlanForm(request.POST or None, initial=years, clauses=clause_choices(pk, today))
     given = {"group_id": pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and (plan := made(form, draft_plan, **form.given(), **given)):
         messages.success(request, gettext("The draft is saved."))
@@ -47,12 +55,15 @@ def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     require(can_write(request.user, plan))
+    clauses = clause_choices(plan.group_id, helsinki_day(timezone.now()))
     page = under_plan(
         plan,
         title=gettext("Edit the plan"),
         save=gettext("Save the plan"),
         message=gettext("The plan is saved."),
-        form=lambda data: PlanEditForm(data, initial=PlanEditForm.initial_of(plan)),
+        form=lambda data: PlanEditForm(
+            data, initial=PlanEditForm.initial_of(plan), clauses=clauses
+        ),
         initial_of=PlanEditForm.initial_of,
     )
     return edited(request, page, change_plan, plan_id=pk)

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,16 +8,16 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.dates import helsinki_day
-from elo_platform.lib.http import address
-from elo_platform.lib.text import day, language_used, period
+from elo_platform.lib.text import day
 from groups.kinds import NodeKind
-from groups.models import Clause, EloGroup
+from groups.models import EloGroup
 from groups.page import group_crumbs, group_tabs
 from groups.permissions import GroupPermission
 from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in
 from plans.models import Measure, Plan, PlanVersion, Position
 from plans.panels.chain import PLAN_TONES, kept_titles, plan_node
+from plans.panels.clauses import clause_cards, linked_cards
 from plans.panels.positions import language_note, language_shares, position_cards
 from plans.panels.reading import read_plan, years_of
 from plans.panels.responsibility import approval
@@ -63,21 +62,9 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": _versions(request, plan),
         "note": language_note(plan, ("title", "vision")) if plan.is_read_live else "",
         "approval": _approval(request, plan, rights),
-        "clauses": _clauses(request, plan),
-        "mandate_url": address("groups:group_mandate", plan.group_id),
+        "clauses": linked_cards(reading.clauses, request.user),
     }
     return render(request, "plans/plan_detail.html", context)
-
-
-def _clauses(request: HttpRequest, plan: Plan) -> list[dict[str, Any]]:
-    """Return what performance agreements of the plan's years say, for people of the group."""
-    last = Q(ends_on=None) | Q(ends_on__year__gte=plan.year_from)
-    rows = Clause.objects.visible_to(request.user).filter(last, group=plan.group_id)
-    rows = rows.filter(starts_on__year__lte=plan.year_to).order_by("starts_on", "pk")
-    return [
-        {"text": language_used(row, "text"), "period": period(row.starts_on, row.ends_on)}
-        for row in rows
-    ]
 
 
 @public("plans may be open to everyone; visible_to decides")
@@ -85,6 +72,7 @@ def plan_print(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     context = _plan_context(request, plan)
     context["crumbs"] = plan_crumbs(plan, context["reading"].title)
+    context["clauses"] = clause_cards(context["reading"].clauses)
     return render(request, "plans/plan_print.html", context)
 
 

@@ -6,7 +6,16 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from elo_platform.accounts.models import User
-from groups.models import Body, EloGroup, GoalFramework, NationalGoal, Organisation, Outcome
+from groups.models import (
+    Authority,
+    Body,
+    Clause,
+    EloGroup,
+    GoalFramework,
+    NationalGoal,
+    Organisation,
+    Outcome,
+)
 from groups.permissions import Role
 from plans.kinds import PositionKind
 from plans.models import Goal, Measure, Plan, PlanVersion, Position
@@ -106,10 +115,23 @@ def make_national(*, number=1, key="strategy-2020") -> NationalGoal:
     return goal
 
 
+def make_clause(*, group, **fields) -> Clause:
+    """Return a clause of the years of `make_plan`."""
+    authority, _made = Authority.objects.get_or_create(
+        key="evk-poh", defaults={"kind": "economic_development_centre"}
+    )
+    given = {"text_sv": "Centralen samordnar gruppen.", "starts_on": date(2024, 1, 1)}
+    return Clause.objects.create(group=group, authority=authority, **(given | fields))
+
+
 def make_desk(**fields) -> Desk:
-    """Return a desk; its first organisation, with a contact person, answers for the action."""
+    """Return a desk whose plan fulfils a clause.
+
+    Its first organisation, with a contact person, answers for the action.
+    """
     held = make_held()
     plan = make_plan(group=held.body.group, by=held.coordinator, **fields)
+    plan.clauses.add(make_clause(group=plan.group))
     goal = make_goal(plan=plan)
     under = make_goal(plan=plan, parent=goal, title_sv="Korta köerna", title_fi="Jonot lyhyiksi")
     measure = make_measure(goal=under, responsible=held.organisations[0])

@@ -216,6 +216,7 @@ def test_if_any_part_fails_nothing_is_recorded(fault, monkeypatch):
         lambda desk: Position.objects.filter(kind="roles").update(text_fi="Toisin."),
         lambda desk: desk.measure.partners.clear(),
         lambda desk: desk.goal.national_goals.clear(),
+        lambda desk: desk.plan.clauses.update(text_sv="En annan ordalydelse."),
     ],
 )
 def test_a_version_that_has_changed_since_it_was_read_is_not_approved(change):

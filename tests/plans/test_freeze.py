@@ -10,13 +10,22 @@ from plans.models import (
     MeasureNational,
     MeasurePartner,
     Plan,
+    PlanClause,
     PlanVersion,
     Position,
     Progress,
     Step,
 )
 from tests.factories import make_organisation, today
-from tests.plans.plans import approved, make_desk, make_goal, make_measure, make_national, revised
+from tests.plans.plans import (
+    approved,
+    make_clause,
+    make_desk,
+    make_goal,
+    make_measure,
+    make_national,
+    revised,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +63,9 @@ CHANGES = {
     "plan vision by queryset": lambda d: Plan.objects.update(vision_fi="Uusi"),
     "plan years by SQL": raw(Plan, "year_to", 2040),
     "plan by bulk": bulk(Plan, vision_sv="Nytt"),
+    "clause added": lambda d: d.plan.clauses.add(make_clause(group=d.group)),
+    "clauses cleared": lambda d: d.plan.clauses.clear(),
+    "clause moved": lambda d: PlanClause.objects.update(clause=make_clause(group=d.group)),
     "position by save": lambda d: save(Position.objects.first(), text_sv="Nytt"),
     "position reason by SQL": raw(Position, "exception_fi", "Uusi"),
     "position removed": lambda d: Position.objects.first().delete(),
@@ -197,9 +209,11 @@ def test_a_plan_that_was_approved_is_never_deleted():
         sql("SET CONSTRAINTS ALL IMMEDIATE; DELETE FROM plans_plan")
 
 
-def test_goals_and_measures_stay_within_their_plan():
+def test_goals_measures_and_clauses_stay_within_their_plan():
     desk = make_desk()
     other = make_desk(title_sv="En annan", year_from=2030, year_to=2031)
+    with pytest.raises(DatabaseError, match="its own group"), transaction.atomic():
+        desk.plan.clauses.set(other.plan.clauses.all())
     with pytest.raises(DatabaseError, match="its own plan"), transaction.atomic():
         make_goal(plan=desk.plan, parent=other.goal)
     with pytest.raises(DatabaseError, match="its own plan"), transaction.atomic():
