@@ -3,10 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, VersionedForm
+from elo_platform.lib.forms import (
+    FinnishDate,
+    OnceForm,
+    OneLine,
+    PlainText,
+    ValuesForm,
+    VersionedForm,
+)
 from groups.kinds import BasisKind, TaskKind
 from groups.models import Authority, EloGroup, Wish
 from groups.querysets.pulse import QUESTIONS
@@ -22,13 +28,13 @@ FILE_HELP = _(
 OPEN_END = _("Empty while it holds. For example 31.12.2027")
 
 
-class KeptForm(VersionedForm):
+class KeptForm(ValuesForm):
     """A dated row of a group: added with version 0, or changed."""
 
-    takes: type = object
+    use_required_attribute = False
 
     def __init__(self, *args: Any, group: EloGroup, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.group = group
 
     @classmethod
@@ -37,15 +43,6 @@ class KeptForm(VersionedForm):
         if row is None:
             return {"version": 0}
         return {name: getattr(row, name) for name in ("version", *cls.takes.__slots__)}
-
-    def values(self) -> Any:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return self.takes(**{name: self.cleaned_data[name] for name in self.takes.__slots__})
-
-    def given(self) -> dict[str, File]:
-        """Return the file, where one was chosen."""
-        file = self.cleaned_data.get("file")
-        return {"file": file} if file else {}
 
 
 class FiledForm(KeptForm):
@@ -58,6 +55,9 @@ class FiledForm(KeptForm):
         allow_empty_file=True,
         help_text=FILE_HELP,
     )
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"file": self.cleaned_data["file"]}
 
 
 class BasisForm(FiledForm):
@@ -144,8 +144,10 @@ COLUMNS = (
 class WorkTimeForm(VersionedForm):
     """A year's hours: a row for each kind of task, agreed and used, coordinator and members."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         for task in TaskKind:
             for is_own, what, label in COLUMNS:
                 self.fields[_cell(is_own, task, what)] = _hours(label)
@@ -153,11 +155,11 @@ class WorkTimeForm(VersionedForm):
     @staticmethod
     def initial_of(sheet: Sheet) -> dict[str, object]:
         """Return the form's values as the sheet stands."""
-        found: dict[str, object] = {"version": sheet.version}
-        for (is_own, task), hours in sheet.hours.items():
-            found[_cell(is_own, task, "agreed")] = hours.agreed
-            found[_cell(is_own, task, "used")] = hours.used
-        return found
+        cells = [(is_own, task, what) for task in TaskKind for is_own, what, _label in COLUMNS]
+        hours = {cell: sheet.hours.get(cell[:2], Hours()) for cell in cells}
+        return {"version": sheet.version} | {
+            _cell(*cell): getattr(hours[cell], cell[2]) for cell in cells
+        }
 
     def rows(self) -> list[dict[str, object]]:
         """Return the rows of the table: the kind of task and its four fields."""
@@ -169,16 +171,16 @@ class WorkTimeForm(VersionedForm):
             for task in TaskKind
         ]
 
-    def hours(self) -> dict[tuple[bool, str], Hours]:
-        """Return what was typed as the service takes it; only after `is_valid`."""
+    def given(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        return {
+        hours = {
             (is_own, task.value): Hours(
                 typed[_cell(is_own, task, "agreed")], typed[_cell(is_own, task, "used")]
             )
             for task in TaskKind
             for is_own in (True, False)
         }
+        return {"hours": hours}
 
 
 def _cell(is_coordinator: bool, task: str, what: str) -> str:
@@ -227,9 +229,14 @@ class WishForm(OnceForm):
 
 
 class WishAnswerForm(VersionedForm):
+    use_required_attribute = False
+
     answer = PlainText(label=_("Answer"), max_length=4_000, rows=6)
 
     @staticmethod
     def initial_of(wish: Wish) -> dict[str, object]:
         """Return the form's values as the wish stands."""
         return {"version": wish.version, "answer": wish.answer}
+
+    def given(self) -> dict[str, str]:
+        return {"text": self.cleaned_data["answer"]}

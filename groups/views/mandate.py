@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.decisions import Decision, require
-from elo_platform.lib.forms import ConfirmForm, StaleEdit
+from elo_platform.lib.forms import ConfirmForm
 from elo_platform.lib.http import address
-from elo_platform.lib.stale import differences, renewed_data
 from elo_platform.ports import entries
 from groups.forms.mandate import BasisForm, ClauseForm, FundingForm, KeptForm
 from groups.models import Authority, Basis, Body, Clause, EloGroup, Funding, Wish
@@ -211,41 +211,14 @@ def _edit(request: HttpRequest, kind: Kind, rows: Any, pk: int) -> HttpResponse:
 def _keep(request: HttpRequest, kind: Kind, group: EloGroup, row: Any) -> HttpResponse:
     """Show the form of a row, new where `row` is None, or keep what was sent."""
     require(kind.policy(request.user, group))
-    form = _form(
-        kind, group, request.POST or None, request.FILES or None, kind.form.initial_of(row)
-    )
-    given = {"group_id": group.pk, "pk": row and row.pk, "by": request.user}
-    context = keep_context(group, kind.change if row else kind.new)
-    try:
-        if form.is_valid() and done(
-            form,
-            kind.keep,
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            now=timezone.now(),
-            **form.given(),
-            **given,
-        ):
-            messages.success(request, kind.said)
-            return redirect("groups:group_mandate", pk=group.pk)
-    except StaleEdit as stale:
-        stands = kind.form.initial_of(stale.current)
-        found = differences(form, stands | _same(form, stands))
-        again = _form(kind, group, renewed_data(request.POST, stale.current.version), None, None)
-        context |= {"is_stale": True, "differences": found, "row": row}
-        return form_page(request, kind.template, again, status=409, **context)
-    return form_page(request, kind.template, form, row=row, **context)
-
-
-def _same(form: KeptForm, stands: dict[str, object]) -> dict[str, object]:
-    """Return what was typed as it stands, and in fields that a row does not hold: the file."""
-    typed = form.cleaned_data.items()
-    return {name: value for name, value in typed if stands.get(name, value) == value}
-
-
-def _form(kind: Kind, group: EloGroup, data: Any, files: Any, initial: Any) -> KeptForm:
-    extra = {"on": today()} if kind is CLAUSE else {}
-    return kind.form(data, files, initial=initial, group=group, **extra)
+    context = keep_context(group, kind.change if row else kind.new) | {"row": row}
+    page = partial(form_page, request, kind.template, **context)
+    given = {"group_id": group.pk, "pk": row and row.pk, "now": timezone.now()}
+    given["made_with"] = {"group": group} | ({"on": today()} if kind is CLAUSE else {})
+    if answer := unsaved(request, kind.form, row, page, kind.keep, **given):
+        return answer
+    messages.success(request, kind.said)
+    return redirect("groups:group_mandate", pk=group.pk)
 
 
 def keep_context(group: EloGroup, heading: str | Promise) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What groups wish of the national level: sent by a coordinator, answered nationally."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +11,8 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
 from elo_platform.lib.text import current_language
 from groups.forms.mandate import WishAnswerForm, WishForm
 from groups.models import Wish
@@ -63,21 +63,11 @@ def wish_answer(request: HttpRequest, pk: int) -> HttpResponse:
     wish = get_object_or_404(rows, pk=pk)
     request.elo_group_id = wish.group_id
     require(can_answer_wishes(request.user))
-    initial = WishAnswerForm.initial_of(wish)
-    form = WishAnswerForm(request.POST or None, initial=initial, use_required_attribute=False)
     context = {"row": wish_rows([wish], may_answer=True)[0]}
     context |= keep_context(wish.group, gettext("Answer the wish"))
-    given = {"wish_id": pk, "by": request.user, "now": timezone.now()}
-    try:
-        if form.is_valid():
-            typed = {"version": form.cleaned_data["version"], "text": form.cleaned_data["answer"]}
-            answer_wish(**typed, **given)
-            messages.success(request, gettext("The answer is sent."))
-            return redirect("groups:wish_list")
-    except StaleEdit as stale:
-        context["differences"] = differences(form, WishAnswerForm.initial_of(stale.current))
-        again = WishAnswerForm(renewed_data(request.POST, stale.current.version))
-        return form_page(
-            request, "groups/wish_answer.html", again, status=409, is_stale=True, **context
-        )
-    return form_page(request, "groups/wish_answer.html", form, **context)
+    page = partial(form_page, request, "groups/wish_answer.html", **context)
+    given = {"wish_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, WishAnswerForm, wish, page, answer_wish, **given):
+        return answer
+    messages.success(request, gettext("The answer is sent."))
+    return redirect("groups:wish_list")
