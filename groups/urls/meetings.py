@@ -1,0 +1,35 @@
+"""Addresses of meetings, their answers and papers."""
+
+from django.urls import URLPattern, path
+
+from groups.views import (
+    attendance,
+    calendar,
+    export_lists,
+    meeting_edit,
+    meeting_list,
+    meetings,
+    papers,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("groups/<int:pk>/meetings/", meeting_list.group_meetings, name="group_meetings"),
+    path("bodies/<int:pk>/meetings/new/", meeting_edit.meeting_new, name="meeting_new"),
+    path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("meetings/<int:pk>.ics", calendar.meeting_calendar, name="meeting_calendar"),
+    path("meetings/<int:pk>/edit/", meeting_edit.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/call/", meetings.meeting_call, name="meeting_call"),
+    path("meetings/<int:pk>/cancel/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("meetings/<int:pk>/guests/new/", attendance.attendance_guest, name="attendance_guest"),
+    path("meetings/<int:pk>/papers/new/", papers.meeting_paper_new, name="meeting_paper_new"),
+    path("attendances/<int:pk>/answer/", attendance.attendance_answer, name="attendance_answer"),
+    path("attendances/<int:pk>/remove/", attendance.attendance_remove, name="attendance_remove"),
+    path("papers/<int:pk>/", papers.paper_file, name="paper_file"),
+    path("papers/<int:pk>/remove/", papers.meeting_paper_remove, name="meeting_paper_remove"),
+    path("documents/<int:pk>/", papers.document_file, name="document_file"),
+    path(
+        "groups/<int:pk>/meetings.<str:ending>",
+        export_lists.meetings_export,
+        name="meetings_export",
+    ),
+]
