@@ -10,7 +10,7 @@ from elo_platform.accounts.models import User
 from elo_platform.overview.bench.measure import Page
 from forums.models import Space, Topic
 from forums.querysets import readers_of
-from groups.models import EloGroup, Meeting, Need, Organisation, Outcome, RoleGrant
+from groups.models import Body, EloGroup, Meeting, Need, Organisation, Outcome, RoleGrant
 from groups.permissions import GroupPermission, Role
 from plans.models import Measure, Plan
 from plans.states import PlanState
@@ -78,6 +78,21 @@ def _organisations(member: User) -> list[Row]:
         ("organisations", "member", (listed, f"{listed}?q=strand"), LIST_GOAL),
         ("organisation", "member", _first("groups:organisation_detail", seated), PAGE_GOAL),
         ("organisation, own", "member", _first("groups:organisation_ours", seated), PAGE_GOAL),
+    ]
+
+
+def _working(group_id: int, member: User) -> list[Row]:
+    """Return how one group works and with whom: what it may do, agrees on and has done, by page."""
+    bodies = Body.objects.visible_to(member).filter(group=group_id).in_order()
+    lists = ("bodies", "agreements", "networks", "duties", "responsibilities")
+    whole = ("working", "mandate", "timeline", "continuity")
+    named = [(name, LIST_GOAL) for name in lists] + [(name, PAGE_GOAL) for name in whole]
+    return [
+        *(
+            (name, "member", (reverse(f"groups:group_{name}", args=[group_id]),), goal)
+            for name, goal in named
+        ),
+        ("body", "member", _first("groups:body_detail", bodies), PAGE_GOAL),
     ]
 
 
@@ -170,6 +185,7 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
         *_objects(group_id, people["member"]),
         *_organisations(people["member"]),
+        *_working(group_id, people["member"]),
         *_plans(group_id, people["member"]),
         *_discussions(group_id, people["member"]),
         *_surveys(group_id, people["member"]),
