@@ -58,4 +58,4 @@ def _page(
 
 def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say kindly why nothing can be accepted."""
-    return render(request, "groups/operating_closed.html", {"reason": reason}, status=410)
+    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)

@@ -87,4 +87,4 @@ def _until() -> str:
 
 def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {"reason": reason or gettext("The group is no longer there.")}
-    return render(request, "groups/pulse_closed.html", context, status=410)
+    return render(request, "groups/link_closed.html", context, status=410)
