@@ -76,6 +76,6 @@ def unsaved(
         return None if done(form, act, **given) else page(form)
     except StaleEdit as stale:
         current = stands(stale.current)
-        again = make(renewed_data(request.POST, current["version"]))
+        again = make(renewed_data(request.POST, current["version"]), request.FILES or None)
         found = differences(form, current)
         return page(again, status=409, is_stale=True, differences=found)

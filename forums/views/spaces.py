@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,13 +9,11 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import form_page
+from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import ConfirmForm, StaleEdit
+from elo_platform.lib.forms import ConfirmForm
 from elo_platform.lib.http import with_query
-from elo_platform.lib.stale import differences, renewed_data
 from forums.forms import SpaceForm, SwitchForm
-from forums.models import Space
 from forums.panels.spaces import neighbours, space_rows, topic_page
 from forums.policies import can_moderate, can_start, rights_in_space
 from forums.querysets import since_of
@@ -98,23 +98,10 @@ def space_read(request: HttpRequest, pk: int) -> HttpResponse:
 def space_edit(request: HttpRequest, pk: int) -> HttpResponse:
     space = found_space(request, pk)
     require(can_moderate(request.user, space))
-    form = SpaceForm(request.POST or None, initial=SpaceForm.initial_of(space))
-    if request.method == "POST" and form.is_valid():
-        clean = {key: value for key, value in form.cleaned_data.items() if key != "form_key"}
-        try:
-            change_space(space_id=pk, by=request.user, now=timezone.now(), **clean)
-        except StaleEdit as stale:
-            return _stale(request, stale.current, form)
-        messages.success(request, gettext("The space is saved."))
-        return redirect("forums:space_detail", pk=pk)
-    crumbs = space_crumbs(space)
-    return form_page(request, "forums/space_edit.html", form, space=space, crumbs=crumbs)
-
-
-def _stale(request: HttpRequest, space: Space, form: SpaceForm) -> HttpResponse:
-    """Show what was typed on top of what stands now, with both texts."""
-    again = SpaceForm(renewed_data(request.POST, space.version))
-    found = differences(form, SpaceForm.initial_of(space))
-    context = {"space": space, "crumbs": space_crumbs(space), "differences": found}
-    template = "forums/space_edit.html"
-    return form_page(request, template, again, status=409, is_stale=True, **context)
+    context = {"space": space, "crumbs": space_crumbs(space)}
+    page = partial(form_page, request, "forums/space_edit.html", **context)
+    given = {"space_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, SpaceForm, space, page, change_space, **given):
+        return answer
+    messages.success(request, gettext("The space is saved."))
+    return redirect("forums:space_detail", pk=pk)

@@ -6,8 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, VersionedForm
-from groups.forms.meetings import GivingForm
+from elo_platform.lib.forms import (
+    ConfirmForm,
+    FinnishDate,
+    OnceForm,
+    OneLine,
+    PlainText,
+    ValuesForm,
+    VersionedForm,
+)
+from elo_platform.lib.text import alphabetical
 from groups.models import Agreement, Commitment, Organisation
 from groups.services.agreement_signing import EnteredSignature, PartyAnswer
 from groups.services.agreements import AgreementValues, PromiseValues
@@ -16,8 +24,11 @@ from groups.states import PartyAction
 MAX_HOURS = 10_000
 
 
-class AgreementForm(VersionedForm):
+class AgreementForm(ValuesForm):
     """What an agreement says; its versions are compared field by field."""
+
+    takes = AgreementValues
+    use_required_attribute = False
 
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
@@ -35,17 +46,10 @@ class AgreementForm(VersionedForm):
         help_text=_("It can be given when the agreement is sent, too."),
     )
 
-    VALUES = ("title_sv", "title_fi", "text_sv", "text_fi", "starts_on", "ends_on", "answer_by")
-
     @classmethod
     def initial_of(cls, agreement: Agreement) -> dict[str, Any]:
         """Return what the form begins with for `agreement`."""
-        return {name: getattr(agreement, name) for name in (*cls.VALUES, "version")}
-
-    def given(self) -> dict[str, Any]:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        values = {name: self.cleaned_data[name] for name in self.VALUES}
-        return {"values": AgreementValues(**values)} | _version_of(self)
+        return {name: getattr(agreement, name) for name in (*cls.takes.__slots__, "version")}
 
 
 class NewAgreementForm(AgreementForm):
@@ -66,17 +70,26 @@ class PartiesForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = candidates
 
+    @staticmethod
+    def initial_of(agreement: Agreement) -> dict[str, Any]:
+        """Return what the form begins with for `agreement`: its parties, by the alphabet."""
+        found = Organisation.objects.filter(agreement_parts__agreement=agreement)
+        chosen = sorted(found, key=lambda row: alphabetical(row.name))
+        return {"organisations": chosen, "version": agreement.version}
+
     def clean_organisations(self) -> list[Organisation]:
         return list(self.cleaned_data["organisations"])
 
     def given(self) -> dict[str, Any]:
         """Return what was chosen as the service takes it; only after `is_valid`."""
         chosen = [each.pk for each in self.cleaned_data["organisations"]]
-        return {"organisation_ids": chosen} | _version_of(self)
+        return {"organisation_ids": chosen}
 
 
-class PromiseForm(VersionedForm):
+class PromiseForm(ValuesForm):
     """What each party promises; `goals` are those that it may carry out: (kind, id, title)."""
+
+    use_required_attribute = False
 
     text_sv = OneLine(label=_("Promise in Swedish"), max_length=300, required=False)
     text_fi = OneLine(label=_("Promise in Finnish"), max_length=300, required=False)
@@ -110,20 +123,19 @@ class PromiseForm(VersionedForm):
         goal = f"{promise.goal_kind}:{promise.goal_id}" if promise.goal_id else ""
         return {**values, "goal": goal, "version": promise.agreement.version}
 
-    def given(self) -> dict[str, Any]:
+    def values(self) -> PromiseValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
-        values = {name: self.cleaned_data[name] for name in ("text_sv", "text_fi")}
-        measured = {name: self.cleaned_data[name] for name in ("hours", "seats")}
+        typed = {name: self.cleaned_data[name] for name in ("text_sv", "text_fi", "hours", "seats")}
         kind, _colon, pk = self.cleaned_data.get("goal", "").partition(":")
         goal = (kind, int(pk)) if pk else None
-        return {"values": PromiseValues(**values, **measured, goal=goal)} | _version_of(self)
+        return PromiseValues(**typed, goal=goal)
 
 
 class NewPromiseForm(PromiseForm):
     version = None
 
 
-class AnnexForm(GivingForm):
+class AnnexForm(OnceForm):
     title = OneLine(
         label=_("Title"), max_length=160, help_text=_("For example: The tasks of each group.")
     )
@@ -135,7 +147,7 @@ class AnnexForm(GivingForm):
     )
 
 
-class SignByForm(GivingForm):
+class SignByForm(OnceForm):
     """Until when the parties are to sign."""
 
     answer_by = FinnishDate(label=_("The day to sign by"))
@@ -170,7 +182,7 @@ class DeclineForm(VersionedForm):
         return PartyAnswer(PartyAction.DECLINE, reason=self.cleaned_data["reason"])
 
 
-class EnterForm(VersionedForm):
+class EnterForm(ValuesForm):
     """A signature that was given elsewhere."""
 
     signer = OneLine(
@@ -190,21 +202,11 @@ class EnterForm(VersionedForm):
         help_text=_("The signed paper or the minutes. Open to the coordinators alone."),
     )
 
-    def given(self) -> dict[str, Any]:
+    def values(self) -> EnteredSignature:
         """Return what was typed as the service takes it; only after `is_valid`."""
         texts = {name: self.cleaned_data[name] for name in ("signer", "signed_on", "reason")}
-        values = EnteredSignature(**texts, evidence=self.cleaned_data["file"])
-        return {"values": values} | _version_of(self)
+        return EnteredSignature(**texts, evidence=self.cleaned_data["file"])
 
 
-class StepForm(OnceForm):
-    """A button: the agreement goes one step on; it takes nothing."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what was typed as the service takes it: nothing."""
-        return {}
-
-
-def _version_of(form: OnceForm) -> dict[str, Any]:
-    has_version = "version" in form.fields
-    return {"version": form.cleaned_data["version"]} if has_version else {}
+class StepForm(ConfirmForm):
+    """A button: the agreement goes one step on."""

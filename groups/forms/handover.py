@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import FinnishDate, PlainText, VersionedForm
+from elo_platform.lib.forms import FinnishDate, PlainText, ValuesForm
 from groups.forms.people import SomebodyForm
 from groups.models import HandoverNote
 from groups.services.handover import NoteValues, Passed
@@ -11,7 +11,9 @@ from groups.services.handover import NoteValues, Passed
 CHAIR, AREA = "chair", "area"
 
 
-class HandoverNoteForm(VersionedForm):
+class HandoverNoteForm(ValuesForm):
+    takes = NoteValues
+
     people = PlainText(
         label=_("People and relations"),
         rows=5,
@@ -33,10 +35,6 @@ class HandoverNoteForm(VersionedForm):
             return {"version": 0}
         texts = {name: getattr(note, name) for name in NoteValues.__slots__}
         return {"version": note.number, **texts}
-
-    def values(self) -> NoteValues:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return NoteValues(**{name: self.cleaned_data[name] for name in NoteValues.__slots__})
 
 
 class HandoverForm(SomebodyForm):

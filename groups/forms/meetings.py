@@ -152,14 +152,6 @@ def typed_form(data: Mapping[str, str], form_class: type[MeetingForm]) -> Meetin
     return form_class(initial=initial, use_required_attribute=False)
 
 
-class GivingForm(OnceForm):
-    """A form whose fields, its key apart, are what a service takes by name."""
-
-    def given(self) -> dict[str, Any]:
-        """Return the cleaned values for the service."""
-        return {name: self.cleaned_data[name] for name in self.fields if name != "form_key"}
-
-
 class CancelForm(OnceForm):
     reason = PlainText(
         label=_("Why is it cancelled?"),
@@ -174,13 +166,13 @@ class CallForm(ConfirmForm):
     pass
 
 
-class GuestForm(GivingForm):
+class GuestForm(OnceForm):
     name = OneLine(label=_("Name"), max_length=120)
     address = forms.EmailField(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGE_CHOICES)
 
 
-class AnswerForm(GivingForm):
+class AnswerForm(OnceForm):
     answer = forms.ChoiceField(
         label=_("Answer"),
         choices=[choice for choice in Answer.choices if choice[0] != Answer.NONE],
@@ -195,7 +187,7 @@ class AnswerForm(GivingForm):
             self.fields["answer"].choices = kept
 
 
-class PaperForm(GivingForm):
+class PaperForm(OnceForm):
     file = forms.FileField(
         label=_("File"),
         max_length=200,

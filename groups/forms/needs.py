@@ -13,6 +13,7 @@ from elo_platform.lib.forms import (
     OnceForm,
     OneLine,
     PlainText,
+    ValuesForm,
     VersionedForm,
 )
 from groups.kinds import EvidenceKind
@@ -21,8 +22,10 @@ from groups.permissions import Visibility
 from groups.services.needs import EvidenceValues, NeedValues
 
 
-class NeedEditForm(VersionedForm):
+class NeedEditForm(ValuesForm):
     """What can be reworded of a need; its versions are compared field by field."""
+
+    use_required_attribute = False
 
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
@@ -41,7 +44,7 @@ class NeedEditForm(VersionedForm):
     @classmethod
     def initial_of(cls, need: Need) -> dict[str, Any]:
         """Return what the form begins with for `need`."""
-        return {name: getattr(need, name) for name in (*cls.TEXTS, "version")}
+        return {name: getattr(need, name) for name in (*cls.TEXTS, "raised_for_id", "version")}
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title where none is typed.
@@ -56,10 +59,10 @@ class NeedEditForm(VersionedForm):
             )
         return cleaned
 
-    def values(self, need: Need) -> NeedValues:
+    def values(self) -> NeedValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
         texts = {name: self.cleaned_data[name] for name in self.TEXTS}
-        return NeedValues(**texts, raised_for_id=need.raised_for_id)
+        return NeedValues(**texts, raised_for_id=self.initial["raised_for_id"])
 
 
 class NeedForm(NeedEditForm):
@@ -98,7 +101,7 @@ class NeedForm(NeedEditForm):
     def body_id(self) -> int | None:
         return self.cleaned_data["audience"]
 
-    def new_values(self) -> NeedValues:
+    def values(self) -> NeedValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
         texts = {name: self.cleaned_data[name] for name in self.TEXTS}
         visibility = Visibility.BODY if self.body_id else Visibility.GROUP
@@ -203,3 +206,8 @@ class OpenNeedForm(VersionedForm):
         if not has_body:
             kept = [each for each in Visibility.choices if each[0] != Visibility.BODY]
             self.fields["visibility"].choices = kept
+
+    @staticmethod
+    def initial_of(need: Need) -> dict[str, Any]:
+        """Return what the form begins with for `need`."""
+        return {"visibility": need.visibility, "version": need.version}

@@ -17,6 +17,7 @@ from elo_platform.lib.forms import (
     FinnishDate,
     OneLine,
     PlainText,
+    ValuesForm,
     VersionedForm,
 )
 from elo_platform.lib.text import alphabetical, day
@@ -37,15 +38,7 @@ from groups.services.duties import DutyValues
 from groups.services.networks import MemberValues, NetworkValues
 
 
-class GivenForm(VersionedForm):
-    """A form that edits, and says what it gives to the service that saves it."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return {name: typed for name, typed in self.cleaned_data.items() if name != "form_key"}
-
-
-class NetworkForm(GivenForm):
+class NetworkForm(ValuesForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=NetworkKind.choices, widget=forms.RadioSelect)
     relation = forms.ChoiceField(
         label=_("How does it stand to the group?"),
@@ -121,10 +114,6 @@ class NetworkForm(GivenForm):
         home = self.cleaned_data["home"]
         return NetworkValues(**same, home_id=home and home.pk, municipalities=self.municipality_ids)
 
-    def given(self) -> dict[str, Any]:
-        """Return the version that the edit is based on, and the values."""
-        return {"version": self.cleaned_data["version"], "values": self.values()}
-
 
 class NewNetworkForm(NetworkForm):
     version = None
@@ -145,7 +134,7 @@ def _unknown(name: str, by_name: dict[str, Municipality]) -> str:
     return gettext("“%(name)s” is not a municipality in the register.") % {"name": name}
 
 
-class MemberForm(GivenForm):
+class MemberForm(ValuesForm):
     organisation = OrganisationField(
         label=_("Organisation"), queryset=None, empty_label=_("Choose an organisation")
     )
@@ -162,10 +151,10 @@ class MemberForm(GivenForm):
         self.fields["organisation"].queryset = organisations_for(group, reader, on)
 
     @staticmethod
-    def initial_of(member: NetworkMember, version: int) -> dict[str, object]:
-        """Return the form's values as the member stands, based on its network's version."""
+    def initial_of(member: NetworkMember) -> dict[str, object]:
+        """Return the form's values as the member stands; the version is its network's."""
         names = ("organisation", "contact_name", "contact_address")
-        return {name: getattr(member, name) for name in names} | {"version": version}
+        return {name: getattr(member, name) for name in names} | {"version": member.network.version}
 
     def values(self) -> MemberValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
@@ -174,10 +163,6 @@ class MemberForm(GivenForm):
             contact_name=self.cleaned_data["contact_name"],
             contact_address=self.cleaned_data["contact_address"].lower(),
         )
-
-    def given(self) -> dict[str, Any]:
-        """Return the version that the edit is based on, and the values."""
-        return {"version": self.cleaned_data["version"], "values": self.values()}
 
 
 class ReviseForm(ConfirmForm):
@@ -188,7 +173,7 @@ class RemoveMemberForm(ConfirmForm):
     pass
 
 
-class DutyForm(GivenForm):
+class DutyForm(ValuesForm):
     task_sv = OneLine(label=_("Task in Swedish"), max_length=200, required=False)
     task_fi = OneLine(label=_("Task in Finnish"), max_length=200, required=False)
     responsible = forms.ChoiceField(label=_("Who answers for it?"))
@@ -245,10 +230,6 @@ class DutyForm(GivenForm):
             outcome_id=self.cleaned_data["outcome"],
         )
 
-    def given(self) -> dict[str, Any]:
-        """Return the version that the edit is based on, and the values."""
-        return {"version": self.cleaned_data["version"], "values": self.values()}
-
 
 class NewDutyForm(DutyForm):
     version = None
@@ -258,7 +239,7 @@ def _by_name(choice: tuple[str, str]) -> str:
     return alphabetical(choice[1])
 
 
-class ModelForm(GivenForm):
+class ModelForm(VersionedForm):
     """The text of an operating model while it is written."""
 
     text_sv = PlainText(label=_("Text in Swedish"), rows=16, required=False)

@@ -8,7 +8,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, VersionedForm
-from groups.forms.meetings import GivingForm
 from groups.kinds import OUTCOMES_ALLOWED, Mandate, OutcomeKind
 from groups.models import AgendaItem, Echo, Meeting, Organisation
 from groups.permissions import Visibility
@@ -135,13 +134,13 @@ class OutcomeForm(OnceForm):
         return whom
 
 
-class OutcomeVisibilityForm(GivingForm):
+class OutcomeVisibilityForm(OnceForm):
     visibility = forms.ChoiceField(
         label=_("Open to"), choices=Visibility.choices, widget=forms.RadioSelect
     )
 
 
-class RemindForm(GivingForm):
+class RemindForm(OnceForm):
     """The button that reminds; `echo_id` names one organisation's matter, or none for all."""
 
     echo_id = forms.IntegerField(

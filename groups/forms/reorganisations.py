@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, VersionedForm
+from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, ValuesForm, VersionedForm
 from groups.kinds import REORGANISED
 from groups.models import Region, Reorganisation
 from groups.services.reorganisation import (
@@ -24,8 +24,10 @@ BEFORE_ROWS, AFTER_ROWS = 4, 3
 _NUMBER = re.compile(r"#(\d{1,18})\s*$")
 
 
-class ReorganisationForm(VersionedForm):
+class ReorganisationForm(ValuesForm):
     """What it is called, and from which day it holds."""
+
+    takes = ReorganisationValues
 
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
@@ -37,12 +39,6 @@ class ReorganisationForm(VersionedForm):
     def initial_of(row: Reorganisation) -> dict[str, Any]:
         """Return what the form starts from."""
         return {name: getattr(row, name) for name in ("title_sv", "title_fi", "on", "version")}
-
-    def values(self) -> ReorganisationValues:
-        """Return what was typed."""
-        return ReorganisationValues(
-            *(self.cleaned_data[name] for name in ("title_sv", "title_fi", "on"))
-        )
 
 
 class NewReorganisationForm(ReorganisationForm):

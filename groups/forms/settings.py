@@ -1,6 +1,7 @@
 """The forms of a group's settings."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from elo_platform.lib.forms import (
     FinnishDate,
     OneLine,
     PlainText,
+    ValuesForm,
     VersionedForm,
 )
 from elo_platform.lib.text import whole_number
@@ -34,7 +36,7 @@ MANDATES = (
 )
 
 
-class GroupForm(VersionedForm):
+class GroupForm(ValuesForm):
     name_sv = OneLine(label=_("Name in Swedish"), max_length=160)
     name_fi = OneLine(label=_("Name in Finnish"), max_length=160)
     name_en = OneLine(label=_("Name in English"), max_length=160, required=False)
@@ -62,7 +64,9 @@ class GroupForm(VersionedForm):
         return GroupValues(**typed | {"languages": " ".join(typed["languages"])})
 
 
-class BodyForm(VersionedForm):
+class BodyForm(ValuesForm):
+    takes = BodyValues
+
     name_sv = OneLine(label=_("Name in Swedish"), max_length=160)
     name_fi = OneLine(label=_("Name in Finnish"), max_length=160)
     name_en = OneLine(label=_("Name in English"), max_length=160, required=False)
@@ -105,10 +109,6 @@ class BodyForm(VersionedForm):
         """Return the form's values as the body stands."""
         return {field: getattr(body, field) for field in BodyValues.__slots__}
 
-    def values(self) -> BodyValues:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        return BodyValues(**{field: self.cleaned_data[field] for field in BodyValues.__slots__})
-
 
 class NewBodyForm(BodyForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=BodyKind.choices)
@@ -150,7 +150,11 @@ class NewBodyForm(BodyForm):
             self.add_error("given_by", _("Write who has given the commission."))
         return cleaned
 
-    def commissioned(self) -> Commissioned | None:
+    def given(self) -> dict[str, Any]:
+        asked = {name: self.cleaned_data[name] for name in ("version", "kind", "lead")}
+        return super().given() | asked | {"commissioned": self._commissioned()}
+
+    def _commissioned(self) -> Commissioned | None:
         """Return the commission that was written, for as long as the body lasts."""
         names = ("text_sv", "text_fi", "given_by", "starts_on", "ends_on")
         typed = {name: self.cleaned_data[name] for name in names}

@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import ConfirmForm, PlainText
-from groups.forms.networks import GivenForm
+from elo_platform.lib.forms import ConfirmForm, PlainText, VersionedForm
 from groups.models import Welcome
 
 
-class WelcomeForm(GivenForm):
+class WelcomeForm(VersionedForm):
     text_sv = PlainText(label=_("Greeting in Swedish"), rows=6, required=False, max_length=1500)
     text_fi = PlainText(label=_("Greeting in Finnish"), rows=6, required=False, max_length=1500)
 

@@ -1,5 +1,6 @@
 """A party signs or declines: from a mail's link, signed in, or entered on its behalf."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,9 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
 from elo_platform.lib.text import day, whole_number
 from elo_platform.notifications.acts import Act
 from groups.forms.agreements import DeclineForm, EnterForm, SignForm
@@ -91,19 +91,13 @@ def party_enter(request: HttpRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(rows, pk=pk)
     request.elo_group_id = party.agreement.group_id
     require(can_enter(request.user, party))
-    initial = {"version": party.version}
-    form = EnterForm(request.POST or None, request.FILES or None, initial=initial)
-    given = {"party_id": pk, "by": request.user, "now": timezone.now()}
     context = {"party": party, "crumbs": agreement_crumbs(party.agreement, with_page=True)}
-    try:
-        if form.is_valid() and done(form, enter_signature, **given, **form.given()):
-            messages.success(request, gettext("The signature is entered."))
-            return redirect("groups:agreement_detail", pk=party.agreement_id)
-    except StaleEdit as stale:
-        again = EnterForm(renewed_data(request.POST, stale.current.version), request.FILES)
-        context |= {"is_stale": True, "differences": differences(form, {})}
-        return form_page(request, "groups/agreement_enter.html", again, status=409, **context)
-    return form_page(request, "groups/agreement_enter.html", form, **context)
+    page = partial(form_page, request, "groups/agreement_enter.html", **context)
+    given = {"party_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, EnterForm, party, page, enter_signature, **given):
+        return answer
+    messages.success(request, gettext("The signature is entered."))
+    return redirect("groups:agreement_detail", pk=party.agreement_id)
 
 
 def _asked(request: HttpRequest) -> PartyAction:

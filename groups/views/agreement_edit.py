@@ -1,6 +1,7 @@
 """A partnership agreement is written: texts, parties, promises and annexes of a draft."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +13,9 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page, made
+from elo_platform.lib.acting import done, form_page, made, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit, VersionedForm
-from elo_platform.lib.stale import differences, renewed_data
-from elo_platform.lib.text import alphabetical, whole_number
+from elo_platform.lib.text import whole_number
 from elo_platform.ports import entries
 from groups.forms.agreements import (
     AgreementForm,
@@ -51,7 +50,7 @@ from groups.views.frame import group_with
 @once
 def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
     group = group_with(request, pk, GroupPermission.MANAGE_GROUP)
-    form = NewAgreementForm(request.POST or None, use_required_attribute=False)
+    form = NewAgreementForm(request.POST or None)
     if form.is_valid():
         given = {"group_id": pk, "by": request.user, "now": timezone.now(), **form.given()}
         if agreement := made(form, draft_agreement, **given):
@@ -65,20 +64,11 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def agreement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _draft(request, pk)
-    form = AgreementForm(
-        request.POST or None,
-        initial=AgreementForm.initial_of(agreement),
-        use_required_attribute=False,
-    )
-    text = gettext("The agreement is saved.")
-    try:
-        if answer := _saved(request, agreement, form, change_agreement, text):
-            return answer
-    except StaleEdit as stale:
-        again = AgreementForm(renewed_data(request.POST, stale.current.version))
-        found = differences(form, AgreementForm.initial_of(stale.current))
-        return _stale(request, "agreement_edit", agreement, again, found)
-    return _page(request, "agreement_edit", agreement, form)
+    page = partial(_page, request, "agreement_edit", agreement)
+    given = {"agreement_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, AgreementForm, agreement, page, change_agreement, **given):
+        return answer
+    return _back(request, agreement, gettext("The agreement is saved."))
 
 
 @members_only
@@ -100,19 +90,12 @@ def agreement_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _draft(request, pk)
-    candidates = _candidates(request, agreement)
-    initial = {"version": agreement.version, "organisations": _chosen(agreement)}
-    form = PartiesForm(request.POST or None, initial=initial, candidates=candidates)
-    text = gettext("The parties are saved.")
-    try:
-        if answer := _saved(request, agreement, form, choose_parties, text):
-            return answer
-    except StaleEdit as stale:
-        data = renewed_data(request.POST, stale.current.version)
-        again = PartiesForm(data, candidates=candidates)
-        found = differences(form, {"organisations": _chosen(agreement)})
-        return _stale(request, "agreement_parties", agreement, again, found)
-    return _page(request, "agreement_parties", agreement, form)
+    page = partial(_page, request, "agreement_parties", agreement)
+    given = {"agreement_id": pk, "now": timezone.now()}
+    given["made_with"] = {"candidates": _candidates(request, agreement)}
+    if answer := unsaved(request, PartiesForm, agreement, page, choose_parties, **given):
+        return answer
+    return _back(request, agreement, gettext("The parties are saved."))
 
 
 @members_only
@@ -120,7 +103,7 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
 def promise_new(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _draft(request, pk)
     goals = _goals(request, agreement)
-    form = NewPromiseForm(request.POST or None, goals=goals, use_required_attribute=False)
+    form = NewPromiseForm(request.POST or None, goals=goals)
     text = gettext("The promise is added.")
     answer = _saved(request, agreement, form, add_promise, text)
     return answer or _page(request, "agreement_promise", agreement, form)
@@ -131,20 +114,12 @@ def promise_new(request: HttpRequest, pk: int) -> HttpResponse:
 def promise_edit(request: HttpRequest, pk: int) -> HttpResponse:
     promise = get_object_or_404(Commitment.objects.editable_by(request.user), pk=pk)
     agreement = _draft(request, promise.agreement_id)
-    goals, initial = _goals(request, agreement), PromiseForm.initial_of(promise)
-    form = PromiseForm(
-        request.POST or None, goals=goals, initial=initial, use_required_attribute=False
-    )
-    text = gettext("The promise is saved.")
-    try:
-        if answer := _saved(request, agreement, form, change_promise, text, promise_id=pk):
-            return answer
-    except StaleEdit as stale:
-        data = renewed_data(request.POST, stale.current.agreement.version)
-        found = differences(form, PromiseForm.initial_of(stale.current))
-        again = PromiseForm(data, goals=goals)
-        return _stale(request, "agreement_promise", agreement, again, found)
-    return _page(request, "agreement_promise", agreement, form)
+    page = partial(_page, request, "agreement_promise", agreement)
+    given = {"promise_id": pk, "now": timezone.now()}
+    given["made_with"] = {"goals": _goals(request, agreement)}
+    if answer := unsaved(request, PromiseForm, promise, page, change_promise, **given):
+        return answer
+    return _back(request, agreement, gettext("The promise is saved."))
 
 
 @members_only
@@ -202,6 +177,10 @@ def _saved(
         return None
     if not done(form, act, **given, **form.given(), by=request.user, now=timezone.now()):
         return None
+    return _back(request, agreement, text)
+
+
+def _back(request: HttpRequest, agreement: Agreement, text: str) -> HttpResponse:
     messages.success(request, text)
     return redirect("groups:agreement_detail", pk=agreement.pk)
 
@@ -215,23 +194,6 @@ def _page(
         "crumbs": agreement_crumbs(agreement, with_page=True),
     }
     return form_page(request, f"groups/{page}.html", form, **context)
-
-
-def _stale(
-    request: HttpRequest,
-    page: str,
-    agreement: Agreement,
-    form: VersionedForm,
-    found: list[dict[str, str]],
-) -> HttpResponse:
-    """Show what was typed on top of what stands now, with both texts; nothing is lost."""
-    context = {"is_stale": True, "differences": found, "status": 409}
-    return _page(request, page, agreement, form, **context)
-
-
-def _chosen(agreement: Agreement) -> list[Organisation]:
-    parties = agreement.parties.select_related("organisation")
-    return sorted((party.organisation for party in parties), key=lambda row: alphabetical(row.name))
 
 
 def _candidates(request: HttpRequest, agreement: Agreement) -> QuerySet[Organisation]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import form_page, made
+from elo_platform.lib.acting import form_page, made, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.http import with_query
 from groups.forms.networks import DutyForm, NewDutyForm
@@ -24,7 +24,7 @@ from groups.policies.networks import can_keep
 from groups.querysets.permitted import rights_in
 from groups.services.duties import add_duty, change_duty
 from groups.views.frame import as_of, today
-from groups.views.network_frame import Edit, frame, group_inside
+from groups.views.network_frame import frame, group_inside
 
 PER_PAGE = 50
 # On paper there is no next page to open.
@@ -77,15 +77,14 @@ def duty_edit(request: HttpRequest, pk: int) -> HttpResponse:
     duty = get_object_or_404(rows, pk=pk)
     request.elo_group_id = duty.group_id
     require(can_keep(request.user, duty.group_id, rights_in(request.user, duty.group_id)))
-    edit = Edit(
-        template="groups/duty_form.html",
-        form=partial(DutyForm, **_choices(request, duty.group, duty)),
-        initial_of=DutyForm.initial_of,
-        save=partial(change_duty, duty_id=pk),
-        saved=gettext("The task is saved."),
-        url=_url(duty.group_id),
-    )
-    return edit.answer(request, duty, duty=duty, group=duty.group, crumbs=_crumbs(duty.group))
+    group = duty.group
+    context = {"duty": duty, "group": group, "crumbs": _crumbs(group), "back_url": _url(group.pk)}
+    page = partial(form_page, request, "groups/duty_form.html", **context)
+    given = {"duty_id": pk, "now": timezone.now(), "made_with": _choices(request, group, duty)}
+    if answer := unsaved(request, DutyForm, duty, page, change_duty, **given):
+        return answer
+    messages.success(request, gettext("The task is saved."))
+    return redirect(_url(group.pk))
 
 
 def _choices(request: HttpRequest, group: EloGroup, duty: Duty | None = None) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +10,11 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import OnceForm, StaleEdit
+from elo_platform.lib.forms import OnceForm
 from elo_platform.lib.http import address
 from elo_platform.lib.pdf import pdf
-from elo_platform.lib.stale import differences, renewed_data
 from elo_platform.lib.text import current_language, whole_number
 from groups.forms.handover import AREA, CHAIR, HandoverForm, HandoverNoteForm
 from groups.models import (
@@ -72,18 +72,11 @@ def handover_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def handover_notes(request: HttpRequest, pk: int) -> HttpResponse:
     group, note = _group(request, pk), _note(request, pk)
-    form = HandoverNoteForm(request.POST or None, initial=HandoverNoteForm.initial_of(note))
-    context: dict[str, Any] = {"group": group, "crumbs": handover_crumbs(group)}
-    if request.method != "POST" or not form.is_valid():
-        return form_page(request, "groups/handover_notes.html", form, **context)
-    given = {"version": form.cleaned_data["version"], "values": form.values()}
-    try:
-        write_handover_note(group_id=pk, **given, by=request.user, now=timezone.now())
-    except StaleEdit as stale:
-        current = HandoverNoteForm.initial_of(stale.current)
-        again = HandoverNoteForm(renewed_data(request.POST, current["version"]))
-        context |= {"is_stale": True, "differences": differences(form, current)}
-        return form_page(request, "groups/handover_notes.html", again, status=409, **context)
+    context = {"group": group, "crumbs": handover_crumbs(group)}
+    page = partial(form_page, request, "groups/handover_notes.html", **context)
+    given = {"group_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, HandoverNoteForm, note, page, write_handover_note, **given):
+        return answer
     messages.success(request, gettext("The notes are saved."))
     return redirect("groups:group_handover", pk=pk)
 

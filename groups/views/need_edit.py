@@ -1,5 +1,7 @@
 """A need is raised, reworded, backed by evidence, and opened to more people."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,12 +10,10 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page, made
+from elo_platform.lib.acting import done, form_page, made, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit, VersionedForm
-from elo_platform.lib.stale import differences, renewed_data
 from groups.forms.needs import EvidenceForm, NeedEditForm, NeedForm, OpenNeedForm
-from groups.models import Body, EloGroup, Need, Organisation
+from groups.models import Body, EloGroup, Organisation
 from groups.permissions import BodyPermission
 from groups.policies.needs import can_add_evidence, can_change, can_open, can_raise
 from groups.querysets.needs import speaks_for
@@ -35,10 +35,9 @@ def need_new(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"raised_on": today()},
         bodies=bodies.current().in_order(),
         organisations=Organisation.objects.visible_to(request.user).filter(pk__in=own),
-        use_required_attribute=False,
     )
     if form.is_valid():
-        given = {"group_id": pk, "body_id": form.body_id, "values": form.new_values()}
+        given = {"group_id": pk, "body_id": form.body_id, "values": form.values()}
         if need := made(form, raise_need, **given, by=request.user, now=timezone.now()):
             messages.success(request, gettext("The need is raised."))
             return redirect("groups:need_detail", pk=need.pk)
@@ -51,25 +50,12 @@ def need_new(request: HttpRequest, pk: int) -> HttpResponse:
 def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
     need = need_or_404(request, pk)
     require(can_change(request.user, need))
-    form = NeedEditForm(
-        request.POST or None, initial=NeedEditForm.initial_of(need), use_required_attribute=False
-    )
-    given = {"need_id": pk, "by": request.user, "now": timezone.now()}
-    try:
-        if form.is_valid() and done(
-            form,
-            change_need,
-            version=form.cleaned_data["version"],
-            values=form.values(need),
-            **given,
-        ):
-            messages.success(request, gettext("The need is saved."))
-            return redirect("groups:need_detail", pk=pk)
-    except StaleEdit as stale:
-        again = NeedEditForm(renewed_data(request.POST, stale.current.version))
-        found = differences(form, NeedEditForm.initial_of(stale.current))
-        return _stale(request, need, "need_edit", again, found)
-    return form_page(request, "groups/need_edit.html", form, **page_of(need))
+    page = partial(form_page, request, "groups/need_edit.html", **page_of(need))
+    given = {"need_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, NeedEditForm, need, page, change_need, **given):
+        return answer
+    messages.success(request, gettext("The need is saved."))
+    return redirect("groups:need_detail", pk=pk)
 
 
 @members_only
@@ -90,31 +76,10 @@ def need_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def need_open(request: HttpRequest, pk: int) -> HttpResponse:
     need = need_or_404(request, pk)
     require(can_open(request.user, need))
-    has_body = need.body_id is not None
-    initial = {"version": need.version, "visibility": need.visibility}
-    form = OpenNeedForm(request.POST or None, initial=initial, has_body=has_body)
-    given = {"need_id": pk, "by": request.user, "now": timezone.now()}
-    if form.is_valid():
-        given |= {name: form.cleaned_data[name] for name in ("version", "visibility")}
-        try:
-            if done(form, open_need, **given):
-                messages.success(request, gettext("The change of who may see is saved."))
-                return redirect("groups:need_detail", pk=pk)
-        except StaleEdit as stale:
-            data = renewed_data(request.POST, stale.current.version)
-            found = differences(form, {"visibility": stale.current.visibility})
-            again = OpenNeedForm(data, has_body=has_body)
-            return _stale(request, need, "need_open", again, found)
-    return form_page(request, "groups/need_open.html", form, **page_of(need))
-
-
-def _stale(
-    request: HttpRequest,
-    need: Need,
-    page: str,
-    form: VersionedForm,
-    found: list[dict[str, str]],
-) -> HttpResponse:
-    """Show what was typed on top of what stands now, with both texts; nothing is lost."""
-    context = {"is_stale": True, "differences": found, **page_of(need)}
-    return form_page(request, f"groups/{page}.html", form, status=409, **context)
+    page = partial(form_page, request, "groups/need_open.html", **page_of(need))
+    given = {"need_id": pk, "now": timezone.now()}
+    given["made_with"] = {"has_body": need.body_id is not None}
+    if answer := unsaved(request, OpenNeedForm, need, page, open_need, **given):
+        return answer
+    messages.success(request, gettext("The change of who may see is saved."))
+    return redirect("groups:need_detail", pk=pk)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import form_page, made
+from elo_platform.lib.acting import form_page, made, unsaved
 from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import VersionedForm
 from groups.forms.networks import (
     MemberForm,
     NetworkForm,
@@ -24,7 +25,7 @@ from groups.models import EloGroup, Network
 from groups.policies.networks import can_keep
 from groups.services.networks import add_member, add_network, change_member, change_network
 from groups.views.frame import today
-from groups.views.network_frame import Edit, group_inside
+from groups.views.network_frame import group_inside
 from groups.views.networks import member_or_404, network_or_404, networks_crumbs
 
 
@@ -50,15 +51,13 @@ def network_new(request: HttpRequest, pk: int) -> HttpResponse:
 def network_edit(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_or_404(request, pk)
     require(can_keep(request.user, network.group_id))
-    edit = Edit(
-        template="groups/network_form.html",
-        form=partial(NetworkForm, **_register(request, network.group)),
-        initial_of=NetworkForm.initial_of,
-        save=partial(change_network, network_id=pk),
-        saved=gettext("The network is saved."),
-        url=reverse("groups:network_detail", args=[pk]),
-    )
-    return edit.answer(request, network, **_around(network))
+    page = partial(form_page, request, "groups/network_form.html", **_around(network))
+    given = {"network_id": pk, "now": timezone.now()}
+    given["made_with"] = _register(request, network.group)
+    if answer := unsaved(request, NetworkForm, network, page, change_network, **given):
+        return answer
+    messages.success(request, gettext("The network is saved."))
+    return redirect("groups:network_detail", pk=pk)
 
 
 @members_only
@@ -66,15 +65,13 @@ def network_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def network_member_new(request: HttpRequest, pk: int) -> HttpResponse:
     network = network_or_404(request, pk)
     require(can_keep(request.user, network.group_id))
-    edit = Edit(
-        template="groups/network_member.html",
-        form=partial(MemberForm, **_register(request, network.group)),
-        initial_of=lambda row: {"version": row.version},
-        save=partial(add_member, network_id=pk),
-        saved=gettext("The member is added to the network."),
-        url=reverse("groups:network_detail", args=[pk]),
-    )
-    return edit.answer(request, network, **_around(network))
+    page = partial(form_page, request, "groups/network_member.html", **_around(network))
+    given = {"network_id": pk, "now": timezone.now(), "initial_of": VersionedForm.initial_of}
+    given["made_with"] = _register(request, network.group)
+    if answer := unsaved(request, MemberForm, network, page, add_member, **given):
+        return answer
+    messages.success(request, gettext("The member is added to the network."))
+    return redirect("groups:network_detail", pk=pk)
 
 
 @members_only
@@ -83,16 +80,17 @@ def network_member_edit(request: HttpRequest, pk: int) -> HttpResponse:
     member = member_or_404(request, pk)
     network = member.network
     require(can_keep(request.user, network.group_id))
-    edit = Edit(
-        template="groups/network_member.html",
-        form=partial(MemberForm, **_register(request, network.group)),
-        initial_of=lambda row: MemberForm.initial_of(member_or_404(request, pk), row.version),
-        save=partial(change_member, member_id=pk),
-        saved=gettext("The member is saved."),
-        url=reverse("groups:network_detail", args=[network.pk]),
-    )
-    more = {"member": member, "remove_form": RemoveMemberForm(auto_id="remove_%s")}
-    return edit.answer(request, network, **more, **_around(network))
+    context = {"member": member, "remove_form": RemoveMemberForm(auto_id="remove_%s")}
+    context |= _around(network)
+    page = partial(form_page, request, "groups/network_member.html", **context)
+    given = {"member_id": pk, "now": timezone.now()}
+    given["made_with"] = _register(request, network.group)
+    # The version of a network is that of its members too: a stale edit names the network.
+    given["initial_of"] = lambda _row: MemberForm.initial_of(member_or_404(request, pk))
+    if answer := unsaved(request, MemberForm, member, page, change_member, **given):
+        return answer
+    messages.success(request, gettext("The member is saved."))
+    return redirect("groups:network_detail", pk=network.pk)
 
 
 def _register(request: HttpRequest, group: EloGroup) -> dict[str, Any]:
@@ -103,4 +101,4 @@ def _register(request: HttpRequest, group: EloGroup) -> dict[str, Any]:
 def _around(network: Network) -> dict[str, Any]:
     url = reverse("groups:network_detail", args=[network.pk])
     crumbs = [*networks_crumbs(network.group), {"url": url, "label": network.name}]
-    return {"network": network, "group": network.group, "crumbs": crumbs}
+    return {"network": network, "group": network.group, "crumbs": crumbs, "back_url": url}

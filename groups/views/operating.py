@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.text import day, language_used, whole_number
@@ -36,7 +36,7 @@ from groups.services.operating_models import (
     remind_of_model,
     start_version,
 )
-from groups.views.network_frame import Edit, frame, group_inside
+from groups.views.network_frame import frame, group_inside
 
 
 @members_only
@@ -79,16 +79,16 @@ def operating_start(request: HttpRequest, pk: int) -> HttpResponse:
 def operating_edit(request: HttpRequest, pk: int) -> HttpResponse:
     model = _model(request, pk)
     require(can_write_model(request.user, model))
-    edit = Edit(
-        template="groups/operating_edit.html",
-        form=ModelForm,
-        initial_of=ModelForm.initial_of,
-        save=partial(change_model, model_id=pk),
-        saved=gettext("The version is saved. Nobody else sees it before you publish it."),
-        url=reverse("groups:operating_edit", args=[pk]),
-    )
+    url = reverse("groups:operating_edit", args=[pk])
     publish = PublishForm(initial={"version": model.edits}, auto_id="publish_%s")
-    return edit.answer(request, model, publish_form=publish, **_around(model))
+    context = {"publish_form": publish, "back_url": url, **_around(model)}
+    page = partial(form_page, request, "groups/operating_edit.html", **context)
+    given = {"model_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, ModelForm, model, page, change_model, **given):
+        return answer
+    text = gettext("The version is saved. Nobody else sees it before you publish it.")
+    messages.success(request, text)
+    return redirect(url)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Reorganisations, for administrators: prepared, simulated, confirmed by two, withdrawn."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page, made
+from elo_platform.lib.acting import done, form_page, made, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm, StaleEdit, VersionedForm
-from elo_platform.lib.stale import differences, renewed_data
+from elo_platform.lib.stale import renewed_data
 from groups.forms.reorganisations import (
     ChoicesForm,
     FingerprintForm,
@@ -85,25 +86,13 @@ def reorganisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def reorganisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _found(request, pk)
     require(can_draft(request.user, row))
-    form = ReorganisationForm(request.POST or None, initial=ReorganisationForm.initial_of(row))
-    context: dict[str, Any] = {"row": row, "crumbs": _crumbs(row)}
-    try:
-        if form.is_valid() and done(
-            form,
-            change_reorganisation,
-            reorganisation_id=pk,
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            **_by(request),
-        ):
-            messages.success(request, gettext("The reorganisation is saved."))
-            return redirect("groups:reorganisation_detail", pk=pk)
-    except StaleEdit as stale:
-        found = differences(form, ReorganisationForm.initial_of(stale.current))
-        context |= {"is_stale": True, "differences": found}
-        form = ReorganisationForm(renewed_data(request.POST, stale.current.version))
-        return form_page(request, "groups/reorganisation_edit.html", form, status=409, **context)
-    return form_page(request, "groups/reorganisation_edit.html", form, **context)
+    context = {"row": row, "crumbs": _crumbs(row)}
+    page = partial(form_page, request, "groups/reorganisation_edit.html", **context)
+    given = {"reorganisation_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, ReorganisationForm, row, page, change_reorganisation, **given):
+        return answer
+    messages.success(request, gettext("The reorganisation is saved."))
+    return redirect("groups:reorganisation_detail", pk=pk)
 
 
 @members_only

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +10,10 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
+from elo_platform.lib.acting import made, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit, VersionedForm
-from elo_platform.lib.stale import differences, renewed_data
+from elo_platform.lib.stale import renewed_data
 from groups.forms.settings import BodyForm, GroupForm, LevelsForm, NewBodyForm, VisibilityForm
 from groups.models import Body, EloGroup, RoleGrant
 from groups.models.group import BodyKind
@@ -32,21 +35,10 @@ from groups.views.frame import state_of, today
 @once
 def group_settings(request: HttpRequest, pk: int) -> HttpResponse:
     group = _managed(request, pk)
-    form = GroupForm(request.POST or None, initial=GroupForm.initial_of(group))
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, group, "group_settings", form)
-    try:
-        change_group(
-            group_id=pk,
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            by=request.user,
-            now=timezone.now(),
-        )
-    except StaleEdit as stale:
-        again = GroupForm(renewed_data(request.POST, stale.current.version))
-        found = differences(form, GroupForm.initial_of(stale.current))
-        return _stale(request, stale.current, "group_settings", again, found)
+    page = partial(_page, request, group, "group_settings")
+    given = {"group_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, GroupForm, group, page, change_group, **given):
+        return answer
     messages.success(request, gettext("The settings are saved."))
     return redirect("groups:group_settings", pk=pk)
 
@@ -103,28 +95,16 @@ def body_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewBodyForm(request.POST or None, **given, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _page(request, group, "body_create", form)
+    about = {"group_id": pk, "by": request.user, "now": timezone.now()}
     try:
-        made = _created(request, pk, form)
-    except ValidationError as refusal:
-        return _refused(request, group, "body_create", form, refusal)
+        body = made(form, create_body, **form.given(), **about)
     except StaleEdit as stale:
         again = NewBodyForm(renewed_data(request.POST, stale.current.version), **given)
         return _stale(request, stale.current, "body_create", again, [])
+    if body is None:
+        return _page(request, group, "body_create", form)
     messages.success(request, gettext("The body is added."))
-    return redirect("groups:body_detail", pk=made.pk)
-
-
-def _created(request: HttpRequest, pk: int, form: NewBodyForm) -> Body:
-    return create_body(
-        group_id=pk,
-        version=form.cleaned_data["version"],
-        kind=form.cleaned_data["kind"],
-        values=form.values(),
-        commissioned=form.commissioned(),
-        lead=form.cleaned_data["lead"],
-        by=request.user,
-        now=timezone.now(),
-    )
+    return redirect("groups:body_detail", pk=body.pk)
 
 
 @members_only
@@ -132,24 +112,11 @@ def _created(request: HttpRequest, pk: int, form: NewBodyForm) -> Body:
 def body_edit(request: HttpRequest, pk: int) -> HttpResponse:
     body = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
     group = _managed(request, body.group_id)
-    initial = BodyForm.initial_of(body) | {"version": group.version}
-    form = BodyForm(request.POST or None, group=group, initial=initial)
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, group, "body_edit", form, body=body)
-    try:
-        change_body(
-            body_id=pk,
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            by=request.user,
-            now=timezone.now(),
-        )
-    except ValidationError as refusal:
-        return _refused(request, group, "body_edit", form, refusal, body=body)
-    except StaleEdit as stale:
-        again = BodyForm(renewed_data(request.POST, stale.current.version), group=group)
-        found = differences(form, BodyForm.initial_of(body))
-        return _stale(request, stale.current, "body_edit", again, found, body=body)
+    page = partial(_page, request, group, "body_edit", body=body)
+    given = {"body_id": pk, "now": timezone.now(), "made_with": {"group": group}}
+    given["initial_of"] = lambda row: BodyForm.initial_of(body) | {"version": row.version}
+    if answer := unsaved(request, BodyForm, group, page, change_body, **given):
+        return answer
     messages.success(request, gettext("The body is saved."))
     return redirect("groups:group_settings", pk=group.pk)
 
@@ -159,22 +126,11 @@ def body_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def body_open(request: HttpRequest, pk: int) -> HttpResponse:
     body = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
     group = _managed(request, body.group_id)
-    initial = {"version": group.version, "visibility": body.visibility}
-    form = VisibilityForm(request.POST or None, initial=initial)
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, group, "body_open", form, body=body)
-    try:
-        open_body(
-            body_id=pk,
-            version=form.cleaned_data["version"],
-            visibility=form.cleaned_data["visibility"],
-            by=request.user,
-            now=timezone.now(),
-        )
-    except StaleEdit as stale:
-        again = VisibilityForm(renewed_data(request.POST, stale.current.version))
-        found = differences(form, {"visibility": body.visibility})
-        return _stale(request, stale.current, "body_open", again, found, body=body)
+    page = partial(_page, request, group, "body_open", body=body)
+    given = {"body_id": pk, "now": timezone.now()}
+    given["initial_of"] = lambda row: {"version": row.version, "visibility": body.visibility}
+    if answer := unsaved(request, VisibilityForm, group, page, open_body, **given):
+        return answer
     messages.success(request, gettext("The change of who may see is saved."))
     return redirect("groups:group_settings", pk=group.pk)
 
@@ -216,26 +172,12 @@ def _page(
     return render(request, f"groups/{page}.html", context, status=status)
 
 
-def _refused(
-    request: HttpRequest,
-    group: EloGroup,
-    page: str,
-    form: VersionedForm,
-    refusal: ValidationError,
-    **context: object,
-) -> HttpResponse:
-    form.add_error(None, refusal)
-    return _page(request, group, page, form, **context)
-
-
 def _stale(
     request: HttpRequest,
     group: EloGroup,
     page: str,
     form: VersionedForm,
     found: list[dict[str, str]],
-    **context: object,
 ) -> HttpResponse:
     """Show what was typed on top of what stands now, with both texts; nothing is lost."""
-    context |= {"is_stale": True, "differences": found}
-    return _page(request, group, page, form, status=409, **context)
+    return _page(request, group, page, form, status=409, is_stale=True, differences=found)

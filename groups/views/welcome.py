@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.pdf import pdf
 from elo_platform.lib.text import current_language
@@ -25,7 +26,7 @@ from groups.querysets.onboarding import MARKS
 from groups.querysets.permitted import rights_in
 from groups.services.welcome import change_welcome, mark_step
 from groups.views.frame import coordinator_of, today
-from groups.views.network_frame import Edit, frame, group_inside
+from groups.views.network_frame import frame, group_inside
 from groups.views.papers import FILE_POLICY
 
 
@@ -67,16 +68,15 @@ def welcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep(request.user, pk, rights))
     rows = Welcome.objects.visible_to(request.user).filter(group=group)
     url = reverse("groups:group_welcome", args=[pk])
-    edit = Edit(
-        template="groups/welcome_edit.html",
-        form=WelcomeForm,
-        initial_of=WelcomeForm.initial_of,
-        save=partial(change_welcome, group_id=pk),
-        saved=gettext("The greeting is saved."),
-        url=url,
-    )
     crumbs = [*working_crumbs(group), {"url": url, "label": gettext("Welcome pack")}]
-    return edit.answer(request, rows.first() or Welcome(group=group), group=group, crumbs=crumbs)
+    context = {"group": group, "crumbs": crumbs, "back_url": url}
+    page = partial(form_page, request, "groups/welcome_edit.html", **context)
+    welcome = rows.first() or Welcome(group=group)
+    given = {"group_id": pk, "now": timezone.now()}
+    if answer := unsaved(request, WelcomeForm, welcome, page, change_welcome, **given):
+        return answer
+    messages.success(request, gettext("The greeting is saved."))
+    return redirect(url)
 
 
 @require_POST
