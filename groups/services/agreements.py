@@ -85,8 +85,7 @@ def change_agreement(
         StaleEdit: somebody saved in between.
         ValidationError: by field, as in `draft_agreement`.
     """
-    agreement = locked_agreement(agreement_id=agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(agreement_id, by)
     if agreement.version != version:
         raise StaleEdit(agreement)
     _check(values)
@@ -103,8 +102,7 @@ def remove_draft(*, agreement_id: int, by: User, now: datetime) -> None:
     Raises:
         PermissionDenied: `by` does not manage the group, or it has been sent.
     """
-    agreement = locked_agreement(agreement_id=agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(agreement_id, by)
     _record(AuditKind.AGREEMENT_REMOVED, agreement, by, now)
     agreement.delete()
 
@@ -120,8 +118,7 @@ def choose_parties(
         StaleEdit: somebody saved in between.
         ValidationError: for `organisations`: one that has ended, or too many.
     """
-    agreement = locked_agreement(agreement_id=agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(agreement_id, by)
     if agreement.version != version:
         raise StaleEdit(agreement)
     wanted = set(organisation_ids)
@@ -145,8 +142,7 @@ def add_promise(*, agreement_id: int, values: PromiseValues, by: User, now: date
         PermissionDenied: `by` does not manage the group, or it has been sent.
         ValidationError: by field: no text.
     """
-    agreement = locked_agreement(agreement_id=agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(agreement_id, by)
     _check_promise(values)
     promise = agreement.commitments.create(
         number=_next(agreement.commitments.all()), **values.columns
@@ -167,8 +163,7 @@ def change_promise(
         ValidationError: by field: no text.
     """
     promise = Commitment.objects.get(pk=promise_id)
-    agreement = locked_agreement(agreement_id=promise.agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(promise.agreement_id, by)
     if agreement.version != version:
         promise.agreement = agreement
         raise StaleEdit(promise)
@@ -188,8 +183,7 @@ def remove_promise(*, promise_id: int, by: User, now: datetime) -> None:
         PermissionDenied: `by` does not manage the group, or it has been sent.
     """
     promise = Commitment.objects.get(pk=promise_id)
-    agreement = locked_agreement(agreement_id=promise.agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(promise.agreement_id, by)
     promise.delete()
     _changed(agreement, by, now, promise=promise_id)
 
@@ -202,8 +196,7 @@ def add_annex(*, agreement_id: int, title: str, file: File, by: User, now: datet
         PermissionDenied: `by` does not manage the group, or it has been sent.
         ValidationError: for `file`, as in `keep_document`.
     """
-    agreement = locked_agreement(agreement_id=agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(agreement_id, by)
     given = {"group": agreement.group, "reach": DocumentReach.GROUP, "by": by, "now": now}
     document = keep_document(file=file, **given)
     annex = agreement.annexes.create(
@@ -221,8 +214,7 @@ def remove_annex(*, annex_id: int, by: User, now: datetime) -> None:
         PermissionDenied: `by` does not manage the group, or it has been sent.
     """
     annex = Annex.objects.get(pk=annex_id)
-    agreement = locked_agreement(agreement_id=annex.agreement_id)
-    require(can_write(by, agreement))
+    agreement = _draft(annex.agreement_id, by)
     annex.delete()
     _changed(agreement, by, now, annex=annex_id)
 
@@ -265,6 +257,13 @@ def locked_agreement(*, agreement_id: int) -> Agreement:
     """Return an agreement that nobody else changes until the transaction ends."""
     rows = Agreement.objects.select_for_update(of=("self",)).select_related("group")
     return rows.get(pk=agreement_id)
+
+
+def _draft(agreement_id: int, by: User) -> Agreement:
+    """Return an agreement that `by` may change, locked."""
+    agreement = locked_agreement(agreement_id=agreement_id)
+    require(can_write(by, agreement))
+    return agreement
 
 
 def _check(values: AgreementValues) -> None:

@@ -1,7 +1,6 @@
 """A partnership agreement goes its way: sent, taken back, concluded, ended, renewed."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import form_page, made
+from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import OnceForm
 from groups.forms.agreements import SignByForm, StepForm
 from groups.models import Agreement
 from groups.policies.agreements import can_remind, can_renew, can_step
@@ -47,9 +47,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         "icon": "send",
     }
     told = gettext("The agreement is sent for signing.")
-    return _stepped(request, agreement, form, send_agreement, told) or _page(
-        request, agreement, form, texts
-    )
+    return _stepped(request, agreement, form, send_agreement, texts, told)
 
 
 @members_only
@@ -65,9 +63,7 @@ def agreement_time(request: HttpRequest, pk: int) -> HttpResponse:
         "icon": "clock",
     }
     told = gettext("The parties have more time to sign.")
-    return _stepped(request, agreement, form, give_more_time, told) or _page(
-        request, agreement, form, texts
-    )
+    return _stepped(request, agreement, form, give_more_time, texts, told)
 
 
 @members_only
@@ -86,9 +82,7 @@ def agreement_retract(request: HttpRequest, pk: int) -> HttpResponse:
         "icon": "undo-2",
     }
     told = gettext("The agreement is a draft again.")
-    return _stepped(request, agreement, form, retract_agreement, told) or _page(
-        request, agreement, form, texts
-    )
+    return _stepped(request, agreement, form, retract_agreement, texts, told)
 
 
 @members_only
@@ -107,9 +101,7 @@ def agreement_conclude(request: HttpRequest, pk: int) -> HttpResponse:
         "icon": "circle-check",
     }
     told = gettext("The agreement is concluded.")
-    return _stepped(request, agreement, form, conclude_agreement, told) or _page(
-        request, agreement, form, texts
-    )
+    return _stepped(request, agreement, form, conclude_agreement, texts, told)
 
 
 @members_only
@@ -123,9 +115,8 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     told = (
         gettext("The agreement is withdrawn.") if is_signing else gettext("The agreement is ended.")
     )
-    return _stepped(request, agreement, form, end_agreement, told) or _page(
-        request, agreement, form, {**texts, "tone": "danger", "icon": "circle-slash"}
-    )
+    texts |= {"tone": "danger", "icon": "circle-slash"}
+    return _stepped(request, agreement, form, end_agreement, texts, told)
 
 
 @require_POST
@@ -161,26 +152,20 @@ def agreement_remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _stepped(
-    request: HttpRequest, agreement: Agreement, form: Any, act: Callable[..., object], told: str
-) -> HttpResponse | None:
-    """Do the step and lead back, where what was sent is whole and the service agrees."""
-    if not form.is_valid():
-        return None
-    given = {"agreement_id": agreement.pk, "by": request.user, "now": timezone.now()}
-    if not made(form, act, **given, **form.given()):
-        return None
-    messages.success(request, told)
-    return redirect("groups:agreement_detail", pk=agreement.pk)
-
-
-def _page(
-    request: HttpRequest, agreement: Agreement, form: Any, texts: dict[str, str]
+    request: HttpRequest,
+    agreement: Agreement,
+    form: OnceForm,
+    act: Callable[..., object],
+    texts: dict[str, str],
+    told: str,
 ) -> HttpResponse:
-    context = {
-        "agreement": agreement,
-        "step": texts,
-        "crumbs": agreement_crumbs(agreement, with_page=True),
-    }
+    """Do the step and lead back, where the service agrees; else ask with `texts`."""
+    given = {"agreement_id": agreement.pk, "by": request.user, "now": timezone.now()}
+    if form.is_valid() and done(form, act, **given, **form.given()):
+        messages.success(request, told)
+        return redirect("groups:agreement_detail", pk=agreement.pk)
+    crumbs = agreement_crumbs(agreement, with_page=True)
+    context = {"agreement": agreement, "step": texts, "crumbs": crumbs}
     return form_page(request, "groups/agreement_step.html", form, **context)
 
 
