@@ -18,6 +18,7 @@ class GroupState(models.TextChoices):
 
 
 class InvitationState(models.TextChoices):
+    SUGGESTED = "suggested", _("Suggested")
     PENDING = "pending", _("Waiting for an answer")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
@@ -41,7 +42,7 @@ INVITATION_TRANSITIONS: dict[InvitationAction, Transition] = {
         frozenset({InvitationState.PENDING}), InvitationState.DECLINED, BY_INVITEE
     ),
     InvitationAction.REVOKE: Transition(
-        frozenset({InvitationState.PENDING}),
+        frozenset({InvitationState.SUGGESTED, InvitationState.PENDING}),
         InvitationState.REVOKED,
         GroupPermission.MANAGE_SEATS,
     ),

@@ -45,8 +45,10 @@ from groups.services.agreements import choose_parties
 from groups.services.documents import keep_document
 from groups.services.import_lists import keep_list
 from groups.services.import_words import LABELS
+from groups.services.invitations import Invitee
 from groups.services.outcomes import OutcomeValues
 from groups.services.reorganisation import ReorganisationValues, draft_reorganisation
+from groups.services.suggestions import suggest_member
 from plans.models import Offer, Plan
 from plans.querysets.approval import items_of
 from plans.querysets.content import content_of, fingerprint
@@ -54,7 +56,7 @@ from plans.services.approval import approve_plan, place_plan
 from surveys.models import Answer, Fragment
 from surveys.services.life import close_survey
 from surveys.services.themes import ThemeValues, mark_passage
-from tests.factories import make_organisation, today
+from tests.factories import make_body, make_organisation, make_seat, today
 from tests.groups.agreements import make_agreement
 from tests.plans.plans import make_clause, make_goal, make_measure, make_plan
 from tests.surveys.making import make_draft, make_open, send
@@ -175,6 +177,18 @@ def draft_id(world: World) -> dict[str, Any]:
 
 def invitation_id(world: World) -> dict[str, Any]:
     return {"pk": world.invitation.pk}
+
+
+def vacant_seat_id(world: World) -> dict[str, Any]:
+    body = make_body(group=world.leading.group)
+    return {"pk": make_seat(body=body, organisation=world.seat.organisation).pk}
+
+
+def suggestion_id(world: World) -> dict[str, Any]:
+    person = Invitee("vera@elo.example", "Vera Udd", "sv")
+    given = {"by": world.people["contact"], "now": timezone.now()}
+    seat_id = vacant_seat_id(world)["pk"]
+    return {"pk": suggest_member(seat_id=seat_id, person=person, **given).pk}
 
 
 def seat_id(world: World) -> dict[str, Any]:
@@ -786,6 +800,12 @@ MATRIX: dict[str, Row] = {
     "groups:outcomes_export": row("get", 200, kwargs=group_csv),
     "groups:invitation_detail": row(
         "get", 404, kwargs=invitation_id, anonymous=302, coordinator=200
+    ),
+    "groups:seat_suggest": row(
+        "get", 403, kwargs=vacant_seat_id, **FOREIGN, researcher=404, contact=200
+    ),
+    "groups:suggestion_invite": row(
+        "post", 404, kwargs=suggestion_id, anonymous=302, coordinator=302
     ),
     "groups:invitation_resend": row(
         "post", 404, kwargs=invitation_id, anonymous=302, coordinator=302

@@ -11,6 +11,7 @@ class NoticeKind(models.TextChoices):
     INVITATION = "invitation", _("An invitation to a seat")
     INVITATION_REMINDER = "invitation_reminder", _("A reminder of an invitation")
     INVITATION_ANSWERED = "invitation_answered", _("Answers to invitations that you sent")
+    SEAT_SUGGESTED = "seat_suggested", _("People whom organisations suggest for their seats")
     SEAT_STARTED = "seat_started", _("Your seat has begun")
     HANDOVER = "handover", _("A coordination that passes to you")
     BODY_MESSAGE = "body_message", _("Messages to a group that you belong to")
@@ -57,6 +58,7 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.INVITATION: KindRule(mandatory=True),
     NoticeKind.INVITATION_REMINDER: KindRule(),
     NoticeKind.INVITATION_ANSWERED: KindRule(gathered=True),
+    NoticeKind.SEAT_SUGGESTED: KindRule(gathered=True),
     NoticeKind.SEAT_STARTED: KindRule(mandatory=True),
     NoticeKind.HANDOVER: KindRule(mandatory=True),
     NoticeKind.BODY_MESSAGE: KindRule(mandatory=True),

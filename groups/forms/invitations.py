@@ -116,6 +116,14 @@ class InviteForm(OnceForm):
         return cleaned
 
 
+class SuggestForm(OnceForm):
+    """Whom an organisation suggests for its vacant seat."""
+
+    name = OneLine(label=_("Name of the person"), max_length=120)
+    address = forms.EmailField(label=_("The person's work e-mail address"), max_length=254)
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGE_CHOICES)
+
+
 class AcceptForm(OnceForm):
     name = OneLine(label=_("Your name"), max_length=120)
     title = OneLine(label=_("Your position"), max_length=120, required=False)

@@ -56,16 +56,18 @@ class EndMandateForm(OnceForm):
     )
 
     def clean(self) -> dict[str, object]:
-        """Ask for the day where one was chosen, and drop it where not.
+        """Ask for the day where one was chosen; a day that was typed is never passed over.
 
         Raises:
-            ValidationError: a last day was chosen and none typed.
+            ValidationError: a last day was chosen and none typed, or the other way round.
         """
         cleaned = super().clean() or self.cleaned_data
         is_dated = cleaned.get("when") == "day"
         if not is_dated:
+            if cleaned.get("last_day") or "last_day" in self.errors:
+                self.errors.pop("last_day", None)
+                self.add_error("when", _("You have written a last day too. Choose one of the two."))
             cleaned["last_day"] = None
-            self.errors.pop("last_day", None)
         elif not cleaned.get("last_day") and "last_day" not in self.errors:
             self.add_error("last_day", _("Write the last day, for example 31.12.2026."))
         return cleaned

@@ -202,8 +202,8 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 name="invitation_is_answered_when_not_pending",
-                condition=Q(state="pending", answered_at=None)
-                | ~Q(state="pending") & Q(answered_at__isnull=False),
+                condition=Q(state__in=["suggested", "pending"], answered_at=None)
+                | ~Q(state__in=["suggested", "pending"]) & Q(answered_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="invitation_has_a_mandate_when_accepted",

@@ -54,6 +54,15 @@ def answers(params: Params, reader: User) -> Values:
     return [_answer(found.get(each["invitation"])) for each in params]
 
 
+def suggestions(params: Params, reader: User) -> Values:
+    """Return whom organisations suggest for seats that `reader` manages, until they are invited."""
+    rows = Invitation.objects.visible_to(reader).filter(state="suggested")
+    found = {
+        row.pk: row for row in _named(rows.with_seat(today_in_helsinki()), params, "invitation")
+    }
+    return [_suggestion(found.get(each["invitation"])) for each in params]
+
+
 def seats(params: Params, reader: User) -> Values:
     """Return the mandates that `reader` holds or will hold."""
     rows = SeatHolder.objects.not_over().filter(user=reader)
@@ -71,6 +80,14 @@ def _meeting(row: Meeting | None) -> dict[str, Any] | None:
         "day": row.day,
         "region": row.body.group.name,
         "url": absolute(reverse("groups:meeting_detail", args=[row.pk])),
+    }
+
+
+def _suggestion(row: Invitation | None) -> dict[str, Any] | None:
+    return row and {
+        **seat_values(row),
+        "region": row.seat.body.group.name,
+        "url": absolute(reverse("groups:invitation_detail", args=[row.pk])),
     }
 
 

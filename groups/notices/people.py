@@ -111,6 +111,23 @@ def invitation_answered(params: dict[str, Any], reader: Reader) -> Values | None
     }
 
 
+def seat_suggested(params: dict[str, Any], reader: Reader) -> Values | None:
+    """Return a person's being suggested for a seat, without the person: the page names them."""
+    if not isinstance(reader, User):
+        return None
+    rows = Invitation.objects.visible_to(reader).filter(state="suggested")
+    rows = rows.with_seat(today_in_helsinki())
+    suggestion = rows.filter(pk=params["invitation"]).first()
+    return suggestion and {
+        **seat_values(suggestion),
+        "region": suggestion.seat.body.group.name,
+        "by": suggestion.invited_by.name,
+        "url": absolute(reverse("groups:invitation_detail", args=[suggestion.pk])),
+        "url_label": gettext("See whom they suggest"),
+        "why": gettext("You get this message because you coordinate the group."),
+    }
+
+
 def seat_started(params: dict[str, Any], reader: Reader) -> Values | None:
     """Return a mandate that the reader holds, or will hold."""
     holder = (

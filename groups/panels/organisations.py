@@ -182,6 +182,14 @@ def seat_rows(seats: Iterable[Seat], kinds: Iterable[Kind], on: date) -> list[Ro
     return [_seat(seat, names[seat.category_id], on) for seat in seats]
 
 
+def with_suggesting(seats: Iterable[Row]) -> list[Row]:
+    """Return the rows of an organisation's seats, the vacant ones with where to suggest a person."""
+    return [
+        row | {"suggest_url": "" if row["member"] else address("groups:seat_suggest", row["pk"])}
+        for row in seats
+    ]
+
+
 def _seat(seat: Seat, category: str, on: date) -> Row:
     holders = list(seat.holders.all())
     then = [each for each in holders if is_within(on, each.starts_on, each.ends_on)]
@@ -189,6 +197,7 @@ def _seat(seat: Seat, category: str, on: date) -> Row:
     deputies = [each for each in then if each.kind == HolderKind.DEPUTY]
     over = [each for each in holders if each.ends_on and each.ends_on < on]
     return {
+        "pk": seat.pk,
         "group": seat.body.group.name,
         "group_id": seat.body.group_id,
         "body": seat.body.name,

@@ -27,6 +27,7 @@ _INVITATION_LOOK = {
     InvitationState.DECLINED: ("neutral", "circle-slash"),
     InvitationState.REVOKED: ("neutral", "undo-2"),
     InvitationState.PENDING: ("info", "hourglass"),
+    InvitationState.SUGGESTED: ("info", "user-plus"),
 }
 
 

@@ -46,8 +46,13 @@ def can_edit_profile(
     return can_keep_organisation(user, organisation) if keeps is None else keeps
 
 
-def can_open_own_page(user: User | AnonymousUser, organisation: Organisation) -> Decision:
-    """Decide whether `user` may open the page that an organisation has for its own people."""
-    if is_of_organisation(user, organisation.pk):
+def can_open_own_page(
+    user: User | AnonymousUser, organisation: Organisation, contact: bool | None = None
+) -> Decision:
+    """Decide whether `user` may open the page that an organisation has for its own people.
+
+    `contact` is whether they are its contact person, where the caller knows.
+    """
+    if contact or is_of_organisation(user, organisation.pk):
         return ALLOWED
     return denied(_("This page is for the people of the organisation."))

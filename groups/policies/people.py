@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.conditions import among
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
-from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, RoleGrant
+from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, RoleGrant, Seat
 from groups.permissions import ROLE_SCOPE, BodyPermission, GroupPermission, Role, Scope
 from groups.querysets.answerers import is_contact
 from groups.querysets.permitted import groups_with
 from groups.querysets.reach import is_administrator
-from groups.states import BY_INVITEE, INVITATION_TRANSITIONS, InvitationAction
+from groups.states import (
+    BY_INVITEE,
+    INVITATION_TRANSITIONS,
+    HolderKind,
+    InvitationAction,
+    InvitationState,
+)
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -28,6 +34,14 @@ SEAT_ROLES = frozenset({Role.NETWORK_MEMBER, Role.LEADING_MEMBER, Role.WORKING_M
 def can_manage_seats(user: User | AnonymousUser, group: EloGroup) -> Decision:
     """Decide whether `user` may open, fill, empty and close seats in `group`."""
     return _in_group(user, GroupPermission.MANAGE_SEATS, group.pk)
+
+
+def can_open_seat(user: User | AnonymousUser, body: Body, today: date) -> Decision:
+    """Decide whether `user` may open a seat in `body`: nobody does in one that has ended."""
+    if not (decision := can_manage_seats(user, body.group)):
+        return decision
+    has_ended = body.ends_on is not None and body.ends_on < today
+    return denied(_("The body has ended, so no seat is opened in it.")) if has_ended else ALLOWED
 
 
 def can_message(user: User | AnonymousUser, body: Body) -> Decision:
@@ -49,7 +63,27 @@ def can_revoke(user: User | AnonymousUser, invitation: Invitation) -> Decision:
 
 def can_resend(user: User | AnonymousUser, invitation: Invitation) -> Decision:
     """Decide whether `user` may send `invitation` once more: while nobody has answered it."""
+    if invitation.state == InvitationState.SUGGESTED:
+        return denied(_("Nobody has been invited yet."))
     return can_revoke(user, invitation)
+
+
+def can_invite_suggested(user: User | AnonymousUser, invitation: Invitation) -> Decision:
+    """Decide whether `user` may invite the person whom an organisation has suggested."""
+    if invitation.state != InvitationState.SUGGESTED:
+        return denied(_("The person has been invited already, or was not suggested."))
+    return can_revoke(user, invitation)
+
+
+def can_suggest(user: User | AnonymousUser, seat: Seat, today: date) -> Decision:
+    """Decide whether `user` may suggest a member for `seat`: its organisation's, while vacant."""
+    if not is_contact(user, seat.organisation_id):
+        return denied(_("The contact persons of the organisation suggest its members."))
+    members = seat.holders.on(today).filter(kind=HolderKind.PRINCIPAL)
+    is_open = Seat.objects.open_on(today).filter(pk=seat.pk).exists()
+    if not is_open or members.exists():
+        return denied(_("The seat has a member, or has been closed."))
+    return ALLOWED
 
 
 def can_answer(

@@ -309,6 +309,7 @@ class OrganisationQuerySet(models.QuerySet):
         """
         holders = apps.get_model("groups", "SeatHolder").objects.filter(is_void=False)
         asked = apps.get_model("groups", "Invitation").objects.filter(seat=OuterRef("pk"))
+        asked = asked.exclude(state="suggested")
         seats = apps.get_model("groups", "Seat").objects.filter(
             holds_today("opened_on", "closed_on"),
             holds_today("body__starts_on", "body__ends_on"),

@@ -37,7 +37,8 @@ _HELD = f"""
 # seat and never held it is no part of it.
 _MEMBER_SEAT = f"""(seat.opened_on <= {_TODAY}
     AND (seat.closed_on IS NULL OR seat.closed_on >= {_TODAY})
-    AND (NOT EXISTS (SELECT FROM groups_invitation asked WHERE asked.seat_id = seat.id)
+    AND (NOT EXISTS (SELECT FROM groups_invitation asked
+                     WHERE asked.seat_id = seat.id AND asked.state <> 'suggested')
       OR EXISTS (SELECT FROM groups_seatholder holder
                  WHERE holder.seat_id = seat.id AND NOT holder.is_void)))
 """  # noqa: S608 - constants of this module

@@ -73,6 +73,7 @@ class SeatQuerySet(models.QuerySet):
     def held(self) -> SeatQuerySet:
         """Return the seats that make their organisation a part: not those only asked for."""
         asked = apps.get_model("groups", "Invitation").objects.filter(seat=OuterRef("pk"))
+        asked = asked.exclude(state="suggested")
         holders = apps.get_model("groups", "SeatHolder").objects.filter(is_void=False)
         return self.filter(~Exists(asked) | Exists(holders.filter(seat=OuterRef("pk"))))
 

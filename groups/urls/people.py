@@ -12,6 +12,7 @@ from groups.views import (
     invitations,
     people,
     responsibilities,
+    suggestions,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -57,6 +58,8 @@ urlpatterns: list[URLPattern] = [
         name="responsibilities_export",
     ),
     path("invitations/<int:pk>/", invitations.invitation_detail, name="invitation_detail"),
+    path("seats/<int:pk>/suggest/", suggestions.seat_suggest, name="seat_suggest"),
+    path("invitations/<int:pk>/invite/", suggestions.suggestion_invite, name="suggestion_invite"),
     path("invitations/<int:pk>/resend/", invitations.invitation_resend, name="invitation_resend"),
     path("invitations/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation_revoke"),
 ]

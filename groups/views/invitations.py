@@ -17,7 +17,12 @@ from groups.forms.invitations import InviteForm
 from groups.models import Category, EloGroup, Invitation, Organisation, Seat
 from groups.notices.preview import Preview, preview_of
 from groups.panels.people import invitation_row, invite_url
-from groups.policies.people import can_manage_seats, can_resend, can_revoke
+from groups.policies.people import (
+    can_invite_suggested,
+    can_manage_seats,
+    can_resend,
+    can_revoke,
+)
 from groups.services.invitations import (
     INVITATION_DAYS,
     Invitee,
@@ -114,45 +119,48 @@ def _preview(request: HttpRequest, clean: dict[str, Any]) -> Preview:
 
 @members_only
 def invitation_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _detail(request, _found(request, pk), ConfirmForm())
+    return invitation_page(request, found_invitation(request, pk), ConfirmForm())
 
 
 @require_POST
 @members_only
 @once
 def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = _found(request, pk)
+    asked = found_invitation(request, pk)
     form = ConfirmForm(request.POST)
     given = {"invitation_id": asked.pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and done(form, resend_invitation, **given):
         messages.success(request, gettext("The invitation is sent again."))
         return redirect("groups:invitation_detail", pk=pk)
-    return _detail(request, asked, form)
+    return invitation_page(request, asked, form)
 
 
 @require_POST
 @members_only
 @once
 def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = _found(request, pk)
+    asked = found_invitation(request, pk)
     form = ConfirmForm(request.POST)
     given = {"invitation_id": asked.pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and done(form, revoke_invitation, **given):
         messages.success(request, gettext("The invitation is withdrawn."))
         return redirect("groups:invitation_detail", pk=pk)
-    return _detail(request, asked, form)
+    return invitation_page(request, asked, form)
 
 
-def _found(request: HttpRequest, pk: int) -> Invitation:
+def found_invitation(request: HttpRequest, pk: int) -> Invitation:
+    """Return an invitation of a group whose seats the reader manages."""
     invitations = Invitation.objects.visible_to(request.user).with_seat(today())
     asked = get_object_or_404(invitations, pk=pk)
     request.elo_group_id = asked.seat.body.group_id
     return asked
 
 
-def _detail(request: HttpRequest, asked: Invitation, form: ConfirmForm) -> HttpResponse:
+def invitation_page(request: HttpRequest, asked: Invitation, form: ConfirmForm) -> HttpResponse:
+    """Show one invitation or suggestion, with what can be done with it."""
     group = asked.seat.body.group
-    moves = {"revoke": can_revoke(request.user, asked), "resend": can_resend(request.user, asked)}
+    decisions = {"revoke": can_revoke, "resend": can_resend, "invite": can_invite_suggested}
+    moves = {name: decide(request.user, asked) for name, decide in decisions.items()}
     row = invitation_row(asked, timezone.now())
     context = {"row": row, "asked": asked, "moves": moves, "crumbs": people_crumbs(group)}
     if asked.suggested_address:

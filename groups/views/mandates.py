@@ -12,7 +12,7 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.people import MandateForm, OpenSeatForm, ReplaceForm
 from groups.models import Body, SeatHolder
-from groups.policies.people import can_manage_seats
+from groups.policies.people import can_manage_seats, can_open_seat
 from groups.querysets.readers import people_of
 from groups.services.invitations import Invitee
 from groups.services.replacing import replace_by_invitation
@@ -77,7 +77,7 @@ def seat_new(request: HttpRequest, pk: int) -> HttpResponse:
     bodies = Body.objects.visible_to(request.user).select_related("group")
     body = get_object_or_404(bodies, pk=pk)
     request.elo_group_id = body.group_id
-    require(can_manage_seats(request.user, body.group))
+    require(can_open_seat(request.user, body, today()))
     given = {"group": body.group, "reader": request.user, "on": today()}
     form = OpenSeatForm(request.POST or None, **given, initial={"opened_on": today()})
     if request.method == "POST" and form.is_valid():

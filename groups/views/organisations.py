@@ -29,9 +29,11 @@ from groups.panels.organisations import (
     role_in_guidance,
     seat_rows,
     successor_rows,
+    with_suggesting,
 )
 from groups.policies.organisations import can_add_organisation, can_edit_profile, can_open_own_page
 from groups.policies.people import can_keep_organisation
+from groups.querysets.answerers import is_contact
 from groups.querysets.coverage import read_kinds
 from groups.querysets.organisations import (
     LIVING,
@@ -127,10 +129,13 @@ def _people(request: HttpRequest, organisation: Organisation, seats: list[Seat])
 @members_only
 def organisation_ours(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = organisation_or_404(request, pk)
-    require(can_open_own_page(request.user, organisation))
+    contact = is_contact(request.user, pk)
+    require(can_open_own_page(request.user, organisation, contact))
     on = today()
     seats = seat_rows(seats_of(request.user, pk, on), read_kinds(on), on)
     rows = promised(pk, request.user, timezone.now())
+    if contact:
+        seats = with_suggesting(seats)
     waiting = [row for row in rows if row["label"]]
     promises = [row for row in rows if not row["label"]]
     context = {

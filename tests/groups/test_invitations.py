@@ -391,6 +391,8 @@ ACTS = {
 
 def in_state(state, body, coordinator):
     invitation = make_invitation(body=body, by=coordinator)
+    if state == InvitationState.SUGGESTED:
+        Invitation.objects.filter(pk=invitation.pk).update(state=state)
     action = {row.target: action for action, row in INVITATION_TRANSITIONS.items()}.get(state)
     if action:
         ACTS[action](

@@ -44,6 +44,13 @@ def _answered(world: World):
     return {"invitation": row.pk}, world.people["coordinator"]
 
 
+def _suggestion(world: World):
+    row = Invitation.objects.get(pk=world.invitation.pk)
+    row.pk, row.address, row.state, row.answered_at = None, "new@elo.example", "suggested", None
+    row.save()
+    return {"invitation": row.pk}, world.people["coordinator"]
+
+
 def _seat(world: World):
     return {"holder": world.mandate.pk}, world.people["leading"]
 
@@ -274,6 +281,7 @@ SAMPLES = {
     NoticeKind.INVITATION: _invitation,
     NoticeKind.INVITATION_REMINDER: _invitation,
     NoticeKind.INVITATION_ANSWERED: _answered,
+    NoticeKind.SEAT_SUGGESTED: _suggestion,
     NoticeKind.SEAT_STARTED: _seat,
     NoticeKind.HANDOVER: _handover("planned"),
     NoticeKind.BODY_MESSAGE: _message,
