@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
@@ -23,6 +26,16 @@ def stage_reached(*, due_on: date, today: date, stages: Iterable[int]) -> int | 
     """
     days_left = (due_on - today).days
     return min((stage for stage in stages if days_left <= stage), default=None)
+
+
+def require_order(starts_on: date, ends_on: date | None) -> None:
+    """Refuse a period that ends before it begins; None is without end.
+
+    Raises:
+        ValidationError: at `ends_on`.
+    """
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": _("The last day is before the first day.")})
 
 
 def is_within(day: date, first: date | None, last: date | None) -> bool:

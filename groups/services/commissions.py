@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import require_order
 from elo_platform.lib.decisions import require
 from groups.models import Body, Commission
 from groups.models.document import DocumentReach
@@ -53,8 +54,7 @@ def commission(*, body: Body, given: Commissioned, by: User | None, now: datetim
     """Do what `add_commission` does for whoever has been allowed to, in their transaction."""
     if not given.text_sv and not given.text_fi:
         raise ValidationError({"text_sv": _("Write what the body is asked to do.")})
-    if given.ends_on and given.ends_on < given.starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(given.starts_on, given.ends_on)
     if body.ends_on and body.ends_on < given.starts_on:
         raise ValidationError({"starts_on": _("The body has ended by that day.")})
     document = None

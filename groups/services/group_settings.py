@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import helsinki_day, require_order
 from elo_platform.lib.decisions import Decision, require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.ports import call_all
@@ -250,8 +250,7 @@ def _fields(values: BodyValues, kind: str) -> dict[str, object]:
 
 
 def _check(values: BodyValues, group: EloGroup) -> None:
-    if values.ends_on and values.ends_on < values.starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(values.starts_on, values.ends_on)
     if values.level and values.level.group_id != group.pk:
         raise ValidationError({"level": _("Choose one of the group's levels.")})
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import require_order
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.models import Authority, Basis, Clause, Coordination, EloGroup, Funding
@@ -161,8 +162,7 @@ def _store(
     now: datetime,
     file: File | None = None,
 ) -> Kept:
-    if values.ends_on and values.ends_on < values.starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(values.starts_on, values.ends_on)
     is_new = row.pk is None
     for each in fields(values):
         setattr(row, each.name, getattr(values, each.name))

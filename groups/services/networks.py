@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import helsinki_day, require_order
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.models import Network, NetworkMember
@@ -162,8 +162,7 @@ def _locked(network_id: int, version: int | None, by: User) -> Network:
 def _fill(network: Network, values: NetworkValues) -> None:
     if not (values.name_sv or values.name_fi):
         raise ValidationError({"name_sv": _("Give the name in one language at least.")})
-    if values.ends_on and values.ends_on < values.starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(values.starts_on, values.ends_on)
     for field in NetworkValues.__slots__:
         if field != "municipalities":
             setattr(network, field, getattr(values, field))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import require_order
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.models import EloGroup, Responsibility
@@ -96,8 +97,7 @@ def _save(
 def _check(row: Responsibility, values: ResponsibilityValues) -> None:
     if not values.area_sv and not values.area_fi:
         raise ValidationError({"area_sv": _("Write what the person answers for.")})
-    if values.ends_on and values.ends_on < values.starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(values.starts_on, values.ends_on)
     if values.user and values.user == values.deputy:
         raise ValidationError({"deputy": _("The deputy is somebody else than the person.")})
     people = people_of(row.group_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import helsinki_day, require_order
 from elo_platform.lib.decisions import require
 from groups.models import Body, EloGroup, Organisation, RoleGrant, SeatHolder
 from groups.permissions import ROLE_SCOPE, Role, Scope
@@ -114,8 +114,7 @@ def appoint(
     """
     if by is not None:
         require(can_appoint(by, role, held_in))
-    if ends_on is not None and ends_on < starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(starts_on, ends_on)
     holder = None
     if role == Role.CHAIR and isinstance(held_in, Body):
         holder = _mandate_of_chair(held_in, user, starts_on)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import require_order
 from elo_platform.lib.decisions import require
 from groups.models import Body, Category, Target
 from groups.policies.people import can_manage_seats
@@ -90,8 +91,7 @@ def end_target(*, target_id: int, last_day: date, by: User, now: datetime) -> Ta
 def _check(values: TargetValues, body: Body) -> None:
     if not 1 <= values.seats <= MOST_SEATS:
         raise ValidationError({"seats": _("Write how many seats, from 1 to 50.")})
-    if values.ends_on and values.ends_on < values.starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(values.starts_on, values.ends_on)
     if body.ends_on and body.ends_on < values.starts_on:
         raise ValidationError({"starts_on": _("The body has ended by that day.")})
     if Category.objects.absent_on(values.starts_on).filter(pk=values.category.pk).exists():
