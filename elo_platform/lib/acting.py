@@ -65,7 +65,9 @@ def unsaved(
 ) -> HttpResponse | None:
     """Save what a form says of `row`; return None, or the page to write, correct or compare.
 
-    `act` gets what the form has `given`, and the version; `page` takes a form and shows it.
+    `act` gets what is `given` here and by the form, and the version; `page` takes a form and shows
+    it. `made_with` is what else the form is made with; `initial_of` reads its values off the row
+    that a stale edit names, where that is another one than the form's class knows.
     """
     make, stands = partial(form_class, **made_with or {}), initial_of or form_class.initial_of
     form = make(request.POST or None, request.FILES or None, initial=stands(row))

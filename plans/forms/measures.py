@@ -242,8 +242,10 @@ class StepsForm(VersionedForm):
 
     @classmethod
     def initial_of(cls, measure: Measure, steps: list[StepValues]) -> dict[str, Any]:
-        """Return what the form begins with: one row for each step."""
-        initial: dict[str, Any] = {"version": measure.version}
+        """Return what the form begins with: a row for each step, and empty ones after them."""
+        rows = range(MAX_STEPS)
+        initial: dict[str, Any] = {f"{name}_{number}": None for number in rows for name in COLUMNS}
+        initial["version"] = measure.version
         for number, step in enumerate(steps):
             for name in COLUMNS:
                 initial[f"{name}_{number}"] = getattr(step, name)

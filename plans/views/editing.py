@@ -70,8 +70,7 @@ def edited(
             return _show(request, page, form)
     except StaleEdit as stale:
         again = page.form(renewed_data(request.POST, stale.current.version))
-        now = page.initial_of(stale.current) if page.initial_of else {}
-        found = differences(form, now | {"in_step": clean.get("in_step")})
+        found = differences(form, page.initial_of(stale.current) if page.initial_of else {})
         return _show(request, page, again, found)
     messages.success(request, page.message)
     return redirect(page.url)
