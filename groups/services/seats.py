@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import helsinki_day, require_order
 from elo_platform.lib.decisions import require
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
@@ -340,8 +340,7 @@ def _last_day(seat: Seat, starts_on: date, ends_on: date | None) -> date | None:
     """Return the last day of a mandate: its own, or that of the seat or the body before it."""
     if not seat.opened_on <= starts_on or _is_over(seat, starts_on):
         raise ValidationError({"starts_on": _("The seat does not exist on that day.")})
-    if ends_on is not None and ends_on < starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+    require_order(starts_on, ends_on)
     limits = (ends_on, seat.closed_on, seat.body.ends_on)
     return min((day for day in limits if day is not None), default=None)
 
