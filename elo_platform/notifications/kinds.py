@@ -14,6 +14,7 @@ class NoticeKind(models.TextChoices):
     SEAT_SUGGESTED = "seat_suggested", _("People whom organisations suggest for their seats")
     SEAT_STARTED = "seat_started", _("Your seat has begun")
     HANDOVER = "handover", _("A coordination that passes to you")
+    REORGANISATION = "reorganisation", _("Reorganisations that touch a group you coordinate")
     BODY_MESSAGE = "body_message", _("Messages to a group that you belong to")
     MEETING_CALLED = "meeting_called", _("Meetings that you are called to")
     MEETING_CHANGED = "meeting_changed", _("Changes of meetings")
@@ -61,6 +62,7 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.SEAT_SUGGESTED: KindRule(gathered=True),
     NoticeKind.SEAT_STARTED: KindRule(mandatory=True),
     NoticeKind.HANDOVER: KindRule(mandatory=True),
+    NoticeKind.REORGANISATION: KindRule(mandatory=True),
     NoticeKind.BODY_MESSAGE: KindRule(mandatory=True),
     NoticeKind.MEETING_CALLED: KindRule(mandatory=True),
     NoticeKind.MEETING_CHANGED: KindRule(mandatory=True),

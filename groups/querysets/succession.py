@@ -11,6 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from groups.kinds import SuccessionOf
+from groups.permissions import Role
+from groups.querysets.permitted import holds_today
 from groups.querysets.reach import is_administrator
 from groups.querysets.reference import ReferenceQuerySet
 
@@ -28,6 +30,16 @@ class ReorganisationQuerySet(models.QuerySet):
     def due(self, today: date) -> Self:
         """Return the confirmed ones whose day has come, the earliest first."""
         return self.filter(state="confirmed", on__lte=today).order_by("on", "pk")
+
+
+def led_by(*, user: User, ended_on: Iterable[date]) -> set[int]:
+    """Return the groups that `user` coordinates today, or did until one of the days."""
+    grants = apps.get_model("groups", "RoleGrant").objects.filter(
+        models.Q(holds_today()) | models.Q(ends_on__in=list(ended_on)),
+        user=user,
+        role=Role.COORDINATOR,
+    )
+    return set(grants.values_list("group_id", flat=True))
 
 
 class ReorganisationPartQuerySet(ReorganisationQuerySet):

@@ -17,6 +17,7 @@ from groups.policies.reorganisation import can_withdraw
 from groups.services.reorganisation_doing import Doing
 from groups.services.reorganisation_journal import picture, restore, write_journal
 from groups.services.reorganisation_simulation import simulate
+from groups.services.reorganisation_telling import tell_coordinators
 from groups.services.reorganisation_verbs import VERBS
 from groups.states import ReorganisationState
 
@@ -49,6 +50,8 @@ def apply_reorganisation(*, reorganisation_id: int, now: datetime) -> bool:
         return False
     parts = ReorganisationPart.objects.filter(step__reorganisation=reorganisation)
     doing = Doing(reorganisation, now, {part.pk: part for part in parts.select_related("step")})
+    # Told while they are still coordinators: a group that ends has none when it is done.
+    tell_coordinators(found=found, event="applied", now=now)
     before = picture()
     for act in found.acts:
         VERBS[act.verb](doing=doing, **act.values)
@@ -77,9 +80,12 @@ def withdraw_reorganisation(*, reorganisation_id: int, by: User, now: datetime) 
     """
     reorganisation = Reorganisation.objects.select_for_update().get(pk=reorganisation_id)
     require(can_withdraw(by, reorganisation, helsinki_day(now)))
-    count = 0
+    count, was_draft = 0, reorganisation.state == ReorganisationState.DRAFT
     if reorganisation.state == ReorganisationState.APPLIED:
         count = restore(reorganisation=reorganisation)
+    if not was_draft:
+        found = simulate(reorganisation_id=reorganisation_id)
+        tell_coordinators(found=found, event="withdrawn", now=now)
     reorganisation.state = ReorganisationState.WITHDRAWN
     reorganisation.withdrawn_by, reorganisation.withdrawn_at = by, now
     reorganisation.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])

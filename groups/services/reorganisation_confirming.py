@@ -17,6 +17,7 @@ from groups.policies.reorganisation import can_confirm, can_reorganise
 from groups.services.reorganisation import require_day
 from groups.services.reorganisation_inquiry import Question
 from groups.services.reorganisation_simulation import simulate
+from groups.services.reorganisation_telling import tell_coordinators
 from groups.states import ReorganisationState
 
 
@@ -88,6 +89,7 @@ def confirm_reorganisation(
     if reorganisation.first_by_id:
         reorganisation.second_by, reorganisation.second_at = by, now
         reorganisation.state = ReorganisationState.CONFIRMED
+        tell_coordinators(found=found, event="confirmed", now=now)
     else:
         reorganisation.first_by, reorganisation.first_at = by, now
         reorganisation.fingerprint = fingerprint

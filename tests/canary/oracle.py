@@ -145,7 +145,8 @@ RULES: dict[str, Rule] = {
     "groups.MunicipalityRegion": always(EVERYONE),
     "groups.Succession": always(EVERYONE),
     # Administrators prepare reorganisations; the journal of what one did stands on no page.
-    "groups.Reorganisation": always(ADMINISTRATORS),
+    # Who coordinates a group is told what one that touches it is called.
+    "groups.Reorganisation": always(ADMINISTRATORS | {"coordinator"}),
     "groups.ReorganisationStep": always(ADMINISTRATORS),
     "groups.ReorganisationPart": always(ADMINISTRATORS),
     "groups.ReorganisationChoice": always(ADMINISTRATORS),

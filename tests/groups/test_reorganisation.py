@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.notifications.models import Owed
 from forums.models import Topic
 from groups.kinds import StepRelation, SuccessionOf, Touched
 from groups.models import (
@@ -137,6 +138,8 @@ def office() -> Office:
 def test_two_confirm_it_is_carried_out_on_its_day_and_undone_to_the_letter(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    coordinator = make_actor(role=Role.COORDINATOR, group=office.group)
+    make_actor(role=Role.COORDINATOR, group=make_group())
     before = picture()
     found = simulate(reorganisation_id=office.reorganisation.pk)
     assert picture() == before
@@ -172,6 +175,9 @@ def test_two_confirm_it_is_carried_out_on_its_day_and_undone_to_the_letter(
         reorganisation_id=office.reorganisation.pk, by=office.admins[2], now=NOW
     )
     assert picture() == before
+    told = Owed.objects.filter(kind="reorganisation", reader=coordinator).order_by("pk")
+    assert [owed.params["event"] for owed in told] == ["confirmed", "applied", "withdrawn"]
+    assert Owed.objects.filter(kind="reorganisation").count() == 3
     with pytest.raises(PermissionDenied):
         withdraw_reorganisation(
             reorganisation_id=office.reorganisation.pk, by=office.admins[2], now=NOW

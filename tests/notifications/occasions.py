@@ -16,7 +16,15 @@ from forums.services.posts import PostValues, reply
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.kinds import NeedStep
-from groups.models import Attendance, BodyMessage, Handover, Invitation, OperatingModel, Wish
+from groups.models import (
+    Attendance,
+    BodyMessage,
+    Handover,
+    Invitation,
+    OperatingModel,
+    Reorganisation,
+    Wish,
+)
 from plans.models import Offer
 from tests.factories import today
 from tests.groups.agreements import make_agreement
@@ -273,7 +281,30 @@ def _handover(event: str):
     return made
 
 
+def _reorganisation(event: str):
+    def made(world: World):
+        state = {"confirmed": "confirmed", "applied": "applied"}.get(event, "withdrawn")
+        row = Reorganisation.objects.create(
+            title_sv="Centralerna går ihop",
+            title_fi="Keskukset yhdistyvät",
+            on=today() + timedelta(days=40),
+            state=state,
+            made_by=world.people["admin"],
+            made_at=timezone.now(),
+            first_by=world.people["admin"],
+            first_at=timezone.now(),
+            second_by=world.people["chair"],
+            second_at=timezone.now(),
+            applied_at=timezone.now(),
+        )
+        params = {"reorganisation": row.pk, "event": event, "groups": [world.group.pk]}
+        return params, world.people["coordinator"]
+
+    return made
+
+
 SAMPLES = {
+    NoticeKind.REORGANISATION: _reorganisation("confirmed"),
     NoticeKind.PULSE: _pulse,
     NoticeKind.WISH_SENT: _wish(""),
     NoticeKind.WISH_ANSWERED: _wish(MARK),
@@ -312,6 +343,8 @@ CASES = [
         for event in ("concluded", "withdrawn", "ended")
     ),
     (NoticeKind.HANDOVER, _handover("withdrawn"), "handover-withdrawn"),
+    (NoticeKind.REORGANISATION, _reorganisation("applied"), "reorganisation-applied"),
+    (NoticeKind.REORGANISATION, _reorganisation("withdrawn"), "reorganisation-withdrawn"),
     (NoticeKind.OFFER, _offer("settled", "accepted"), "offer-settled"),
     (NoticeKind.OFFER, _offer("withdrawn", "withdrawn"), "offer-withdrawn"),
     (NoticeKind.OFFER, _offer("shared", "accepted"), "offer-shared"),
