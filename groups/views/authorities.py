@@ -14,7 +14,7 @@ from elo_platform.lib.dates import is_within
 from elo_platform.lib.text import day, period
 from groups.models import Authority, AuthoritySuccession, Coordination
 from groups.models.authority import Coverage, SuccessionRelation
-from groups.views.frame import as_of
+from groups.views.frame import AsOf, as_of
 
 CAME = {
     SuccessionRelation.RENAME: lambda: gettext("Went on here whole"),
@@ -47,7 +47,7 @@ def authority_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "successions": [
             _succession(row, row.successor, WENT) for row in authority.successions.all()
         ],
-        "coordinations": _coordinations(coordinations, shown.on),
+        "coordinations": _coordinations(coordinations, shown),
         "unverified": authority.unverified if request.user.is_staff else [],
     }
     return render(request, "groups/authority_detail.html", context)
@@ -120,13 +120,15 @@ def _succession(
     }
 
 
-def _coordinations(rows: Any, on: date) -> list[dict[str, Any]]:
+def _coordinations(rows: Any, shown: AsOf) -> list[dict[str, Any]]:
+    found = list(rows.select_related("group").order_by("group__name_fi", "-starts_on"))
+    shown.named(row.group for row in found)
     return [
         {
             "group": row.group,
             "url": reverse("groups:group_detail", args=[row.group_id]),
             "period": period(row.starts_on, row.ends_on),
-            "holds": is_within(on, row.starts_on, row.ends_on),
+            "holds": is_within(shown.on, row.starts_on, row.ends_on),
         }
-        for row in rows.select_related("group").order_by("group__name_fi", "-starts_on")
+        for row in found
     ]

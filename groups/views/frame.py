@@ -1,7 +1,9 @@
 """What the pages of one group, and pages with a date, have in common."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,9 +16,12 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
 from elo_platform.lib.text import chosen, day
 from groups.forms.as_of import AsOfForm
-from groups.models import EloGroup
+from groups.models import Body, EloGroup
 from groups.permissions import GroupPermission
 from groups.querysets.territory import Territory
+from groups.querysets.versions import call_as_then
+
+Row = TypeVar("Row", EloGroup, Body)
 
 # The last days of the old order: TE Offices closed on the first, ELY Centres on the second.
 LAST_DAYS = (date(2024, 12, 31), date(2025, 12, 31))
@@ -81,6 +86,13 @@ class AsOf:
     @property
     def is_today(self) -> bool:
         return self.on == self.today
+
+    def named(self, rows: Iterable[Row]) -> list[Row]:
+        """Return groups, or bodies, under the names that they had on the day."""
+        found = list(rows)
+        if self.on < self.today:
+            call_as_then(found, self.on)
+        return found
 
 
 def as_of(request: HttpRequest) -> AsOf:

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,6 +17,7 @@ from groups.querysets.coverage import coverage, read_kinds, read_seats, usual_sc
 from groups.querysets.permitted import rights_in
 from groups.states import GroupState
 from groups.views.frame import (
+    AsOf,
     as_of,
     coordinator_of,
     language_names,
@@ -64,7 +63,9 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = as_of(request)
     on = shown.on
     groups = EloGroup.objects.visible_to(request.user).marked_comparable(request.user)
-    group = get_object_or_404(groups.with_coordinator(on).with_territory(on), pk=pk)
+    [group] = shown.named(
+        [get_object_or_404(groups.with_coordinator(on).with_territory(on), pk=pk)]
+    )
     request.elo_group_id = group.pk
     rights = rights_in(request.user, group.pk)
     context = {
@@ -85,15 +86,18 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "responsible": RoleGrant.objects.responsible(request.user, pk).select_related(
             "user", "body"
         ),
-        **_figures(request, group, rights, on),
+        **_figures(request, group, rights, shown),
         **_news(request, group, rights),
     }
     return render(request, "groups/group_detail.html", context)
 
 
-def _figures(request: HttpRequest, group: EloGroup, rights: Rights, on: date) -> dict[str, object]:
+def _figures(
+    request: HttpRequest, group: EloGroup, rights: Rights, shown: AsOf
+) -> dict[str, object]:
     """Return the levels, and for those who may compare groups the representation."""
-    bodies = list(Body.objects.countable_by(request.user).filter(group=group).on(on).in_order())
+    on, countable = shown.on, Body.objects.countable_by(request.user).filter(group=group)
+    bodies = shown.named(countable.on(on).in_order())
     seats = read_seats([body.pk for body in bodies], timezone.now())
     is_inside = GroupPermission.VIEW_GROUP in rights
     levels = levels_of(request.user, group, bodies, seats, on=on, is_inside=is_inside)

@@ -64,7 +64,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     region = get_object_or_404(Region.objects.visible_to(request.user), code=code)
     shown = as_of(request)
     rows = holdings(region)
-    groups = [group for group in _groups(request, shown.on) if _has(group, region)]
+    groups = shown.named(group for group in _groups(request, shown.on) if _has(group, region))
     coordinated = coordinations([group.pk for group in groups])
     context = {
         "region": region,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from groups.models import Body, RequiredCategory, SeatHolder
+from groups.models import Body, EloGroup, RequiredCategory, SeatHolder
 from groups.permissions import Role, Visibility
 from tests.factories import (
     LONG_AGO,
@@ -390,3 +390,19 @@ def test_a_group_founded_long_ago_says_since_when():
     group = make_group(founded_on=LONG_AGO)
 
     assert "Active since 2020" in page(f"/groups/{group.pk}/").text
+
+
+def test_a_group_and_its_bodies_have_the_names_of_the_day_asked_for():
+    group = make_group(name_sv="Gamla gruppen", name_fi="Vanha ryhmä")
+    member = make_actor(role=Role.COORDINATOR, group=group)
+    since = today() - timedelta(days=400)
+    body = make_body(group=group, name_sv="Gamla bordet", name_fi="Vanha pöytä", starts_on=since)
+    add_people(body, 1, "Rut Kiviselkä")
+    EloGroup.objects.filter(pk=group.pk).update(name_sv="Nya gruppen", name_fi="Uusi ryhmä")
+    Body.objects.filter(pk=body.pk).update(name_sv="Nya bordet", name_fi="Uusi pöytä")
+
+    now = page(f"/groups/{group.pk}/", member).main.text
+    then = page(f"/groups/{group.pk}/?on={today() - timedelta(days=1)}", member).main.text
+
+    assert ("Uusi ryhmä" in now, "Uusi pöytä" in now, "Vanha " in now) == (True, True, False)
+    assert ("Vanha ryhmä" in then, "Vanha pöytä" in then, "Uusi " in then) == (True, True, False)
