@@ -121,6 +121,15 @@ class TaskKind(models.TextChoices):
     FACILITATOR = "facilitator", _("acting as a facilitator")
 
 
+class SkillLevel(models.TextChoices):
+    """What a person says of themself about one kind of the group's work."""
+
+    LEAD = "lead", _("Can lead")
+    PART = "part", _("Can take part")
+    LEARN = "learn", _("Want to learn")
+    NONE = "none", _("Not for me")
+
+
 class PositionLevel(models.TextChoices):
     """Where in the own organisation the holder of a seat works."""
 

@@ -37,6 +37,7 @@ class GroupPermission(StrEnum):
     TAKE_PART = "take_part"
     MODERATE = "moderate"
     GIVE_PULSE = "give_pulse"
+    SHARE_SKILLS = "share_skills"
 
 
 class BodyPermission(StrEnum):
@@ -105,6 +106,7 @@ _CONTACT: frozenset[GroupPermission | BodyPermission] = _READER | {
 _MEMBER: frozenset[GroupPermission | BodyPermission] = _CONTACT | {
     GroupPermission.VIEW_SURVEYS,
     GroupPermission.GIVE_PULSE,
+    GroupPermission.SHARE_SKILLS,
     BodyPermission.VIEW_MEETINGS,
     BodyPermission.VIEW_BODY_DISCUSSIONS,
     BodyPermission.TAKE_PART_IN_BODY,

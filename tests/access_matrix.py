@@ -933,6 +933,16 @@ MATRIX: dict[str, Row] = {
     "groups:funding_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
     "groups:funding_edit": row("get", 404, kwargs=funding_id, **KEPT, coordinator=200),
     "groups:work_time_edit": row("get", 404, kwargs=group_year, **KEPT, coordinator=200),
+    "groups:skills_say": row(
+        "get", 404, kwargs=group_id, anonymous=302, contact=403, staff=403, national=403, **SEATED
+    ),
+    "groups:skills_withdraw": row(
+        "post",
+        404,
+        kwargs=group_id,
+        **(dict.fromkeys(INSIDE, 403) | dict.fromkeys(SEATED, 302) | {"anonymous": 302}),
+    ),
+    "groups:skills_ask": row("post", 404, kwargs=group_id, **KEPT, coordinator=302),
     "groups:pulse_give": row(
         "get", 404, kwargs=group_id, anonymous=302, contact=403, staff=403, national=403, **SEATED
     ),

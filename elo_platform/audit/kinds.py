@@ -50,6 +50,7 @@ class AuditKind(models.TextChoices):
     BASIS_CHANGED = "basis_changed", _("changed what the group may do")
     MEANS_CHANGED = "means_changed", _("changed the group's time or money")
     PULSE_ASKED = "pulse_asked", _("asked how the work feels")
+    SKILLS_ASKED = "skills_asked", _("asked who can do what")
     WISH_SENT = "wish_sent", _("sent a wish to the national level")
     WISH_ANSWERED = "wish_answered", _("answered a wish to the national level")
     ANSWERED = "answered", _("answered an invitation to a meeting")
@@ -143,6 +144,7 @@ SHOWN_TO_MEMBERS = frozenset(
         AuditKind.BASIS_CHANGED,
         AuditKind.MEANS_CHANGED,
         AuditKind.PULSE_ASKED,
+        AuditKind.SKILLS_ASKED,
         AuditKind.WISH_SENT,
         AuditKind.WISH_ANSWERED,
         AuditKind.SEAT_OPENED,

@@ -35,6 +35,7 @@ class NoticeKind(models.TextChoices):
     AGREEMENT_ENDING = "agreement_ending", _("Agreements of your group that come to an end")
     OPERATING_MODEL = "operating_model", _("An operating model that your organisation accepts")
     PULSE = "pulse", _("The yearly question how the work feels")
+    SKILLS_ASKED = "skills_asked", _("The yearly question what you can do in the group")
     WISH_SENT = "wish_sent", _("What regions wish of the national level")
     WISH_ANSWERED = "wish_answered", _("Answers to your group's wishes")
     NEW_POSTS = "new_posts", _("New posts in discussions that you follow")
@@ -83,6 +84,7 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.AGREEMENT_ENDING: KindRule(gathered=True),
     NoticeKind.OPERATING_MODEL: KindRule(mandatory=True),
     NoticeKind.PULSE: KindRule(),
+    NoticeKind.SKILLS_ASKED: KindRule(),
     NoticeKind.WISH_SENT: KindRule(gathered=True),
     NoticeKind.WISH_ANSWERED: KindRule(gathered=True),
     NoticeKind.NEW_POSTS: KindRule(gathered=True),

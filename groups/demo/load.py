@@ -22,6 +22,7 @@ from groups.demo.networks import tell_of_networks
 from groups.demo.organisations import keep_register
 from groups.demo.outcomes import record_outcomes
 from groups.demo.reorganisations import prepare_reorganisation
+from groups.demo.skills import say_who_can
 from groups.demo.stage import Stage, rows
 from groups.demo.targets import set_targets
 from groups.demo.timeline import tell_lives
@@ -64,6 +65,7 @@ def load_demo(*, now: datetime) -> int:
         else:
             _lesser(stage, row, group, coordinator, place)
     give_means(stage, groups)
+    say_who_can(stage, groups)
     tell_lives(stage, groups)
     describe_bodies(stage, groups)
     set_targets(stage, groups)

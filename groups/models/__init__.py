@@ -35,6 +35,7 @@ from groups.models.reorganisation import (
 from groups.models.resources import Basis, Clause, Funding, Pulse, Wish, WorkTime
 from groups.models.role import RoleGrant
 from groups.models.seat import Invitation, Seat, SeatHolder
+from groups.models.skill import Skill
 from groups.models.succession import Succession
 from groups.models.term import Term
 from groups.models.versions import (
@@ -123,6 +124,7 @@ __all__ = [
     "RoleGrant",
     "Seat",
     "SeatHolder",
+    "Skill",
     "Succession",
     "Support",
     "Target",

@@ -30,6 +30,7 @@ TOPICS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.BASIS_CHANGED,
         AuditKind.MEANS_CHANGED,
         AuditKind.PULSE_ASKED,
+        AuditKind.SKILLS_ASKED,
         AuditKind.WISH_SENT,
         AuditKind.WISH_ANSWERED,
     ),

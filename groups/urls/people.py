@@ -12,6 +12,7 @@ from groups.views import (
     invitations,
     people,
     responsibilities,
+    skills,
     suggestions,
 )
 
@@ -23,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("groups/<int:pk>/handover/new/", handover.handover_new, name="handover_new"),
     path("handovers/<int:pk>/withdraw/", handover.handover_withdraw, name="handover_withdraw"),
     path("groups/<int:pk>/handover.pdf", handover.handover_pdf, name="handover_pdf"),
+    path("groups/<int:pk>/skills/", skills.skills_say, name="skills_say"),
+    path("groups/<int:pk>/skills/withdraw/", skills.skills_withdraw, name="skills_withdraw"),
+    path("groups/<int:pk>/skills/ask/", skills.skills_ask, name="skills_ask"),
     path(
         "groups/<int:pk>/responsibilities/",
         responsibilities.group_responsibilities,

@@ -114,7 +114,7 @@ DEEPER = [
     r"/topics/\d+/$",
     r"/topics/\d+/(need|agenda)/$",
     r"/groups/\d+/(mandate|agreements|operating-model|duties|networks|responsibilities)/$",
-    r"/groups/\d+/(continuity|handover|welcome|history|timeline|pulse)/$",
+    r"/groups/\d+/(continuity|handover|welcome|history|timeline|pulse|skills)/$",
     r"/groups/\d+/networks/overlap/$",
     r"/groups/\d+/working-time/\d+/$",
     r"/groups/\d+/history/body/\d+/$",

@@ -306,6 +306,7 @@ def _reorganisation(event: str):
 SAMPLES = {
     NoticeKind.REORGANISATION: _reorganisation("confirmed"),
     NoticeKind.PULSE: _pulse,
+    NoticeKind.SKILLS_ASKED: _pulse,
     NoticeKind.WISH_SENT: _wish(""),
     NoticeKind.WISH_ANSWERED: _wish(MARK),
     NoticeKind.NEED_STEP: _need("refused"),
