@@ -98,21 +98,28 @@ def _make_template(server: psycopg.Connection, template: str) -> None:
     server.execute(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
+@contextlib.contextmanager
+def migrated_database(name: str) -> Iterator[None]:
+    """A database of that name with the tables that the migrations make, gone at the end."""
     template = TEMPLATE + _fingerprint()
-    mine = f"elo_test_{worker_id}_{os.getpid()}"
     lock_path = Path("/tmp") / f"{template}-{os.getuid()}.lock"
-    with django_db_blocker.unblock(), _server() as server:
+    with _server() as server:
         with lock_path.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             _make_template(server, template)
-            server.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        yield
+        _drop(server, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
+    mine = f"elo_test_{worker_id}_{os.getpid()}"
+    with django_db_blocker.unblock(), migrated_database(mine):
         _use(mine)
         yield
         for alias in connections:
             connections[alias].close()
-        _drop(server, mine)
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:

@@ -1,6 +1,10 @@
-"""The whole product under `./dev demo`, in a folder of its own, and Debian's chromium."""
+"""The whole product under `./dev demo`, in a folder of its own, and Debian's chromium.
+
+Its tables are copied from those of the other tests: migrations take as long as all else it does.
+"""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -11,11 +15,15 @@ import urllib.request
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import psycopg
 import pytest
 from celery import Celery
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import migrated_database
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("ELO_CHROMIUM") or shutil.which("chromium") or ""
@@ -40,18 +48,21 @@ document.addEventListener('securitypolicyviolation', event =>
 class Platform:
     """A running demo: its address, its database, its command line."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, database: str) -> None:
         self.port = _free_port()
+        self.database = database
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {
             "ELO_LOCAL": str(folder),
+            "DATABASE_URL": database,
+            "SECRET_KEY": secrets.token_urlsafe(50),
             "DEMO": "true",
             "SITE_URL": self.url,
             "STATIC_ROOT": str(folder / "static"),
             "MEDIA_ROOT": str(folder / "media"),
             "EMAIL_FILE_PATH": str(folder / "mail"),
         }
-        for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"):
+        for name in ("REDIS_URL", "DJANGO_SETTINGS_MODULE"):
             self.environment.pop(name, None)
         self.log = folder / "demo.log"
         with self.log.open("wb") as log:
@@ -73,12 +84,9 @@ class Platform:
         return True
 
     @cached_property
-    def _doors(self) -> list[str]:
-        """Return where the demo's broker and database are: its own settings know."""
-        code = (
-            "from django.conf import settings as s; d = s.DATABASES['default'];"
-            "print(s.CELERY_BROKER_URL, d['HOST'], d['PORT'], d['USER'], d['NAME'], sep='\\n')"
-        )
+    def _broker(self) -> str:
+        """Return where the demo's broker is: its own settings know."""
+        code = "from django.conf import settings; print(settings.CELERY_BROKER_URL)"
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "elo_platform.settings"}
         answer = subprocess.run(
             [sys.executable, "-c", code],
@@ -88,20 +96,17 @@ class Platform:
             text=True,
             check=True,
         )
-        return answer.stdout.split("\n")[:5]
+        return answer.stdout.strip()
 
     def celery(self, task: str) -> None:
         """Put a task in the broker, for the demo's own worker."""
-        with Celery(broker=self._doors[0], set_as_current=False) as sender:
+        with Celery(broker=self._broker, set_as_current=False) as sender:
             sender.send_task(task)
 
     def sql(self, statement: str, *values: object) -> list[tuple]:
         """Run a statement on the demo's database and return its rows."""
-        _broker, host, port, user, name = self._doors
-        with psycopg.connect(
-            host=host, port=port, user=user, dbname=name, autocommit=True
-        ) as connection:
-            done = connection.execute(statement, values)
+        with psycopg.connect(self.database, autocommit=True) as door:
+            done = door.execute(statement, values)
             return done.fetchall() if done.description else []
 
     def stop(self) -> int:
@@ -115,13 +120,29 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _address(name: str) -> str:
+    """Return the address of another database on the server of the tests."""
+    server = connection.settings_dict
+    asked = {key.lower(): server[key] for key in ("HOST", "PORT") if server[key]}
+    user = ":".join(quote(server[key], safe="") for key in ("USER", "PASSWORD") if server[key])
+    return f"postgres://{user}@/{name}?{urlencode(asked)}"
+
+
+@pytest.fixture(scope="session")
+def tables(django_db_setup) -> Iterator[str]:
+    """The address of a database that nobody has used, with all tables."""
+    name = f"elo_demo_{os.getpid()}"
+    with migrated_database(name):
+        yield _address(name)
+
+
 # For the package, not the session: the browser brings a running event loop, under which
 # Django refuses the database to the tests that come after.
 @pytest.fixture(scope="package")
-def platform(tmp_path_factory) -> Iterator[Platform]:
+def platform(tmp_path_factory, tables) -> Iterator[Platform]:
     if not CHROMIUM:
         pytest.skip("chromium is missing: apt-get install chromium")
-    running = Platform(tmp_path_factory.mktemp("demo"))
+    running = Platform(tmp_path_factory.mktemp("demo"), database=tables)
     for _second in range(READY_SECONDS * 4):
         if running.is_ready() or running.process.poll() is not None:
             break

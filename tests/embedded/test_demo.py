@@ -162,7 +162,7 @@ def all_gone(processes: dict[str, psutil.Process]) -> bool:
 
 
 # As much of a database as /readyz asks for: who looks after the services does not look further.
-# The browser tests start a demo from nothing.
+# The browser tests load a demo whole, and the template of all tests is migrated from nothing.
 PREPARE_LITTLE = """
 from elo_platform.embedded import prepare
 call = prepare.call_command
