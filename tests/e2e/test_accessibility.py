@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.axe import WHOLE, faults_in_every_look, faults_of
+from tests.e2e.axe import WHOLE, faults_in_looks, faults_of
 from tests.e2e.story import path_of
 
 pytestmark = pytest.mark.browser
@@ -208,9 +208,9 @@ def _rooms(visitor, starts, own=""):
 
 def _faults(visitor, paths):
     faults = []
-    for path in paths:
+    for turn, path in enumerate(paths):
         visitor.page.goto(path)
-        faults += [f"{path}: {fault}" for fault in faults_in_every_look(visitor.page)]
+        faults += [f"{path}: {fault}" for fault in faults_in_looks(visitor.page, turn)]
         if refused := visitor.refused():
             faults.append(f"{path}: refused by the policy: {refused}")
     return faults
