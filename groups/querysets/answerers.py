@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from groups.permissions import Role
 from groups.querysets.permitted import holds_today
-from groups.querysets.reach import is_reader
+from groups.querysets.reach import is_reader, organisations_held
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -77,6 +77,8 @@ def is_contact(user: User | AnonymousUser, organisation_id: int) -> bool:
     """Tell whether `user` is a contact person of an organisation today."""
     if not is_reader(user):
         return False
+    if (known := organisations_held(user, Role.CONTACT)) is not None:
+        return organisation_id in known
     grants = apps.get_model("groups", "RoleGrant").objects.filter(holds_today())
     return grants.filter(role=Role.CONTACT, organisation=organisation_id, user=user.pk).exists()
 

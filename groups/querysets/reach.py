@@ -92,6 +92,9 @@ _REACH = f"""WITH held AS MATERIALIZED ({_HELD})
     UNION ALL
     SELECT 'bodies', role, reached, NULL, NULL, NULL FROM ({_IN_BODIES}) own
     UNION ALL
+    SELECT 'organisations', held.role, held.organisation_id, NULL, NULL, NULL FROM held
+      WHERE held.organisation_id IS NOT NULL
+    UNION ALL
     SELECT 'seated', '', seated.*, NULL, NULL, NULL FROM ({_SEATED}) seated
     UNION ALL
     SELECT 'shared', '', shared.*, NULL, NULL, NULL FROM ({_SHARED}) shared
@@ -135,6 +138,7 @@ class Reach:
     grants: dict[str, set[int]] = field(default_factory=dict)
     groups: dict[str, set[int]] = field(default_factory=dict)
     bodies: dict[str, set[int]] = field(default_factory=dict)
+    organisations: dict[str, set[int]] = field(default_factory=dict)
     seated: dict[str, set[int]] = field(default_factory=dict)
     shared: dict[str, set[int]] = field(default_factory=dict)
     names: dict[int, Names] = field(default_factory=dict)
@@ -187,6 +191,12 @@ def _covered(
     if any(role in _NATIONAL for role in held):
         return RawSQL(everything, (), BigIntegerField())  # noqa: S611 - a constant
     return sorted(set().union(*(covers.get(role, ()) for role in held)))
+
+
+def organisations_held(user: User, role: Role) -> set[int] | None:
+    """Return the ids of the organisations in which `user` has a role today; None if not read."""
+    reach = _reach(user)
+    return None if reach is None else reach.organisations.get(role.value, set())
 
 
 def groups_reached(user: User | AnonymousUser, roles: Iterable[Role]) -> Ids:

@@ -29,6 +29,7 @@ from groups.models import (
 from groups.permissions import Role
 from groups.services.organisation_profiles import ProfileValues, change_profile, open_profile
 from groups.services.organisations import OrganisationValues, change_organisation
+from plans.models import Offer
 from tests.factories import (
     give_role,
     make_actor,
@@ -451,8 +452,17 @@ def test_the_own_page_gathers_seats_promises_and_dates_of_all_groups(organisatio
     Agreement.objects.filter(pk=agreement.pk).update(state="in_force")
     path = reverse("groups:organisation_ours", args=[organisation.pk])
 
+    offered = make_measure(goal=measure.goal, number=2, title_fi="Portti")
+    given = {"offered_by": contact, "offered_at": timezone.now(), "answer_by": today()}
+    Offer.objects.create(measure=offered, organisation=organisation, **given)
+    client = Client()
+    client.force_login(contact)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
     text = soup(contact, path).text
 
+    assert len(asked) <= 14
+    assert "Portti" in text
     assert "Pohjanmaan ELO-ryhmä" in text
     assert "Silta" in text
     assert "Osallistumme 40 tuntia" in text
