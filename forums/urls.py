@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from forums.views import posts, raising, spaces, topics
+from forums.views import export, posts, raising, spaces, topics
 
 app_name = "forums"
 urlpatterns: list[URLPattern] = [
     path("groups/<int:pk>/spaces/", spaces.group_spaces, name="group_spaces"),
     path("spaces/<int:pk>/", spaces.space_detail, name="space_detail"),
+    path("spaces/<int:pk>/topics.<str:ending>", export.topics_export, name="topics_export"),
     path("spaces/<int:pk>/edit/", spaces.space_edit, name="space_edit"),
     path("spaces/<int:pk>/follow/", spaces.space_follow, name="space_follow"),
     path("spaces/<int:pk>/read/", spaces.space_read, name="space_read"),

@@ -16,6 +16,7 @@ app_name = "plans"
 urlpatterns = [
     path("groups/<int:pk>/plans/", plans.group_plans, name="group_plans"),
     path("groups/<int:pk>/plans/new/", plan_edit.plan_new, name="plan_new"),
+    path("groups/<int:pk>/plans.<str:ending>", export.plans_export, name="plans_export"),
     path("plans/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("plans/<int:pk>/print/", plans.plan_print, name="plan_print"),
     path("plans/<int:pk>/actions.<str:ending>", export.actions_export, name="actions_export"),

@@ -126,6 +126,10 @@ def plan_csv(world: World) -> dict[str, Any]:
     return draft_plan_id(world) | {"ending": "csv"}
 
 
+def leading_space_csv(world: World) -> dict[str, Any]:
+    return leading_space_id(world) | {"ending": "csv"}
+
+
 def import_id(world: World) -> dict[str, Any]:
     """Return a list that the coordinator has uploaded."""
     text = f"Organisation;{LABELS['category']}\nUusi;VET\n"
@@ -794,6 +798,10 @@ MATRIX: dict[str, Row] = {
     "groups:agreements_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
     "groups:duties_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
     "groups:responsibilities_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:history_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:reorganisations_export": row("get", 404, kwargs=as_csv, anonymous=302, admin=200),
+    "plans:plans_export": row("get", 200, kwargs=group_csv),
+    "forums:topics_export": row("get", 404, kwargs=leading_space_csv, anonymous=302, **BODY),
     "surveys:surveys_export": row("get", 200, kwargs=group_csv),
     "groups:parties_export": row("get", 404, kwargs=parties_csv, **INSIDE, anonymous=302),
     "groups:needs_export": row("get", 200, kwargs=group_csv),

@@ -35,7 +35,7 @@ def activity_rows(events: Iterable[AuditEvent]) -> list[dict[str, str]]:
     """Return what was done, in words: the same in one line, and the day with its first line."""
     rows: list[dict[str, str]] = []
     last = ""
-    same = groupby(events, key=lambda each: (_day(each), _who(each), each.kind))
+    same = groupby(events, key=lambda each: (_day(each), who_did(each), each.kind))
     for (on, who, kind), times in same:
         found = list(times)
         what = str(AuditKind(kind).label)
@@ -51,7 +51,8 @@ def _day(event: AuditEvent) -> str:
     return day(timezone.localtime(event.at).date())
 
 
-def _who(event: AuditEvent) -> str:
+def who_did(event: AuditEvent) -> str:
+    """Return who did something, by name."""
     if event.actor_id is None:
         return gettext("The service")
     return event.actor_name or gettext("A former member")

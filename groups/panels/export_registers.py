@@ -7,9 +7,10 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.tables import Cell, Table
 from elo_platform.lib.text import alphabetical, chosen
-from groups.models import Network, Party
+from groups.models import Network, Party, Reorganisation
 from groups.models.category import Sector
 from groups.panels.networks import KINDS, RELATIONS
+from groups.panels.reorganisations import status_of
 from groups.querysets.coverage import Kind
 
 
@@ -75,3 +76,10 @@ def parties_table(parties: Iterable[Party]) -> Table:
         for party in sorted(parties, key=lambda party: alphabetical(party.organisation.name))
     ]
     return Table("elo-parties", gettext("Parties"), headers, rows)
+
+
+def reorganisations_table(rows: Iterable[Reorganisation]) -> Table:
+    """Return reorganisations with their day, and how far they have come."""
+    headers = [gettext("Reorganisation"), gettext("Takes effect"), gettext("State")]
+    cells: list[list[Cell]] = [[row.title, row.on, status_of(row)["text"]] for row in rows]
+    return Table("elo-reorganisations", gettext("Reorganisations"), headers, cells)

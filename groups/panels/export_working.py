@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.tables import Cell, Table
 from elo_platform.lib.text import chosen
 from groups.models import Agreement, Duty, EloGroup, Responsibility
+from groups.panels.activity import who_did
 from groups.panels.duties import responsible
 
 
@@ -84,3 +88,13 @@ def responsibilities_table(responsibilities: Iterable[Responsibility]) -> Table:
 
 def _where(duty: Duty) -> str:
     return duty.outcome.title if duty.outcome and duty.sees_outcome else duty.agreed_where
+
+
+def activity_table(events: Iterable[AuditEvent]) -> Table:
+    """Return what was done in a group, each act in a line of its own."""
+    headers = [gettext("Day"), gettext("Time"), gettext("Who"), gettext("What")]
+    rows: list[list[Cell]] = []
+    for event in events:
+        at = timezone.localtime(event.at)
+        rows.append([at.date(), f"{at:%H.%M}", who_did(event), str(AuditKind(event.kind).label)])
+    return Table("elo-history", gettext("History"), headers, rows)

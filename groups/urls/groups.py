@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("groups/<int:pk>/languages/", languages.group_languages, name="group_languages"),
     path("groups/<int:pk>/working/", working.group_working, name="group_working"),
     path("groups/<int:pk>/history/", history.group_history, name="group_history"),
+    path("groups/<int:pk>/history.<str:ending>", history.history_export, name="history_export"),
     path(
         "groups/<int:pk>/history/<slug:kind>/<int:row_id>/",
         versions.version_list,

@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from groups.views import reorganisations
+from groups.views import export_registers, reorganisations
 
 urlpatterns: list[URLPattern] = [
     path("reorganisations/", reorganisations.reorganisation_list, name="reorganisation_list"),
+    path(
+        "reorganisations.<str:ending>",
+        export_registers.reorganisations_export,
+        name="reorganisations_export",
+    ),
     path("reorganisations/new/", reorganisations.reorganisation_new, name="reorganisation_new"),
     path(
         "reorganisations/<int:pk>/",

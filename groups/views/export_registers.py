@@ -1,12 +1,18 @@
 """The registers as files: organisations, other networks, and who has signed an agreement."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.http import table_file
 from groups.forms.organisations import RegisterForm
-from groups.models import Network, Organisation, Party, Region
-from groups.panels.export_registers import networks_table, organisations_table, parties_table
+from groups.models import Network, Organisation, Party, Region, Reorganisation
+from groups.panels.export_registers import (
+    networks_table,
+    organisations_table,
+    parties_table,
+    reorganisations_table,
+)
+from groups.policies.reorganisation import can_reorganise
 from groups.querysets.coverage import read_kinds
 from groups.querysets.organisations import found, listed
 from groups.views.agreements import agreement_or_404
@@ -36,3 +42,11 @@ def parties_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     agreement = agreement_or_404(request, pk)
     parties = Party.objects.visible_to(request.user).filter(agreement=agreement)
     return table_file(parties_table(parties.select_related("organisation")), ending)
+
+
+@members_only
+def reorganisations_export(request: HttpRequest, ending: str) -> HttpResponse:
+    if not can_reorganise(request.user):
+        raise Http404
+    found = Reorganisation.objects.visible_to(request.user).order_by("-on", "-pk")
+    return table_file(reorganisations_table(found), ending)

@@ -5,25 +5,28 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.access import members_only
-from elo_platform.lib.http import with_query
+from elo_platform.lib.http import table_file, with_query
 from elo_platform.lib.text import whole_number
 from elo_platform.ports import entries
 from groups.forms.timeline import HistoryForm
 from groups.models import EloGroup
 from groups.page import group_tabs, working_crumbs
 from groups.panels.activity import PEOPLE, TOPIC_LABELS, activity_rows, share_rows
+from groups.panels.export_working import activity_table
 from groups.panels.versions import changed_rows
 from groups.querysets.activity import Wanted, activity_in, before, shares_of
 from groups.querysets.permitted import rights_in
 from groups.querysets.versions import changed_texts
+from groups.services.export_lists import record_export
 from groups.views.frame import today
 from groups.views.mandate import mandate_group
 
-PER_PAGE, TEXTS_SHOWN = 50, 20
+PER_PAGE, TEXTS_SHOWN, MOST_EXPORTED = 50, 20, 10_000
 FIRST_YEAR = 2011
 
 
@@ -31,13 +34,7 @@ FIRST_YEAR = 2011
 def group_history(request: HttpRequest, pk: int) -> HttpResponse:
     group = mandate_group(request, pk)
     rights = rights_in(request.user, pk)
-    form = HistoryForm(
-        request.GET or None,
-        topics=list(TOPIC_LABELS.items()),
-        people=PEOPLE,
-        years=list(range(today().year, FIRST_YEAR - 1, -1)),
-    )
-    wanted = Wanted(form.chosen("topic"), form.chosen("who"), form.chosen("year"))
+    form, wanted = _wanted(request)
     year = wanted.year or today().year
     context = {
         "group": group,
@@ -50,6 +47,26 @@ def group_history(request: HttpRequest, pk: int) -> HttpResponse:
         **_page(request, group, wanted),
     }
     return render(request, "groups/group_history.html", context)
+
+
+@members_only
+def history_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    group, (_form, wanted) = mandate_group(request, pk), _wanted(request)
+    table = activity_table(activity_in(group.pk, wanted)[:MOST_EXPORTED])
+    given = {"table": table, "ending": ending, "group": group}
+    record_export(**given, by=request.user, now=timezone.now())
+    return table_file(table, ending)
+
+
+def _wanted(request: HttpRequest) -> tuple[HistoryForm, Wanted]:
+    """Return the filters as a form, and as what was chosen."""
+    form = HistoryForm(
+        request.GET or None,
+        topics=list(TOPIC_LABELS.items()),
+        people=PEOPLE,
+        years=list(range(today().year, FIRST_YEAR - 1, -1)),
+    )
+    return form, Wanted(form.chosen("topic"), form.chosen("who"), form.chosen("year"))
 
 
 def _carried(group: EloGroup) -> dict[int, int]:

@@ -1,4 +1,7 @@
-"""The actions of a plan as they leave, each with the goal that it stands under."""
+"""Plans, and the actions of one with their goals, as they leave."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -19,3 +22,10 @@ def actions_table(table: Table) -> File:
         for line in block.lines
     ]  # fmt: skip
     return File("elo-actions", gettext("Actions"), headers, rows)
+
+
+def plans_table(rows: Iterable[dict[str, Any]]) -> File:
+    """Return the plans that the page of a group lists."""
+    headers = [gettext("Plan"), gettext("Years"), gettext("Version"), gettext("State")]
+    cells = [[row["title"], row["years"], row["edition"], str(row["state"])] for row in rows]
+    return File("elo-plans", gettext("Plans"), headers, cells)

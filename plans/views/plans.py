@@ -38,7 +38,7 @@ def group_plans(request: HttpRequest, pk: int) -> HttpResponse:
         "group": group,
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights, "plans:group_plans", is_comparable=comparable),
-        "plans": _listed(request, group),
+        "plans": listed_plans(request, group),
         "may_write": GroupPermission.EDIT_PLANS in rights,
     }
     return render(request, "plans/group_plans.html", context)
@@ -111,7 +111,7 @@ def _table(request: HttpRequest, plan: Plan, reading: Any) -> Table:
     )
 
 
-def _listed(request: HttpRequest, group: EloGroup) -> list[dict[str, Any]]:
+def listed_plans(request: HttpRequest, group: EloGroup) -> list[dict[str, Any]]:
     """Return the plans of a group as rows, each as its reader may read it."""
     plans = list(Plan.objects.visible_to(request.user).filter(group=group).newest_first())
     kept = kept_titles([plan.pk for plan in plans if not plan.is_read_live], request.user)

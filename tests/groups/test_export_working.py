@@ -2,10 +2,18 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.services import record
+from forums.models import Space
+from forums.services.posts import PostValues
+from forums.services.spaces import heal_spaces
+from forums.services.topics import start_topic
 from groups.models import Agreement, Duty, Responsibility
 from groups.permissions import Role
 from tests.factories import make_actor, make_body, make_group, today
+from tests.plans.plans import make_plan
 from tests.surveys.making import make_draft
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +33,21 @@ def test_each_list_holds_its_rows_and_no_formula(client):
         group=group, area_sv="Vuxna", area_fi="Aikuiset", user=coordinator, starts_on=today()
     )
     make_draft(group=group, by=coordinator, title_sv="Enkäten", title_fi="Kysely")
+    heal_spaces()
+    topic = start_topic(
+        space_id=Space.objects.get(group=group, body=None).pk,
+        values=PostValues(title="=Alku", text="Hei", language="fi"),
+        by=coordinator,
+        now=timezone.now(),
+    )
+    make_plan(group=group, by=coordinator, title_sv="Planen", title_fi="Suunnitelma")
+    record(
+        kind=AuditKind.MEETING_CALLED,
+        target=group,
+        by=coordinator,
+        at=timezone.now(),
+        group_id=group.pk,
+    )
     client.force_login(coordinator)
 
     def csv(name, *args):
@@ -35,4 +58,7 @@ def test_each_list_holds_its_rows_and_no_formula(client):
     assert "Sopimus" in csv("groups:agreements_export", group.pk)
     assert coordinator.name in csv("groups:responsibilities_export", group.pk)
     assert "Kysely" in csv("surveys:surveys_export", group.pk)
+    assert "'=Alku" in csv("forums:topics_export", topic.space_id)
+    assert "Suunnitelma" in csv("plans:plans_export", group.pk)
+    assert coordinator.name in csv("groups:history_export", group.pk)
     assert client.get(reverse("groups:groups_export", args=["pdf"])).status_code == 404
