@@ -72,7 +72,7 @@ class Nameless:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(ANSWERING):
             return self.get_response(request)
-        sender = Sender(network=_network(request), path=request.path)
+        sender = Sender(network=network_of(request), path=request.path)
         request.sender = sender  # type: ignore[attr-defined]
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         kept = {settings.LANGUAGE_COOKIE_NAME: language} if language else {}
@@ -86,7 +86,7 @@ class Nameless:
         return response
 
 
-def _network(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """Return the address as the limits of signing in read it; empty where there is none."""
     try:
         return get_ip(request)

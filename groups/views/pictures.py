@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from elo_platform.accounts.views.limits import asks_too_much, too_many
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.pdf import png
 from groups.models import Body, EloGroup
@@ -31,7 +32,7 @@ def representation_picture(request: HttpRequest, pk: int, kind: str) -> HttpResp
         history=history_rows(facts.found, facts.days, facts.scope, beside, ask),
         today=today(),
     )
-    return _picture(drawn, kind, f"representation-{pk}-{facts.on}")
+    return _picture(request, drawn, kind, f"representation-{pk}-{facts.on}")
 
 
 @members_only
@@ -39,7 +40,8 @@ def national_representation_picture(request: HttpRequest, kind: str) -> HttpResp
     matrix = matrix_of(request)
     title = gettext("Representation in the whole country")
     caption = Caption(title, gettext("All groups"), matrix.on)
-    return _picture(national_picture(caption, matrix, today()), kind, f"national-{matrix.on}")
+    drawn = national_picture(caption, matrix, today())
+    return _picture(request, drawn, kind, f"national-{matrix.on}")
 
 
 @public("the levels stand on the group's card; each body asks whether its reader may know of it")
@@ -51,12 +53,15 @@ def group_levels_picture(request: HttpRequest, pk: int, kind: str) -> HttpRespon
     seats = read_seats([body.pk for body in bodies], timezone.now())
     levels = levels_of(request.user, group, bodies, seats, on=on, is_inside=False)
     caption = Caption(gettext("How the levels work"), group.name, on)
-    return _picture(levels_picture(caption, levels, on), kind, f"levels-{pk}-{on}")
+    drawn = levels_picture(caption, levels, on)
+    return _picture(request, drawn, kind, f"levels-{pk}-{on}")
 
 
-def _picture(drawn: str, kind: str, name: str) -> HttpResponse:
+def _picture(request: HttpRequest, drawn: str, kind: str, name: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404
+    if kind == "png" and asks_too_much(request):
+        return too_many(request)
     body = drawn.encode() if kind == "svg" else png(drawn)
     response = HttpResponse(body, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'

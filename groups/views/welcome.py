@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from elo_platform.accounts.views.limits import asks_too_much, too_many
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import form_page, unsaved
@@ -48,6 +49,8 @@ def group_welcome(request: HttpRequest, pk: int) -> HttpResponse:
 @public("the same as the page")
 def welcome_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
+    if asks_too_much(request):
+        return too_many(request)
     asked = request.GET.get("language", "")
     language = asked if asked in settings.LANGUAGE_NAMES else current_language()
     with translation.override(language):

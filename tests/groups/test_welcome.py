@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from elo_platform.lib import senders
 from elo_platform.lib.pdf import FONTS, TEMPLATES
 from groups.models import GoalFramework, NationalGoal, Welcome
 from groups.panels.welcome import welcome_pack
@@ -96,13 +97,18 @@ def in_paper(selector, pack, language) -> list:
     return json.loads(found)
 
 
-def test_a_language_that_is_none_of_ours_is_the_readers_own():
+def test_a_language_that_is_none_of_ours_is_the_readers_own_and_papers_have_a_limit(monkeypatch):
     house = make_house()
     url = reverse("groups:welcome_pdf", args=[house.group.pk])
+    picture = reverse("groups:levels_picture", args=[house.group.pk, "png"])
 
     response = client_of(house.member).get(f"{url}?language=de")
+    monkeypatch.setattr(senders, "MOST", 0)
+    refused = [client_of(house.member).get(each).status_code for each in (url, picture)]
 
     assert response["Content-Language"] == "sv"
+    assert refused == [429, 429]
+    assert client_of(house.member).get(picture.replace("png", "svg")).status_code == 200
 
 
 def test_the_coordinator_writes_the_greeting_and_nothing_else():
