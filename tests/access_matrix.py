@@ -56,7 +56,7 @@ from plans.services.approval import approve_plan, place_plan
 from surveys.models import Answer, Fragment
 from surveys.services.life import close_survey
 from surveys.services.themes import ThemeValues, mark_passage
-from tests.factories import make_body, make_organisation, make_seat, today
+from tests.factories import make_organisation, make_seat, today
 from tests.groups.agreements import make_agreement
 from tests.plans.plans import make_clause, make_goal, make_measure, make_plan
 from tests.surveys.making import make_draft, make_open, send
@@ -184,8 +184,7 @@ def invitation_id(world: World) -> dict[str, Any]:
 
 
 def vacant_seat_id(world: World) -> dict[str, Any]:
-    body = make_body(group=world.leading.group)
-    return {"pk": make_seat(body=body, organisation=world.seat.organisation).pk}
+    return {"pk": make_seat(body=world.working, organisation=world.seat.organisation).pk}
 
 
 def suggestion_id(world: World) -> dict[str, Any]:
