@@ -122,7 +122,8 @@ def _space(world: World, row: Any) -> frozenset[str]:
     }
     if row.group_id != world.group.pk:
         return frozenset({"other_coordinator"})
-    return in_body[row.body_id] if row.body_id else TAKES_PART
+    # In a body that nobody sits in, only the coordinator reads.
+    return in_body.get(row.body_id, frozenset({"coordinator"})) if row.body_id else TAKES_PART
 
 
 def _of_space(world: World, row: Any) -> frozenset[str]:
