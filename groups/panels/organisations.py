@@ -183,7 +183,7 @@ def seat_rows(seats: Iterable[Seat], kinds: Iterable[Kind], on: date) -> list[Ro
 
 
 def with_suggesting(seats: Iterable[Row]) -> list[Row]:
-    """Return the rows of an organisation's seats, the vacant ones with where to suggest a person."""
+    """Return the rows of seats, the vacant ones with where to suggest a person."""
     return [
         row | {"suggest_url": "" if row["member"] else address("groups:seat_suggest", row["pk"])}
         for row in seats
