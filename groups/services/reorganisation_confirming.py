@@ -82,9 +82,8 @@ def confirm_reorganisation(
     require(can_confirm(by, reorganisation))
     require_day(on=reorganisation.on, now=now)
     if found.fingerprint != fingerprint:
-        raise ValidationError(
-            _("Something has changed since the simulation. Read it again, then confirm.")
-        )
+        sentence = _("Something has changed since the simulation. Read it again, then confirm.")
+        raise ValidationError(sentence)
     _require_complete(len(found.heirs), len(found.open_questions))
     if reorganisation.first_by_id:
         reorganisation.second_by, reorganisation.second_at = by, now
@@ -94,13 +93,9 @@ def confirm_reorganisation(
         reorganisation.first_by, reorganisation.first_at = by, now
         reorganisation.fingerprint = fingerprint
     reorganisation.save()
-    record(
-        kind=AuditKind.REORGANISATION_CONFIRMED,
-        target=reorganisation,
-        by=by,
-        at=now,
-        data={"fingerprint": fingerprint, "complete": reorganisation.second_by_id is not None},
-    )
+    data = {"fingerprint": fingerprint, "complete": reorganisation.second_by_id is not None}
+    kind = AuditKind.REORGANISATION_CONFIRMED
+    record(kind=kind, target=reorganisation, by=by, at=now, data=data)
     return reorganisation
 
 

@@ -27,8 +27,12 @@ STATES = {
 }
 
 
-# Where a state is reached by another thing's act: sending an agreement asks its parties.
-REACHED = {"Party of an agreement": {PartyState.ASKED}}
+# Where a state is reached by another thing's act: sending an agreement asks its parties, and
+# an invitation begins by being sent where nobody suggested the person.
+REACHED = {
+    "Invitation": {InvitationState.PENDING},
+    "Party of an agreement": {PartyState.ASKED},
+}
 
 
 def test_states_md_is_what_the_tables_say():

@@ -158,6 +158,15 @@ def _surveys(group_id: int, member: User) -> list[Row]:
     ]
 
 
+def _representation(group_id: int) -> list[Row]:
+    own = reverse("groups:group_representation", args=[group_id])
+    national = reverse("groups:national_representation")
+    return [
+        ("representation", "coordinator", (own,), PAGE_GOAL),
+        ("national representation", "coordinator", (national,), PAGE_GOAL),
+    ]
+
+
 def pages(port: int, people: dict[str, User]) -> list[Page]:
     """Return the pages, each as a member and, where it differs, as a coordinator."""
     own = EloGroup.objects.permitted(people["coordinator"], GroupPermission.MANAGE_GROUP)
@@ -168,18 +177,7 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ("group", "member", group, PAGE_GOAL),
         ("group, coordinator", "coordinator", group, PAGE_GOAL),
         ("people", "member", (reverse("groups:group_people", args=[group_id]),), None),
-        (
-            "representation",
-            "coordinator",
-            (reverse("groups:group_representation", args=[group_id]),),
-            PAGE_GOAL,
-        ),
-        (
-            "national representation",
-            "coordinator",
-            (reverse("groups:national_representation"),),
-            PAGE_GOAL,
-        ),
+        *_representation(group_id),
         ("meetings", "member", (reverse("groups:group_meetings", args=[group_id]),), LIST_GOAL),
         ("outcomes", "member", (reverse("groups:group_outcomes", args=[group_id]),), LIST_GOAL),
         ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
