@@ -63,6 +63,36 @@ class EvidenceKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class GuidanceArea(models.TextChoices):
+    """Where guidance is given: the areas by which needs are gathered."""
+
+    BASIC = "basic", _("Basic education")
+    UPPER = "upper", _("Upper secondary education")
+    HIGHER = "higher", _("Higher education")
+    ADULT = "adult", _("Adult education and liberal education")
+    EMPLOYMENT = "employment", _("Employment services")
+    YOUTH = "youth", _("Youth work and one-stop guidance centres")
+    WELFARE = "welfare", _("Social welfare and health care")
+    INTEGRATION = "integration", _("Integration")
+    WORKING_LIFE = "working_life", _("Working life")
+    OTHER = "other", pgettext_lazy("area of guidance", "Other")
+
+
+class Transition(models.TextChoices):
+    """The transitions of a life at which guidance is needed. Ages are rough."""
+
+    PRE_BASIC = "pre_basic", _("Pre-primary → basic education")
+    WITHIN_BASIC = "within_basic", _("Primary → lower secondary")
+    BASIC_UPPER = "basic_upper", _("Basic education → upper secondary")
+    UPPER_NEXT = "upper_higher_work", _("Upper secondary → higher education or working life")
+    BACK = "interrupted_back", _("Interrupted studies → back to studies")
+    HIGHER_WORK = "higher_work", _("Higher education → working life")
+    UNEMPLOYED = "unemployed", _("Unemployment → training or work")
+    NEW_OCCUPATION = "work_new_occupation", _("In work → new occupation")
+    MIGRANT = "migrant", _("Migrant → studies or work")
+    RETIREMENT = "retirement", _("Working life → retirement")
+
+
 class OutcomeKind(models.TextChoices):
     """What a body may come to. Source: the types of outcomes of the ELO groups."""
 

@@ -1,4 +1,4 @@
-"""The lives of a group, an invitation and a meeting, as tables."""
+"""The lives of what a group keeps, as tables: group, invitation, meeting, need, agreement."""
 
 from enum import StrEnum
 
@@ -194,3 +194,151 @@ class ReorganisationState(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed by two")
     APPLIED = "applied", _("Carried out")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PollState(models.TextChoices):
+    OPEN = "open", _("Open")
+    MADE = "made", _("Became a meeting")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class SlotAnswer(models.TextChoices):
+    """What somebody says of a proposed time."""
+
+    YES = "yes", _("Suits")
+    IF_NEEDED = "if_needed", _("If need be")
+    NO = "no", _("Does not suit")
+
+
+class Presence(models.TextChoices):
+    """Who was there in the place of somebody who was called."""
+
+    UNKNOWN = "", _("Not entered")
+    PRESENT = "present", _("Present")
+    REMOTE = "remote", _("Present online")
+    DEPUTY = "deputy", _("A deputy was present")
+    ABSENT = "absent", _("Absent")
+
+
+class MinutesState(models.TextChoices):
+    WRITING = "writing", _("Being written")
+    REVIEW = "review", _("In review")
+    APPROVED = "approved", _("Approved and locked")
+
+
+class MinutesAction(StrEnum):
+    SEND = "send"
+    TAKE_BACK = "take_back"
+    APPROVE = "approve"
+    REOPEN = "reopen"
+
+
+MINUTES_TRANSITIONS: dict[MinutesAction, Transition] = {
+    MinutesAction.SEND: Transition(
+        frozenset({MinutesState.WRITING}), MinutesState.REVIEW, BodyPermission.EDIT_MEETINGS
+    ),
+    MinutesAction.TAKE_BACK: Transition(
+        frozenset({MinutesState.REVIEW}), MinutesState.WRITING, BodyPermission.EDIT_MEETINGS
+    ),
+    MinutesAction.APPROVE: Transition(
+        frozenset({MinutesState.REVIEW}), MinutesState.APPROVED, BodyPermission.EDIT_MEETINGS
+    ),
+    MinutesAction.REOPEN: Transition(
+        frozenset({MinutesState.APPROVED}), MinutesState.WRITING, BodyPermission.EDIT_MEETINGS
+    ),
+}
+
+
+class CheckAnswer(models.TextChoices):
+    """What somebody who was named to check minutes says of them."""
+
+    NONE = "none", _("No answer yet")
+    APPROVED = "approved", _("Approves")
+    CHANGES = "changes", _("Asks for changes")
+
+
+class GuidelineState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    COMMENTS = "comments", _("Open for comments")
+    SUBMITTED = "submitted", _("Before the leading group")
+    RETURNED = "returned", _("Returned with guidance")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published to the network")
+    REJECTED = "rejected", _("Rejected")
+    RETIRED = "retired", _("No longer in force")
+
+
+class GuidelineAction(StrEnum):
+    ASK = "ask"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+    PUBLISH = "publish"
+    REVISE = "revise"
+    RETIRE = "retire"
+
+
+# Settling belongs to who leads the body that approves; the rest to who manages the group.
+_DRAFTED = frozenset({GuidelineState.DRAFT, GuidelineState.COMMENTS, GuidelineState.RETURNED})
+_SUBMITTED = frozenset({GuidelineState.SUBMITTED})
+_APPROVED = frozenset({GuidelineState.APPROVED, GuidelineState.PUBLISHED})
+
+GUIDELINE_TRANSITIONS: dict[GuidelineAction, Transition] = {
+    GuidelineAction.ASK: Transition(
+        frozenset({GuidelineState.DRAFT, GuidelineState.RETURNED}),
+        GuidelineState.COMMENTS,
+        GroupPermission.MANAGE_GROUP,
+    ),
+    GuidelineAction.SUBMIT: Transition(
+        _DRAFTED, GuidelineState.SUBMITTED, GroupPermission.MANAGE_GROUP
+    ),
+    GuidelineAction.APPROVE: Transition(
+        _SUBMITTED, GuidelineState.APPROVED, BodyPermission.RECORD_OUTCOMES
+    ),
+    GuidelineAction.RETURN: Transition(
+        _SUBMITTED, GuidelineState.RETURNED, BodyPermission.RECORD_OUTCOMES
+    ),
+    GuidelineAction.REJECT: Transition(
+        _SUBMITTED, GuidelineState.REJECTED, BodyPermission.RECORD_OUTCOMES
+    ),
+    GuidelineAction.PUBLISH: Transition(
+        frozenset({GuidelineState.APPROVED}),
+        GuidelineState.PUBLISHED,
+        GroupPermission.MANAGE_GROUP,
+    ),
+    GuidelineAction.REVISE: Transition(
+        _APPROVED, GuidelineState.DRAFT, GroupPermission.MANAGE_GROUP
+    ),
+    GuidelineAction.RETIRE: Transition(
+        _APPROVED, GuidelineState.RETIRED, GroupPermission.MANAGE_GROUP
+    ),
+}
+
+
+class TrialResult(models.TextChoices):
+    """How something that was agreed worked when it was tried out."""
+
+    UNKNOWN = "", _("Not known yet")
+    WORKED = "worked", _("Worked")
+    PARTLY = "partly", _("Worked in part")
+    NOT = "not", _("Did not work")
+
+
+class EventState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open for sign-up")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class SignUpState(models.TextChoices):
+    COMING = "coming", _("Has a place")
+    WAITING = "waiting", _("On the waiting list")
+    WITHDRAWN = "withdrawn", _("Has withdrawn")
+
+
+class YearState(models.TextChoices):
+    DRAFT = "draft", _("Silent draft")
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Left out")

@@ -7,7 +7,7 @@ from groups.demo.cast import cast
 from groups.demo.deep import DeepGroup
 from groups.demo.stage import Stage
 from groups.models import Attendance, SeatHolder
-from groups.models.agenda import Purpose
+from groups.models.standing import Purpose
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
 from groups.services.attendance import answer_meeting

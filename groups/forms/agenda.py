@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import OneLine, PlainText
-from groups.models.agenda import Purpose
+from groups.models.standing import Purpose
 from groups.services.agenda import MAX_ITEMS, ItemValues
 
 COUNT = "item_count"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.forms.agenda import COUNT, item_data
 from groups.forms.meetings import ZONE_CHOICES, MeetingEditForm
-from groups.models.agenda import Purpose
+from groups.models.standing import Purpose
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
 from groups.services.meetings import OWN_FIELDS, MeetingValues

@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language, initials
 from groups.models.meeting import Meeting
+from groups.models.organisation import Organisation
 from groups.models.seat import Seat
+from groups.models.standing import Purpose, StandingKind
 from groups.querysets.meetings import AttendanceQuerySet, MeetingPartQuerySet
-from groups.states import Answer
-
-
-class Purpose(models.TextChoices):
-    INFORM = "inform", _("For information")
-    DISCUSS = "discuss", _("For discussion")
-    DECIDE = "decide", _("For agreement")
+from groups.states import Answer, Presence
 
 
 class AgendaItem(models.Model):
-    """A matter on a meeting's agenda."""
+    """A matter on a meeting's agenda.
+
+    `section` heads this item and those after it; a `standing` item fills itself until the
+    minutes keep what it said; `carried_from` is the item of an earlier meeting.
+    """
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="items", verbose_name=_("meeting")
@@ -35,6 +35,27 @@ class AgendaItem(models.Model):
     )
     presenter = models.CharField(_("presented by"), max_length=120, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    section_sv = models.CharField(_("section in Swedish"), max_length=120, blank=True)
+    section_fi = models.CharField(_("section in Finnish"), max_length=120, blank=True)
+    standing = models.CharField(
+        _("fills itself with"), max_length=20, choices=StandingKind.choices, blank=True
+    )
+    presented_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items_presented",
+        verbose_name=_("presented by, with an account"),
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="carried_to",
+        verbose_name=_("carried over from"),
+    )
 
     objects = MeetingPartQuerySet.as_manager()
 
@@ -65,6 +86,10 @@ class AgendaItem(models.Model):
         return in_language(self, "text")
 
     @property
+    def section(self) -> str:
+        return in_language(self, "section")
+
+    @property
     def length(self) -> timedelta:
         return timedelta(minutes=self.minutes or 0)
 
@@ -74,6 +99,14 @@ class Paper(models.Model):
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="papers", verbose_name=_("meeting")
+    )
+    item = models.ForeignKey(
+        AgendaItem,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="papers",
+        verbose_name=_("agenda item"),
     )
     file = models.FileField(_("file"), max_length=200)
     name = models.CharField(_("file name"), max_length=200)
@@ -145,6 +178,31 @@ class Attendance(models.Model):
     )
     called_at = models.DateTimeField(_("called"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="attendances",
+        verbose_name=_("guest's organisation"),
+    )
+    presence = models.CharField(
+        _("presence"),
+        max_length=20,
+        choices=Presence.choices,
+        default=Presence.UNKNOWN,
+        blank=True,
+    )
+    stand_in = models.CharField(_("deputy who was present"), max_length=120, blank=True)
+    presence_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("presence entered by"),
+    )
+    presence_at = models.DateTimeField(_("presence entered"), null=True, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -166,10 +224,13 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 name="attendance_is_of_a_person_or_a_guest",
                 condition=Q(user__isnull=False, guest_address="")
-                | Q(user=None) & ~Q(guest_address=""),
+                | Q(user=None) & (~Q(guest_address="") | ~Q(guest_name="")),
             ),
             models.CheckConstraint(
                 name="attendance_answer_is_known", condition=Q(answer__in=Answer.values)
+            ),
+            models.CheckConstraint(
+                name="attendance_presence_is_known", condition=Q(presence__in=Presence.values)
             ),
             models.CheckConstraint(
                 name="attendance_is_answered_when_it_says_so",

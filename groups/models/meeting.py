@@ -11,6 +11,7 @@ from guardian.models import UserObjectPermissionBase
 from elo_platform.lib.dates import HELSINKI
 from elo_platform.lib.text import in_language
 from groups.models.group import Body
+from groups.models.series import Series
 from groups.permissions import Visibility
 from groups.querysets.meetings import MeetingQuerySet, ShareQuerySet
 from groups.states import MeetingState
@@ -68,6 +69,17 @@ class Meeting(models.Model):
     called_at = models.DateTimeField(_("called"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    series = models.ForeignKey(
+        Series,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+        verbose_name=_("series"),
+    )
+    occurs_on = models.DateField(_("day by the rule of the series"), null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -94,6 +106,21 @@ class Meeting(models.Model):
                 name="meeting_is_called_when_not_a_draft",
                 condition=Q(state="draft", called_at=None)
                 | ~Q(state="draft") & Q(called_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="a_series_meets_once_on_a_day",
+                fields=["series", "occurs_on"],
+                condition=Q(series__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_of_a_series_knows_its_day",
+                condition=Q(series=None, occurs_on=None)
+                | Q(series__isnull=False, occurs_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_closes_after_it_opens",
+                condition=Q(closed_at=None)
+                | Q(opened_at__isnull=False, closed_at__gte=F("opened_at")),
             ),
             models.CheckConstraint(
                 name="meeting_cancellation_is_complete",

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
-from groups.kinds import EvidenceKind
+from groups.kinds import EvidenceKind, GuidanceArea, Transition
 from groups.models.group import Body, EloGroup
 from groups.models.organisation import Organisation
+from groups.models.study import Study
 from groups.permissions import Visibility
 from groups.querysets.needs import NeedPartQuerySet, NeedQuerySet
 from groups.states import NeedState
@@ -44,6 +45,26 @@ class Need(models.Model):
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    area = models.CharField(
+        _("area of guidance"), max_length=20, choices=GuidanceArea.choices, blank=True
+    )
+    target_sv = models.CharField(_("target group in Swedish"), max_length=120, blank=True)
+    target_fi = models.CharField(_("target group in Finnish"), max_length=120, blank=True)
+    transition = models.CharField(
+        _("transition"), max_length=20, choices=Transition.choices, blank=True
+    )
+    answer_by = models.DateField(_("answer owed by"), null=True, blank=True)
+    answer_sv = models.TextField(_("answer in Swedish"), blank=True)
+    answer_fi = models.TextField(_("answer in Finnish"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self",
         null=True,
@@ -103,6 +124,14 @@ class Need(models.Model):
                 name="need_visibility_is_known", condition=Q(visibility__in=Visibility.values)
             ),
             models.CheckConstraint(
+                name="need_area_is_known",
+                condition=Q(area="") | Q(area__in=GuidanceArea.values),
+            ),
+            models.CheckConstraint(
+                name="need_transition_is_known",
+                condition=Q(transition="") | Q(transition__in=Transition.values),
+            ),
+            models.CheckConstraint(
                 name="need_has_a_title", condition=~Q(title_sv="") | ~Q(title_fi="")
             ),
             models.CheckConstraint(
@@ -131,6 +160,14 @@ class Need(models.Model):
     def text(self) -> str:
         return in_language(self, "text")
 
+    @property
+    def target(self) -> str:
+        return in_language(self, "target")
+
+    @property
+    def answer(self) -> str:
+        return in_language(self, "answer")
+
 
 class Evidence(models.Model):
     """What speaks for a need: a theme of a survey, a discussion, a study, a figure.
@@ -155,6 +192,14 @@ class Evidence(models.Model):
     )
     sectors_fi = ArrayField(
         models.CharField(max_length=120), verbose_name=_("sectors"), default=list
+    )
+    study = models.ForeignKey(
+        Study,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="evidence",
+        verbose_name=_("study"),
     )
     node_kind = models.CharField(_("kind of source"), max_length=20, blank=True)
     node_id = models.BigIntegerField(_("source in the chain"), null=True, blank=True)

@@ -1,7 +1,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
@@ -12,7 +12,7 @@ from groups.models.meeting import Meeting
 from groups.models.organisation import Organisation
 from groups.permissions import Visibility
 from groups.querysets.outcomes import EchoQuerySet, OutcomeQuerySet
-from groups.states import EchoAnswer
+from groups.states import EchoAnswer, TrialResult
 
 # What was recorded stays as it was; a correction is a new outcome.
 _RECORDED = (
@@ -130,6 +130,15 @@ class Echo(models.Model):
     text = models.CharField(_("what was done, or why not"), max_length=500, blank=True)
     lesson = models.CharField(_("what was learned"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
+    tried_from = models.DateField(_("tried out from"), null=True, blank=True)
+    tried_to = models.DateField(_("tried out until"), null=True, blank=True)
+    worked = models.CharField(
+        _("how it worked"),
+        max_length=20,
+        choices=TrialResult.choices,
+        default=TrialResult.UNKNOWN,
+        blank=True,
+    )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -159,6 +168,14 @@ class Echo(models.Model):
                 name="echo_is_answered_when_it_says_so",
                 condition=Q(answer="none", answered_at=None)
                 | ~Q(answer="none") & Q(answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="echo_trial_ends_after_it_starts",
+                condition=Q(tried_to=None)
+                | Q(tried_from__isnull=False, tried_to__gte=F("tried_from")),
+            ),
+            models.CheckConstraint(
+                name="echo_trial_result_is_known", condition=Q(worked__in=TrialResult.values)
             ),
             models.CheckConstraint(
                 name="echo_says_why_it_is_not_possible",

@@ -13,7 +13,7 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from groups.models import AgendaItem, Meeting
-from groups.models.agenda import Purpose
+from groups.models.standing import Purpose
 from groups.policies.meetings import can_edit
 from groups.states import MeetingState
 

@@ -14,8 +14,8 @@ from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
 from groups.kinds import NodeKind, Relation
 from groups.models import AgendaItem, Meeting, Outcome
-from groups.models.agenda import Purpose
 from groups.models.group import BodyKind
+from groups.models.standing import Purpose
 from groups.querysets.chain import Ref
 from groups.services.agenda import ItemValues, place_item
 from groups.services.links import join, join_all

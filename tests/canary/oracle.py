@@ -70,6 +70,36 @@ def _of_meeting(world: World, row: Any) -> frozenset[str]:
     return _meeting(world, row.meeting)
 
 
+def _of_minutes(world: World, row: Any) -> frozenset[str]:
+    """Who leads the body while it is written, its people in review, and then as the meeting."""
+    minutes = getattr(row, "minutes", row)
+    if minutes.state == "approved":
+        return _meeting(world, minutes.meeting)
+    return LEADING if minutes.state == "review" else LEADS
+
+
+def _guideline(_world: World, row: Any) -> frozenset[str]:
+    """Who manages the group; those asked to comment; the leading group; the network at last."""
+    state = getattr(row, "guideline", row).state
+    if state == "comments":
+        return TAKES_PART
+    if state in {"published", "retired"}:
+        return GROUP
+    return COORDINATOR if state == "draft" else LEADING
+
+
+def _event(_world: World, row: Any) -> frozenset[str]:
+    """Drafts show to who arranges them; the rest as far as it is open."""
+    event = getattr(row, "event", row)
+    open_to = {"body": LEADING, "group": GROUP, "all_regions": SOMEBODY, "public": EVERYONE}
+    return COORDINATOR if event.state == "draft" else open_to[event.visibility] | COORDINATOR
+
+
+def _year(_world: World, row: Any) -> frozenset[str]:
+    is_silent = row.state in {"draft", "dropped"}
+    return COORDINATOR if is_silent else PEOPLE | {"national"}
+
+
 def _document(_world: World, row: Any) -> frozenset[str]:
     """A document is as open as it says; in the group to its people and national coordinators."""
     open_to = {"managers": COORDINATOR, "group": PEOPLE | {"national"}, "public": EVERYONE}
@@ -206,6 +236,36 @@ RULES: dict[str, Rule] = {
     "groups.Funding": always(PEOPLE | {"national"}),
     "groups.Wish": always(PEOPLE | {"national"}),
     # The register of networks is the group's own; addresses in it have a test of their own.
+    "groups.AgendaTemplate": always(LEADING),
+    "groups.TemplateItem": always(LEADING),
+    "groups.Series": always(LEADING),
+    "groups.DatePoll": always(LEADING),
+    "groups.PollAsked": always(LEADING),
+    "groups.BacklogItem": always(LEADING),
+    "groups.Minutes": _of_minutes,
+    "groups.MinutesPart": _of_minutes,
+    "groups.MinutesChecker": _of_minutes,
+    "groups.MinutesRevision": _of_minutes,
+    "groups.Statement": always(GROUP),
+    "groups.Guideline": _guideline,
+    "groups.GuidelineEdition": _guideline,
+    "groups.GuidelineComment": _guideline,
+    "groups.Acknowledgement": always(PEOPLE | {"national"}),
+    "groups.Study": always(GROUP),
+    "groups.StudyUse": always(GROUP),
+    "groups.NeedComment": always(TAKES_PART),
+    "groups.CaptureSpot": always(COORDINATOR),
+    # Whoever follows the short link of a workshop may write; what was written stays inside.
+    "groups.Capture": always(COORDINATOR),
+    "groups.EventSeries": always(GROUP),
+    "groups.Event": _event,
+    "groups.ProgrammeItem": _event,
+    "groups.SignUp": always(COORDINATOR),
+    "groups.ThemeSuggestion": _event,
+    "groups.EventFeedback": always(COORDINATOR),
+    "groups.YearRule": always(COORDINATOR),
+    "groups.YearEntry": _year,
+    "groups.YearTheme": always(GROUP),
     "groups.Network": always(PEOPLE | {"national"}),
     "groups.NetworkMember": always(PEOPLE | {"national"}),
     "groups.OperatingModel": _operating_model,

@@ -1,0 +1,56 @@
+"""Reads of what a body uses to arrange its meetings: series, templates, polls, backlog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from groups.permissions import BodyPermission
+from groups.querysets.permitted import bodies_with
+from groups.querysets.reach import is_reader
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+
+class BodyToolQuerySet(models.QuerySet):
+    """Rows of a body, for its people; to change by who leads it."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the rows of bodies whose meetings `user` sees from the inside."""
+        return self.filter(body__in=bodies_with(user, BodyPermission.VIEW_MEETINGS))
+
+    def editable_by(self, user: User | AnonymousUser) -> Self:
+        """Return the rows of bodies whose meetings `user` arranges."""
+        return self.filter(body__in=bodies_with(user, BodyPermission.EDIT_MEETINGS))
+
+
+class TemplatePartQuerySet(models.QuerySet):
+    """Items of a template, as visible as the template."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the items of templates that `user` may open."""
+        templates = apps.get_model("groups", "AgendaTemplate").objects.visible_to(user)
+        return self.filter(template__in=templates.values("pk"))
+
+
+class PollPartQuerySet(models.QuerySet):
+    """Times of a date poll and who is asked, as visible as the poll; the own row always."""
+
+    to_poll = "poll"
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return the rows of polls that `user` may open."""
+        if not is_reader(user):
+            return self.none()
+        polls = apps.get_model("groups", "DatePoll").objects.visible_to(user)
+        return self.filter(**{f"{self.to_poll}__in": polls.values("pk")})
+
+
+class SlotVoteQuerySet(PollPartQuerySet):
+    """Answers to a proposed time, as visible as the poll."""
+
+    to_poll = "slot__poll"
