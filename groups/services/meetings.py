@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +11,6 @@ from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.calendars import ZONES
-from elo_platform.lib.dates import AmbiguousTime, NonexistentTime, wall_to_utc
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
@@ -22,6 +20,7 @@ from groups.permissions import Visibility
 from groups.policies.meetings import can_draft, can_edit, can_move
 from groups.services.agenda import ItemValues, agenda_of, save_agenda
 from groups.services.attendance import call_members, keep_guests_until, tell
+from groups.services.wall_time import instant_of
 from groups.states import MEETING_TRANSITIONS, MeetingAction, MeetingState
 
 # What moves a meeting in people's calendars, and what else they are told of when it changes.
@@ -198,21 +197,7 @@ def _check(values: MeetingValues) -> tuple[datetime, datetime]:
 
 def _instant(values: MeetingValues, field: str) -> datetime:
     at = getattr(values, field)
-    words = {"time": f"{at:%H.%M}", "day": f"{values.day.day}.{values.day.month}.{values.day.year}"}
-    try:
-        return wall_to_utc(day=values.day, at=at, zone=ZoneInfo(values.zone))
-    except NonexistentTime as error:
-        sentence = _(
-            "%(time)s does not exist on %(day)s: the clocks are put forward one hour that night. "
-            "Choose an earlier or a later time."
-        )
-        raise ValidationError({field: ValidationError(sentence, params=words)}) from error
-    except AmbiguousTime as error:
-        sentence = _(
-            "%(time)s comes twice on %(day)s: the clocks are put back one hour that night. "
-            "Choose an earlier or a later time."
-        )
-        raise ValidationError({field: ValidationError(sentence, params=words)}) from error
+    return instant_of(day=values.day, at=at, zone=values.zone, field=field)
 
 
 def _change_called(
