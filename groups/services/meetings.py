@@ -15,7 +15,7 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
 from elo_platform.notifications.kinds import NoticeKind
-from groups.models import Body, Meeting
+from groups.models import Body, Meeting, Series
 from groups.permissions import Visibility
 from groups.policies.meetings import can_draft, can_edit, can_move
 from groups.services.agenda import ItemValues, agenda_of, save_agenda
@@ -56,8 +56,15 @@ def values_of(*, meeting: Meeting) -> MeetingValues:
 
 
 @transaction.atomic
-def draft_meeting(*, body: Body, values: MeetingValues, by: User, now: datetime) -> Meeting:
-    """Prepare a meeting that only those who lead the body see.
+def draft_meeting(
+    *,
+    body: Body,
+    values: MeetingValues,
+    by: User,
+    now: datetime,
+    series: Series | None = None,
+) -> Meeting:
+    """Prepare a meeting that only those who lead the body see; of a series, its day by the rule.
 
     Raises:
         PermissionDenied: `by` does not lead the body.
@@ -65,6 +72,8 @@ def draft_meeting(*, body: Body, values: MeetingValues, by: User, now: datetime)
     """
     require(can_draft(by, body))
     meeting = Meeting(body=body, made_by=by, changed_by=by, made_at=now, changed_at=now)
+    if series:
+        meeting.series, meeting.occurs_on = series, values.day
     _take(meeting, values)
     meeting.save(force_insert=True)
     save_agenda(meeting=meeting, items=values.items)
