@@ -20,6 +20,7 @@ class NodeKind(models.TextChoices):
     GOAL = "goal", _("Goal")
     MEASURE = "measure", pgettext_lazy("plan", "Action")
     PLAN = "plan", _("Plan")
+    EVENT = "event", _("Event")
     ITEM = "item", _("Agenda item")
     OUTCOME = "outcome", _("Outcome")
     ECHO = "echo", _("What became of it")
@@ -49,6 +50,7 @@ class NeedStep(models.TextChoices):
     MERGED = "merged", _("merged with another need")
     ANSWERED = "answered", _("answered by an action")
     SETTLED = "settled", _("settled in an outcome")
+    REPLIED = "replied", _("answered by the group")
 
 
 class EvidenceKind(models.TextChoices):

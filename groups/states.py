@@ -279,19 +279,18 @@ class GuidelineAction(StrEnum):
     RETIRE = "retire"
 
 
-# Settling belongs to who leads the body that approves; the rest to who manages the group.
+# Who belongs to the leading group writes, as does who manages the group; settling belongs to who
+# leads the leading group; what goes out to the network belongs to who manages the group.
 _DRAFTED = frozenset({GuidelineState.DRAFT, GuidelineState.COMMENTS, GuidelineState.RETURNED})
 _SUBMITTED = frozenset({GuidelineState.SUBMITTED})
 _APPROVED = frozenset({GuidelineState.APPROVED, GuidelineState.PUBLISHED})
 
 GUIDELINE_TRANSITIONS: dict[GuidelineAction, Transition] = {
     GuidelineAction.ASK: Transition(
-        frozenset({GuidelineState.DRAFT, GuidelineState.RETURNED}),
-        GuidelineState.COMMENTS,
-        GroupPermission.MANAGE_GROUP,
+        _DRAFTED, GuidelineState.COMMENTS, BodyPermission.TAKE_PART_IN_BODY
     ),
     GuidelineAction.SUBMIT: Transition(
-        _DRAFTED, GuidelineState.SUBMITTED, GroupPermission.MANAGE_GROUP
+        _DRAFTED, GuidelineState.SUBMITTED, BodyPermission.TAKE_PART_IN_BODY
     ),
     GuidelineAction.APPROVE: Transition(
         _SUBMITTED, GuidelineState.APPROVED, BodyPermission.RECORD_OUTCOMES
@@ -308,7 +307,7 @@ GUIDELINE_TRANSITIONS: dict[GuidelineAction, Transition] = {
         GroupPermission.MANAGE_GROUP,
     ),
     GuidelineAction.REVISE: Transition(
-        _APPROVED, GuidelineState.DRAFT, GroupPermission.MANAGE_GROUP
+        _APPROVED, GuidelineState.DRAFT, BodyPermission.TAKE_PART_IN_BODY
     ),
     GuidelineAction.RETIRE: Transition(
         _APPROVED, GuidelineState.RETIRED, GroupPermission.MANAGE_GROUP
@@ -331,10 +330,53 @@ class EventState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class EventAction(StrEnum):
+    OPEN = "open"
+    CANCEL = "cancel"
+
+
+# Who leads the body that arranges an event may do the same; a national one is of the
+# national coordinators.
+EVENT_TRANSITIONS: dict[EventAction, Transition] = {
+    EventAction.OPEN: Transition(
+        frozenset({EventState.DRAFT}), EventState.OPEN, GroupPermission.MANAGE_GROUP
+    ),
+    EventAction.CANCEL: Transition(
+        frozenset({EventState.OPEN}), EventState.CANCELLED, GroupPermission.MANAGE_GROUP
+    ),
+}
+
+
 class SignUpState(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("Not confirmed yet")
     COMING = "coming", _("Has a place")
     WAITING = "waiting", _("On the waiting list")
     WITHDRAWN = "withdrawn", _("Has withdrawn")
+
+
+class SignUpAction(StrEnum):
+    TAKE = "take"
+    WAIT = "wait"
+    GIVE = "give"
+    WITHDRAW = "withdraw"
+
+
+# Signing up belongs to the participant; a place that becomes free is given by the event itself.
+BY_PARTICIPANT = "participant"
+_OUTSIDE = frozenset({SignUpState.UNCONFIRMED, SignUpState.WITHDRAWN})
+
+SIGNUP_TRANSITIONS: dict[SignUpAction, Transition] = {
+    SignUpAction.TAKE: Transition(_OUTSIDE, SignUpState.COMING, BY_PARTICIPANT),
+    SignUpAction.WAIT: Transition(_OUTSIDE, SignUpState.WAITING, BY_PARTICIPANT),
+    SignUpAction.GIVE: Transition(
+        frozenset({SignUpState.WAITING}), SignUpState.COMING, "free place"
+    ),
+    SignUpAction.WITHDRAW: Transition(
+        frozenset({SignUpState.COMING, SignUpState.WAITING}),
+        SignUpState.WITHDRAWN,
+        BY_PARTICIPANT,
+    ),
+}
 
 
 class YearState(models.TextChoices):
@@ -342,3 +384,26 @@ class YearState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Left out")
+
+
+class YearAction(StrEnum):
+    CONFIRM = "confirm"
+    FINISH = "finish"
+    DROP = "drop"
+    RESTORE = "restore"
+
+
+_LIVE_ENTRIES = frozenset({YearState.DRAFT, YearState.PLANNED})
+
+YEAR_TRANSITIONS: dict[YearAction, Transition] = {
+    YearAction.CONFIRM: Transition(
+        frozenset({YearState.DRAFT}), YearState.PLANNED, GroupPermission.MANAGE_GROUP
+    ),
+    YearAction.FINISH: Transition(
+        frozenset({YearState.PLANNED}), YearState.DONE, GroupPermission.MANAGE_GROUP
+    ),
+    YearAction.DROP: Transition(_LIVE_ENTRIES, YearState.DROPPED, GroupPermission.MANAGE_GROUP),
+    YearAction.RESTORE: Transition(
+        frozenset({YearState.DROPPED}), YearState.DRAFT, GroupPermission.MANAGE_GROUP
+    ),
+}

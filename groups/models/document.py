@@ -21,8 +21,14 @@ class Document(models.Model):
     Looked into before it is kept, under a random name, and served as a download only.
     """
 
+    # None: material of a national event.
     group = models.ForeignKey(
-        EloGroup, on_delete=models.PROTECT, related_name="documents", verbose_name=_("group")
+        EloGroup,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("group"),
     )
     reach = models.CharField(
         _("open to"),

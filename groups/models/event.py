@@ -165,6 +165,7 @@ class Event(models.Model):
     take_home_sv = models.TextField(_("what we take home in Swedish"), blank=True)
     take_home_fi = models.TextField(_("what we take home in Finnish"), blank=True)
     asks_feedback = models.BooleanField(_("asks for feedback"), default=True)
+    told = models.PositiveIntegerField(_("people told of it"), default=0, editable=False)
     uid = models.UUIDField(_("calendar id"), default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(_("calendar version"), default=0, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
@@ -221,6 +222,9 @@ class Event(models.Model):
             models.CheckConstraint(
                 name="event_is_open_to_its_body_only_with_one",
                 condition=~Q(visibility="body") | Q(body__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="event_does_not_follow_itself", condition=~Q(parent=F("id"))
             ),
         ]
 

@@ -18,8 +18,9 @@ from groups.states import SignUpState
 class SignUp(models.Model):
     """Somebody takes part in an event, or waits for a place: by account, or by name and address.
 
-    `number` is the order of arrival; who waits with the lowest number gets a place that
-    becomes free. `shows_name` is the consent to stand in the list of participants.
+    `number` is the order of arrival, given when it is confirmed; who waits with the lowest
+    number gets a place that becomes free. `has_said` keeps a feedback from coming twice, and
+    leads to none. `shows_name` is the consent to stand in the list of participants.
     """
 
     event = models.ForeignKey(
@@ -54,12 +55,13 @@ class SignUp(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=SignUpState.choices, default=SignUpState.COMING
     )
-    number = models.PositiveIntegerField(_("order of arrival"))
+    number = models.PositiveIntegerField(_("order of arrival"), null=True, blank=True)
     shows_name = models.BooleanField(_("may be shown to other participants"), default=False)
     came = models.BooleanField(_("was there"), null=True, blank=True)
     at = models.DateTimeField(_("signed up"))
     changed_at = models.DateTimeField(_("changed"))
     placed_at = models.DateTimeField(_("got a place"), null=True, blank=True)
+    has_said = models.BooleanField(_("has given feedback"), default=False)
 
     objects = SignUpQuerySet.as_manager()
 
@@ -70,6 +72,10 @@ class SignUp(models.Model):
             models.UniqueConstraint(
                 name="sign_ups_have_an_order",
                 fields=["event", "number"],
+            ),
+            models.CheckConstraint(
+                name="sign_up_has_an_order_once_confirmed",
+                condition=Q(state__in=("unconfirmed", "withdrawn")) | Q(number__isnull=False),
             ),
             models.CheckConstraint(
                 name="sign_up_state_is_known", condition=Q(state__in=SignUpState.values)

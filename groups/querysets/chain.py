@@ -35,6 +35,7 @@ _ICONS = {
     NodeKind.GOAL: "target",
     NodeKind.MEASURE: "list-checks",
     NodeKind.PLAN: "file-text",
+    NodeKind.EVENT: "graduation-cap",
     NodeKind.ITEM: "calendar-days",
     NodeKind.OUTCOME: "gavel",
     NodeKind.ECHO: "reply",

@@ -20,8 +20,9 @@ class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
         """Return the documents that `user` may open: as far as each is open, and the own ones.
 
-        Own are those by which `user` was appointed.
+        Own are those by which `user` was appointed. Material is as open as its event.
         """
+        material = apps.get_model("groups", "EventMaterial").objects.visible_to(user)
         own = (
             apps.get_model("groups", "SeatHolder").objects.own(user).values("appointment"),
             apps.get_model("groups", "Responsibility").objects.own(user).values("document"),
@@ -32,4 +33,5 @@ class DocumentQuerySet(models.QuerySet):
             | Q(group__in=groups_with(user, GroupPermission.MANAGE_SEATS))
             | Q(pk__in=own[0])
             | Q(pk__in=own[1])
+            | Q(pk__in=material.values("document"))
         )

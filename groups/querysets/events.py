@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from elo_platform.lib.conditions import Condition, among
 from groups.permissions import BodyPermission, GroupPermission, Role
@@ -18,16 +19,21 @@ if TYPE_CHECKING:
 
 
 def _arranges(user: User | AnonymousUser, path: str = "") -> Q:
-    """Return the condition that `user` arranges an event; the national ones belong to them."""
+    """Return the condition that `user` arranges an event.
+
+    Who manages its group or leads its body; the national ones belong to national coordinators.
+    """
     managed = among(f"{path}group", groups_with(user, GroupPermission.MANAGE_GROUP))
-    return managed | Q(**{f"{path}group": None}) & holds_some(user, [Role.NATIONAL])
+    led = among(f"{path}body", bodies_with(user, BodyPermission.EDIT_MEETINGS))
+    national = Q(**{f"{path}group": None}) & holds_some(user, [Role.NATIONAL])
+    return Q(managed | led) | national
 
 
 def _open_to(user: User | AnonymousUser, path: str = "") -> Q:
     """Return the condition that `user` may open an event: drafts by who arranges it alone."""
     own = among(f"{path}body", bodies_with(user, BodyPermission.VIEW_MEETINGS))
     shown = own | is_open_to(user, GroupPermission.VIEW_GROUP, path)
-    return _arranges(user, path) | Condition(f"{{{path}state}} <> 'draft'") & shown
+    return _arranges(user, path) | Q(Condition(f"{{{path}state}} <> 'draft'") & shown)
 
 
 class EventQuerySet(models.QuerySet):
@@ -38,6 +44,32 @@ class EventQuerySet(models.QuerySet):
     def editable_by(self, user: User | AnonymousUser) -> Self:
         """Return the events that `user` arranges."""
         return self.filter(_arranges(user))
+
+    def arranged_with(self, user: User | AnonymousUser) -> Self:
+        """Return the events with `is_arranged`: whether `user` arranges each of them."""
+        return self.annotate(is_arranged=ExpressionWrapper(_arranges(user), BooleanField()))
+
+    def with_places(self) -> Self:
+        """Return the events with `coming` and `waiting`: how many have signed up."""
+        return self.annotate(
+            coming=Count("signups", filter=Q(signups__state="coming")),
+            waiting=Count("signups", filter=Q(signups__state="waiting")),
+        )
+
+    def to_come(self, now: datetime) -> Self:
+        """Return the open events that are not over, the next first."""
+        return self.filter(state="open", ends_at__gt=now).order_by("starts_at", "pk")
+
+    def past(self, now: datetime) -> Self:
+        """Return what is over or cancelled, the newest first."""
+        over = Q(state="open", ends_at__lte=now) | Q(state="cancelled")
+        return self.filter(over).order_by("-starts_at", "-pk")
+
+    def of_interest(self, user: User) -> Self:
+        """Return the events that `user` has signed up to."""
+        return self.filter(
+            signups__user=user.pk, signups__state__in=["coming", "waiting"]
+        ).distinct()
 
 
 class EventSeriesQuerySet(models.QuerySet):
@@ -65,6 +97,25 @@ class SignUpQuerySet(models.QuerySet):
     def holding(self) -> Self:
         """Return the sign-ups that have a place."""
         return self.filter(state="coming")
+
+    def standing(self) -> Self:
+        """Return the sign-ups that have a place or wait for one, in the order of arrival."""
+        return self.filter(state__in=["coming", "waiting"]).order_by("number")
+
+    def of(self, user: User | AnonymousUser) -> Self:
+        """Return the own sign-ups."""
+        return self.filter(user=user.pk) if is_reader(user) else self.none()
+
+    def for_act(self, pk: int) -> Self:
+        """Return the sign-up that a link from a mail is about."""
+        return self.filter(pk=pk).select_related("event__group", "event__body", "user")
+
+    def met(self, user: User | AnonymousUser) -> Self:
+        """Return who consented to be shown, of events in which `user` has a place themself."""
+        if not is_reader(user):
+            return self.none()
+        own = self.model.objects.filter(user=user.pk, state="coming").values("event")
+        return self.filter(event__in=own, state="coming", shows_name=True).exclude(came=False)
 
 
 class SuggestionQuerySet(EventPartQuerySet):

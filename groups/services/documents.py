@@ -16,9 +16,9 @@ from groups.services.files import TYPES, clean_name, hash_of, inspect_file
 
 @transaction.atomic
 def keep_document(
-    *, group: EloGroup, file: File, reach: DocumentReach, by: User | None, now: datetime
+    *, group: EloGroup | None, file: File, reach: DocumentReach, by: User | None, now: datetime
 ) -> Document:
-    """Keep `file` with the group under a random name.
+    """Keep `file` with the group, or with a national event, under a random name.
 
     It asks no policy: the service that the file belongs to has asked its own.
 
@@ -45,6 +45,6 @@ def keep_document(
         by=by,
         at=now,
         data={"sha256": document.sha256},
-        group_id=group.pk,
+        group_id=group.pk if group else None,
     )
     return document
