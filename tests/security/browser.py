@@ -65,8 +65,10 @@ CHOSEN = {
     "groups:body_close": {"closing_note_sv": "Klart"},
     "groups:body_create": {"kind": "working", "given_by": "Ledningsgruppen"},
     "groups:commission_new": {"given_by": "Ledningsgruppen"},
+    "groups:coordinator_end": {"last_day": ""},
     "groups:coordinator_new": {"name": "", "address": ""},
     "groups:mandate_edit": {"ends_on": ""},
+    "groups:mandate_end": {"last_day": ""},
     "groups:mandate_replace": {"name": "", "address": ""},
     "groups:party_enter": {"signer": "rektor", "signed_on": "1.1.2026"},
     "groups:responsibility_edit": {"deputy": ""},
@@ -120,6 +122,9 @@ LATER = {
     "groups:reorganisation_confirm",
     "groups:reorganisation_step_new",
     "groups:reorganisation_step_remove",
+    "groups:seat_suggest",  # contact persons suggest
+    "groups:skills_withdraw",  # nobody has said anything yet
+    "groups:suggestion_invite",
     "groups:wish_answer",  # national coordinators answer
     "plans:offer_repeat",
     "plans:offer_settle",
