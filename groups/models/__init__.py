@@ -15,6 +15,7 @@ from groups.models.category import Category, CategoryName, RequiredCategory
 from groups.models.commission import Commission, Responsibility, Target
 from groups.models.document import Document
 from groups.models.event import Event, EventMaterial, EventOrganiser, EventSeries, ProgrammeItem
+from groups.models.follow_up import FollowUp
 from groups.models.goal import GoalFramework, NationalGoal
 from groups.models.group import Body, Coordination, EloGroup, GroupRegion, Level
 from groups.models.guideline import Acknowledgement, Guideline, GuidelineComment, GuidelineEdition
@@ -32,6 +33,7 @@ from groups.models.outcome import Echo, Outcome
 from groups.models.place import Municipality, MunicipalityRegion, Region
 from groups.models.poll import DatePoll, PollAsked, PollSlot, SlotVote
 from groups.models.priority import NeedComment, NeedVote
+from groups.models.renewal import RenewalCheck
 from groups.models.reorganisation import (
     Reorganisation,
     ReorganisationChange,
@@ -76,6 +78,7 @@ __all__ = [
     "EventMaterial",
     "EventOrganiser",
     "EventSeries",
+    "FollowUp",
     "Guideline",
     "GuidelineComment",
     "GuidelineEdition",
@@ -97,6 +100,7 @@ __all__ = [
     "TemplateItem",
     "ThemeSuggestion",
     "ThemeVote",
+    "RenewalCheck",
     "YearEntry",
     "YearRule",
     "YearTheme",

@@ -37,6 +37,8 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     section_sv = models.CharField(_("section in Swedish"), max_length=120, blank=True)
     section_fi = models.CharField(_("section in Finnish"), max_length=120, blank=True)
+    cost_sv = models.CharField(_("what it costs, in Swedish"), max_length=300, blank=True)
+    cost_fi = models.CharField(_("what it costs, in Finnish"), max_length=300, blank=True)
     standing = models.CharField(
         _("fills itself with"), max_length=20, choices=StandingKind.choices, blank=True
     )
@@ -84,6 +86,10 @@ class AgendaItem(models.Model):
     @property
     def text(self) -> str:
         return in_language(self, "text")
+
+    @property
+    def cost(self) -> str:
+        return in_language(self, "cost")
 
     @property
     def section(self) -> str:
@@ -249,6 +255,16 @@ class Attendance(models.Model):
     @property
     def is_guest(self) -> bool:
         return self.seat_id is None
+
+    @property
+    def is_walk_in(self) -> bool:
+        """Whether somebody who was not called was entered in the meeting, by name alone."""
+        return self.user_id is None and not self.guest_address
+
+    @property
+    def place_of(self) -> Organisation | None:
+        """The organisation for which somebody was called or came."""
+        return self.seat.organisation if self.seat else self.organisation
 
     @property
     def name(self) -> str:

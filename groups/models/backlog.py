@@ -7,7 +7,7 @@ from elo_platform.lib.text import in_language
 from groups.models.agenda import AgendaItem
 from groups.models.group import Body
 from groups.models.standing import Purpose
-from groups.querysets.series import BodyToolQuerySet
+from groups.querysets.backlog import BacklogQuerySet
 
 
 class BacklogItem(models.Model):
@@ -26,6 +26,7 @@ class BacklogItem(models.Model):
     title_fi = models.CharField(_("title in Finnish"), max_length=200, blank=True)
     text_sv = models.TextField(_("text in Swedish"), blank=True)
     text_fi = models.TextField(_("text in Finnish"), blank=True)
+    position = models.PositiveIntegerField(_("order"), default=0)
     purpose = models.CharField(
         _("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.DISCUSS
     )
@@ -58,7 +59,7 @@ class BacklogItem(models.Model):
     drop_reason = models.CharField(_("reason"), max_length=300, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
-    objects = BodyToolQuerySet.as_manager()
+    objects = BacklogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("matter in the backlog")

@@ -13,6 +13,7 @@ class Purpose(models.TextChoices):
 class StandingKind(models.TextChoices):
     """What a standing item of an agenda fills itself with."""
 
+    SINCE = "since", _("Since last time: all of the below")
     OUTCOMES = "outcomes", _("Outcomes since last time, and what came of them")
     ACTIONS = "actions", _("Actions that are late or stuck")
     MANDATES = "mandates", _("Mandates that end and seats that are vacant")
@@ -20,4 +21,5 @@ class StandingKind(models.TextChoices):
     SURVEYS = "surveys", _("Surveys and their results")
     NEEDS = "needs", _("Needs that wait for an answer")
     TRIALS = "trials", _("What was tried out at home")
+    FOLLOW_UPS = "follow_ups", _("What was left to do, and how it stands")
     NEWS = "news", _("News from the organisations")

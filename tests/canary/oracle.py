@@ -242,6 +242,7 @@ RULES: dict[str, Rule] = {
     "groups.DatePoll": always(LEADING),
     "groups.PollAsked": always(LEADING),
     "groups.BacklogItem": always(LEADING),
+    "groups.FollowUp": always(LEADING),
     "groups.Minutes": _of_minutes,
     "groups.MinutesPart": _of_minutes,
     "groups.MinutesChecker": _of_minutes,
