@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
 from groups.models.document import Document
 from groups.models.group import Body, EloGroup
 from groups.models.organisation import Organisation
+from groups.models.when import when_words
 from groups.permissions import Visibility
 from groups.querysets.events import EventPartQuerySet, EventQuerySet, EventSeriesQuerySet
 from groups.states import EventState
@@ -238,6 +240,18 @@ class Event(models.Model):
     @property
     def about(self) -> str:
         return in_language(self, "about")
+
+    @property
+    def when(self) -> str:
+        """The day and the clock in words; the zone where it is not Finland's."""
+        return when_words(self.day, self.begins, self.ends, self.zone)
+
+    @property
+    def arranger(self) -> str:
+        """Who arranges it: a body, its group, or the national coordinators."""
+        if self.body:
+            return self.body.name
+        return self.group.name if self.group else gettext("National coordination")
 
     @property
     def notes(self) -> str:
