@@ -29,16 +29,14 @@ def tables() -> list[type[models.Model]]:
 
 @dataclass(frozen=True)
 class Reading:
-    """All rows by table and key, and how much had been written to each table by then."""
+    """All rows by table and key."""
 
     rows: Rows
-    written: dict[str, int]
 
 
 def read() -> Reading:
     """Read every table."""
-    models_ = tables()
-    return Reading({model._meta.label: _rows(model) for model in models_}, _written())
+    return Reading({model._meta.label: _rows(model) for model in tables()})
 
 
 def _rows(model: type[models.Model]) -> dict[Any, dict[str, Any]]:
@@ -46,7 +44,8 @@ def _rows(model: type[models.Model]) -> dict[Any, dict[str, Any]]:
     return {row[model._meta.pk.attname]: row for row in model._base_manager.values(*names)}
 
 
-def _written() -> dict[str, int]:
+def written() -> dict[str, int]:
+    """Return how much has been written to each table so far, undone or not."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
@@ -64,12 +63,12 @@ class Change:
     values: dict[str, Any]
 
 
-def changes(before: Reading) -> list[Change]:
-    """Return what differs now; only tables that have been written to since are read."""
-    found, written = [], _written()
+def changes(before: Reading, since: dict[str, int]) -> list[Change]:
+    """Return what differs from `before`; only tables written to since `since` are read."""
+    found, by_now = [], written()
     for model in tables():
         table, name = model._meta.label, model._meta.db_table
-        if written.get(name) == before.written.get(name):
+        if by_now.get(name) == since.get(name):
             continue
         then, now = before.rows[table], _rows(model)
         found += [Change(table, key, "gone", then[key]) for key in then.keys() - now.keys()]

@@ -18,7 +18,7 @@ from tests.security.browser import (
     prepare,
     press,
 )
-from tests.security.rows import Change, Reading, changes, read
+from tests.security.rows import Change, Reading, changes, read, written
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +52,11 @@ def a_world() -> tuple[World, dict[str, Filled], Keys]:
     return world, {key: form for key, form in forms.items() if form.name not in BEARER}, rows
 
 
-def touched(before: Reading, theirs: Keys) -> list[Change]:
+def touched(before: Reading, since: dict[str, int], theirs: Keys) -> list[Change]:
     """Return the changes in a group's rows, and the rows that newly point to one of them."""
     return [
         change
-        for change in changes(before)
+        for change in changes(before, since)
         if change.key in theirs.get(change.table, ()) or _points(change, theirs)
     ]
 
@@ -107,7 +107,8 @@ def test_no_form_reaches_another_group_but_its_own_coordinators():
 def after(client: Client, path: str, data: dict, before: Reading, theirs: Keys) -> list[Change]:
     """Return what a press did to a group; all of it is undone."""
     with transaction.atomic():
+        since = written()
         press(client, path, data)
-        found = touched(before, theirs)
+        found = touched(before, since, theirs)
         transaction.set_rollback(True)
     return found

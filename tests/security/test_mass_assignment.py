@@ -20,7 +20,7 @@ from tests.security.browser import (
     prepare,
     press,
 )
-from tests.security.rows import Reading, changes, comparable, hostile, read
+from tests.security.rows import Reading, changes, comparable, hostile, read, written
 from tests.test_access import ALL
 from tests.world import World, make_world
 
@@ -51,8 +51,9 @@ def besides(form: Filled, more: dict[str, list[str]], turn: int) -> dict[str, st
 def effect(client, form: Filled, more: dict[str, str], before: Reading) -> tuple[int, list[str]]:
     """Return the status of a press and what it changed; all of it is undone."""
     with transaction.atomic():
+        since = written()
         status = press(client, form.path, more | form.data).status_code
-        found = comparable(changes(before), before)
+        found = comparable(changes(before, since), before)
         transaction.set_rollback(True)
     return status, found
 
