@@ -11,11 +11,67 @@ class Migration(migrations.Migration):
     """Series of meetings with templates, and what an item of an agenda may carry."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0020_skills"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="AgendaTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name_sv",
+                    models.CharField(blank=True, max_length=120, verbose_name="name in Swedish"),
+                ),
+                (
+                    "name_fi",
+                    models.CharField(blank=True, max_length=120, verbose_name="name in Finnish"),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="drafted")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="templates",
+                        to="groups.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="drafted by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "template of an agenda",
+                "verbose_name_plural": "templates of agendas",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_sv", ""), _negated=True),
+                            models.Q(("name_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agenda_template_has_a_name",
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="TemplateItem",
             fields=[
@@ -79,139 +135,39 @@ class Migration(migrations.Migration):
                         verbose_name="fills itself with",
                     ),
                 ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="groups.agendatemplate",
+                        verbose_name="template",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "item of a template",
                 "verbose_name_plural": "items of templates",
                 "ordering": ["number"],
-            },
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="carried_from",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="carried_to",
-                to="groups.agendaitem",
-                verbose_name="carried over from",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="presented_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items_presented",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="presented by, with an account",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="section_fi",
-            field=models.CharField(blank=True, max_length=120, verbose_name="section in Finnish"),
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="section_sv",
-            field=models.CharField(blank=True, max_length=120, verbose_name="section in Swedish"),
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="standing",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("outcomes", "Outcomes since last time, and what came of them"),
-                    ("actions", "Actions that are late or stuck"),
-                    ("mandates", "Mandates that end and seats that are vacant"),
-                    ("agreements", "Agreements that end or wait for signatures"),
-                    ("surveys", "Surveys and their results"),
-                    ("needs", "Needs that wait for an answer"),
-                    ("trials", "What was tried out at home"),
-                    ("news", "News from the organisations"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("template", "number"),
+                        name="template_items_have_an_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="template_item_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["inform", "discuss", "decide"])),
+                        name="template_item_purpose_is_known",
+                    ),
                 ],
-                max_length=20,
-                verbose_name="fills itself with",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="closed_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="closed"),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="occurs_on",
-            field=models.DateField(
-                blank=True, null=True, verbose_name="day by the rule of the series"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="opened_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="opened"),
-        ),
-        migrations.AddField(
-            model_name="paper",
-            name="item",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="papers",
-                to="groups.agendaitem",
-                verbose_name="agenda item",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AgendaTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name_sv",
-                    models.CharField(blank=True, max_length=120, verbose_name="name in Swedish"),
-                ),
-                (
-                    "name_fi",
-                    models.CharField(blank=True, max_length=120, verbose_name="name in Finnish"),
-                ),
-                ("made_at", models.DateTimeField(verbose_name="drafted")),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="templates",
-                        to="groups.body",
-                        verbose_name="body",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="drafted by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "template of an agenda",
-                "verbose_name_plural": "templates of agendas",
             },
         ),
         migrations.CreateModel(
@@ -354,7 +310,153 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "series of meetings",
                 "verbose_name_plural": "series of meetings",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="series_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("frequency__in", ["weekly", "month_day", "month_weekday"])
+                        ),
+                        name="series_frequency_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility__in", ["body", "group", "all_regions", "public"])
+                        ),
+                        name="series_visibility_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_on__gte", models.F("first_on")),
+                            (
+                                "last_on__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("first_on"),
+                                    "+",
+                                    models.Value(datetime.timedelta(days=731)),
+                                ),
+                            ),
+                        ),
+                        name="series_ends_within_two_years",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("interval__range", (1, 12))),
+                        name="series_interval_is_from_1_to_12",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("frequency", "weekly"),
+                                ("month_day", None),
+                                ("ordinal", None),
+                                ("weekday__range", (0, 6)),
+                            ),
+                            models.Q(
+                                ("frequency", "month_day"),
+                                ("month_day__range", (1, 31)),
+                                ("ordinal", None),
+                                ("weekday", None),
+                            ),
+                            models.Q(
+                                ("frequency", "month_weekday"),
+                                ("month_day", None),
+                                ("ordinal__in", (-1, 1, 2, 3, 4)),
+                                ("weekday__range", (0, 6)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="series_rule_is_whole",
+                    ),
+                ],
             },
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="carried_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="carried_to",
+                to="groups.agendaitem",
+                verbose_name="carried over from",
+            ),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="presented_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items_presented",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="presented by, with an account",
+            ),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="section_fi",
+            field=models.CharField(blank=True, max_length=120, verbose_name="section in Finnish"),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="section_sv",
+            field=models.CharField(blank=True, max_length=120, verbose_name="section in Swedish"),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="standing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("outcomes", "Outcomes since last time, and what came of them"),
+                    ("actions", "Actions that are late or stuck"),
+                    ("mandates", "Mandates that end and seats that are vacant"),
+                    ("agreements", "Agreements that end or wait for signatures"),
+                    ("surveys", "Surveys and their results"),
+                    ("needs", "Needs that wait for an answer"),
+                    ("trials", "What was tried out at home"),
+                    ("news", "News from the organisations"),
+                ],
+                max_length=20,
+                verbose_name="fills itself with",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="closed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="closed"),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="occurs_on",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="day by the rule of the series"
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="opened_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="opened"),
+        ),
+        migrations.AddField(
+            model_name="paper",
+            name="item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="papers",
+                to="groups.agendaitem",
+                verbose_name="agenda item",
+            ),
         ),
         migrations.AddField(
             model_name="meeting",
@@ -398,127 +500,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="meeting_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddField(
-            model_name="templateitem",
-            name="template",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="items",
-                to="groups.agendatemplate",
-                verbose_name="template",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendatemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_sv", ""), _negated=True),
-                    models.Q(("name_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="agenda_template_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="series_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("frequency__in", ["weekly", "month_day", "month_weekday"])),
-                name="series_frequency_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["body", "group", "all_regions", "public"])),
-                name="series_visibility_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_on__gte", models.F("first_on")),
-                    (
-                        "last_on__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("first_on"), "+", models.Value(datetime.timedelta(days=731))
-                        ),
-                    ),
-                ),
-                name="series_ends_within_two_years",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("interval__range", (1, 12))),
-                name="series_interval_is_from_1_to_12",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("frequency", "weekly"),
-                        ("month_day", None),
-                        ("ordinal", None),
-                        ("weekday__range", (0, 6)),
-                    ),
-                    models.Q(
-                        ("frequency", "month_day"),
-                        ("month_day__range", (1, 31)),
-                        ("ordinal", None),
-                        ("weekday", None),
-                    ),
-                    models.Q(
-                        ("frequency", "month_weekday"),
-                        ("month_day", None),
-                        ("ordinal__in", (-1, 1, 2, 3, 4)),
-                        ("weekday__range", (0, 6)),
-                    ),
-                    _connector="OR",
-                ),
-                name="series_rule_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateitem",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("template", "number"),
-                name="template_items_have_an_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="template_item_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["inform", "discuss", "decide"])),
-                name="template_item_purpose_is_known",
             ),
         ),
     ]

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
     """Date polls that become meetings."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0022_presence"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -102,6 +102,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "date poll",
                 "verbose_name_plural": "date polls",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="poll_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "made", "withdrawn"])),
+                        name="poll_state_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +155,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person asked in a date poll",
                 "verbose_name_plural": "persons asked in date polls",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("poll", "user"), name="a_person_is_asked_once_in_a_poll"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +188,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposed time",
                 "verbose_name_plural": "proposed times",
                 "ordering": ["day", "begins"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("poll", "day", "begins"), name="a_time_is_proposed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("begins"))),
+                        name="proposed_time_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,56 +242,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "answer to a proposed time",
                 "verbose_name_plural": "answers to proposed times",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slot", "asked"), name="a_person_answers_a_time_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["yes", "if_needed", "no"])),
+                        name="slot_answer_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="datepoll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="poll_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datepoll",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "made", "withdrawn"])),
-                name="poll_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pollasked",
-            constraint=models.UniqueConstraint(
-                fields=("poll", "user"), name="a_person_is_asked_once_in_a_poll"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pollslot",
-            constraint=models.UniqueConstraint(
-                fields=("poll", "day", "begins"), name="a_time_is_proposed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pollslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("begins"))),
-                name="proposed_time_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slotvote",
-            constraint=models.UniqueConstraint(
-                fields=("slot", "asked"), name="a_person_answers_a_time_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slotvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["yes", "if_needed", "no"])),
-                name="slot_answer_is_known",
-            ),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     """Minutes by parts, their checkers and their revisions, which are kept."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0024_backlog"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -95,6 +95,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "minutes",
                 "verbose_name_plural": "minutes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["writing", "review", "approved"])),
+                        name="minutes_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", False), ("state", "approved")),
+                            models.Q(("state", "approved"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="minutes_are_approved_when_they_say_so",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +165,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "checker of minutes",
                 "verbose_name_plural": "checkers of minutes",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("minutes", "user"), name="a_person_checks_minutes_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["none", "approved", "changes"])),
+                        name="check_answer_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +237,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "part of minutes",
                 "verbose_name_plural": "parts of minutes",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("minutes", "number"),
+                        name="parts_of_minutes_have_an_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", False)),
+                        fields=("minutes", "item"),
+                        name="an_item_is_minuted_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,60 +294,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "revision of minutes",
                 "verbose_name_plural": "revisions of minutes",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("minutes", "number"), name="revisions_of_minutes_are_numbered"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["writing", "review", "approved"])),
-                name="minutes_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", False), ("state", "approved")),
-                    models.Q(("state", "approved"), _negated=True),
-                    _connector="OR",
-                ),
-                name="minutes_are_approved_when_they_say_so",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minuteschecker",
-            constraint=models.UniqueConstraint(
-                fields=("minutes", "user"), name="a_person_checks_minutes_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minuteschecker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["none", "approved", "changes"])),
-                name="check_answer_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutespart",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("minutes", "number"),
-                name="parts_of_minutes_have_an_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutespart",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item__isnull", False)),
-                fields=("minutes", "item"),
-                name="an_item_is_minuted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesrevision",
-            constraint=models.UniqueConstraint(
-                fields=("minutes", "number"), name="revisions_of_minutes_are_numbered"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="minutesrevision",

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
     """Statements and what came of them; how something was tried out."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0025_minutes"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -99,10 +99,128 @@ class Migration(migrations.Migration):
                 ),
                 ("made_at", models.DateTimeField(verbose_name="entered")),
                 ("changed_at", models.DateTimeField(verbose_name="changed")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="groups.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="statements",
+                        to="groups.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="groups.elogroup",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements_received",
+                        to="groups.organisation",
+                        verbose_name="organisation addressed",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="groups.outcome",
+                        verbose_name="outcome",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "statement",
                 "verbose_name_plural": "statements",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="statement_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["initiative", "statement", "hearing", "letter"])
+                        ),
+                        name="statement_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effect__in", ["unknown", "none", "partly", "fully"])),
+                        name="statement_effect_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility__in", ["body", "group", "all_regions", "public"])
+                        ),
+                        name="statement_visibility_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("addressee", ""), _negated=True),
+                            ("organisation__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="statement_has_an_addressee",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on", None),
+                            models.Q(
+                                ("answered_on__gte", models.F("sent_on")),
+                                ("sent_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_is_answered_after_it_is_sent",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -149,140 +267,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("worked__in", ["", "worked", "partly", "not"])),
                 name="echo_trial_result_is_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="body",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements",
-                to="groups.body",
-                verbose_name="body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="changed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="changed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="statements",
-                to="groups.document",
-                verbose_name="document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements",
-                to="groups.elogroup",
-                verbose_name="group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="entered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements_received",
-                to="groups.organisation",
-                verbose_name="organisation addressed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="outcome",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements",
-                to="groups.outcome",
-                verbose_name="outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="statement_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["initiative", "statement", "hearing", "letter"])),
-                name="statement_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effect__in", ["unknown", "none", "partly", "fully"])),
-                name="statement_effect_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["body", "group", "all_regions", "public"])),
-                name="statement_visibility_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("addressee", ""), _negated=True),
-                    ("organisation__isnull", False),
-                    _connector="OR",
-                ),
-                name="statement_has_an_addressee",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on", None),
-                    models.Q(("answered_on__gte", models.F("sent_on")), ("sent_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="statement_is_answered_after_it_is_sent",
             ),
         ),
     ]

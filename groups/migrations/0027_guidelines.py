@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     """Guidelines in editions, comments on them, and who took them in."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0026_influence"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -187,6 +187,53 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "guideline",
                 "verbose_name_plural": "guidelines",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="guideline_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "comments",
+                                    "submitted",
+                                    "returned",
+                                    "approved",
+                                    "published",
+                                    "rejected",
+                                    "retired",
+                                ],
+                            )
+                        ),
+                        name="guideline_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility__in", ["body", "group", "all_regions", "public"])
+                        ),
+                        name="guideline_visibility_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="guideline_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("group", "year", "number"),
+                        name="guidelines_are_numbered_per_group_and_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +307,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "acknowledgement of a guideline",
                 "verbose_name_plural": "acknowledgements of guidelines",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guideline", "organisation", "edition"),
+                        name="an_organisation_acknowledges_an_edition_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,76 +440,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "edition of a guideline",
                 "verbose_name_plural": "editions of guidelines",
                 "ordering": ["number"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="guideline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="guideline_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guideline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "comments",
-                            "submitted",
-                            "returned",
-                            "approved",
-                            "published",
-                            "rejected",
-                            "retired",
-                        ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guideline", "number"), name="editions_of_a_guideline_are_numbered"
                     )
-                ),
-                name="guideline_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guideline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["body", "group", "all_regions", "public"])),
-                name="guideline_visibility_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guideline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="guideline_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guideline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("group", "year", "number"),
-                name="guidelines_are_numbered_per_group_and_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(
-                fields=("guideline", "organisation", "edition"),
-                name="an_organisation_acknowledges_an_edition_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineedition",
-            constraint=models.UniqueConstraint(
-                fields=("guideline", "number"), name="editions_of_a_guideline_are_numbered"
-            ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="guidelineedition",

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
     """Studies and where they are used."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0027_guidelines"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -132,19 +132,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "study",
                 "verbose_name_plural": "studies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="study_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["study", "foresight", "statistics", "survey"])
+                        ),
+                        name="study_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility__in", ["body", "group", "all_regions", "public"])
+                        ),
+                        name="study_visibility_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="study",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="evidence",
-                to="groups.study",
-                verbose_name="study",
-            ),
         ),
         migrations.CreateModel(
             name="StudyUse",
@@ -183,60 +193,44 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "use of a study",
                 "verbose_name_plural": "uses of studies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("study", "node_kind", "node_id"),
+                        name="a_study_is_used_once_in_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "node_kind__in",
+                                [
+                                    "survey",
+                                    "theme",
+                                    "topic",
+                                    "need",
+                                    "goal",
+                                    "measure",
+                                    "plan",
+                                    "item",
+                                    "outcome",
+                                    "echo",
+                                ],
+                            )
+                        ),
+                        name="study_is_used_in_a_known_place",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="study_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["study", "foresight", "statistics", "survey"])),
-                name="study_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["body", "group", "all_regions", "public"])),
-                name="study_visibility_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyuse",
-            constraint=models.UniqueConstraint(
-                fields=("study", "node_kind", "node_id"), name="a_study_is_used_once_in_a_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "node_kind__in",
-                        [
-                            "survey",
-                            "theme",
-                            "topic",
-                            "need",
-                            "goal",
-                            "measure",
-                            "plan",
-                            "item",
-                            "outcome",
-                            "echo",
-                        ],
-                    )
-                ),
-                name="study_is_used_in_a_known_place",
+        migrations.AddField(
+            model_name="evidence",
+            name="study",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="evidence",
+                to="groups.study",
+                verbose_name="study",
             ),
         ),
     ]

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
     """Needs with area, target group, transition, an answer, votes and comments."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0028_studies"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,35 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(verbose_name="when")),
                 ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="removed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="need_comments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="groups.need",
+                        verbose_name="need",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="removed by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "comment on a need",
@@ -54,10 +83,39 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(verbose_name="possibility to influence"),
                 ),
                 ("at", models.DateTimeField(verbose_name="when")),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="groups.need",
+                        verbose_name="need",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs_voted",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "vote on a need",
                 "verbose_name_plural": "votes on needs",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("need", "user"), name="a_person_votes_on_a_need_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("importance__range", (1, 5)), ("influence__range", (1, 5))
+                        ),
+                        name="vote_on_a_need_is_from_1_to_5",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -196,71 +254,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="need_transition_is_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needcomment",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="need_comments",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="from",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needcomment",
-            name="need",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="comments",
-                to="groups.need",
-                verbose_name="need",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needcomment",
-            name="removed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="removed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needvote",
-            name="need",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="votes",
-                to="groups.need",
-                verbose_name="need",
-            ),
-        ),
-        migrations.AddField(
-            model_name="needvote",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="needs_voted",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needvote",
-            constraint=models.UniqueConstraint(
-                fields=("need", "user"), name="a_person_votes_on_a_need_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("importance__range", (1, 5)), ("influence__range", (1, 5))),
-                name="vote_on_a_need_is_from_1_to_5",
             ),
         ),
     ]

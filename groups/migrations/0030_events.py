@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     """Events with programme, organisers, sign-ups, suggested themes and feedback."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0029_needs_weighed"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -71,6 +71,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "series of events",
                 "verbose_name_plural": "series of events",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="event_series_has_a_title",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +339,74 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
+                "indexes": [models.Index(fields=["group", "starts_at"], name="event_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="event_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "seminar",
+                                    "regional_seminar",
+                                    "training",
+                                    "information",
+                                    "workshop",
+                                    "visit",
+                                    "theme",
+                                    "national",
+                                ],
+                            )
+                        ),
+                        name="event_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "open", "cancelled"])),
+                        name="event_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility__in", ["body", "group", "all_regions", "public"])
+                        ),
+                        name="event_visibility_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="event_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancelled_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_is_cancelled_with_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity", None), ("capacity__gte", 1), _connector="OR"
+                        ),
+                        name="event_has_at_least_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("visibility", "body"), _negated=True),
+                            ("body__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="event_is_open_to_its_body_only_with_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +443,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "point of the programme",
                 "verbose_name_plural": "points of the programme",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("event", "number"),
+                        name="points_of_a_programme_have_an_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="point_of_a_programme_has_a_title",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +556,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "sign-up",
                 "verbose_name_plural": "sign-ups",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "number"), name="sign_ups_have_an_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["coming", "waiting", "withdrawn"])),
+                        name="sign_up_state_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("event", "user"),
+                        name="a_person_signs_up_once",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("event"),
+                        django.db.models.functions.text.Lower("address"),
+                        condition=models.Q(("address", ""), _negated=True),
+                        name="an_address_signs_up_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("user__isnull", False)),
+                            models.Q(("user", None), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="sign_up_is_of_a_person_or_an_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -541,6 +662,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "vote for a theme",
                 "verbose_name_plural": "votes for themes",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("suggestion", "user"), name="a_person_votes_for_a_theme_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -664,170 +790,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="eventseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="event_series_has_a_title",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["group", "starts_at"], name="event_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="event_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "seminar",
-                            "regional_seminar",
-                            "training",
-                            "information",
-                            "workshop",
-                            "visit",
-                            "theme",
-                            "national",
-                        ],
-                    )
-                ),
-                name="event_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "open", "cancelled"])),
-                name="event_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["body", "group", "all_regions", "public"])),
-                name="event_visibility_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="event_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", False), ("state", "cancelled")),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True), ("cancelled_at", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="event_is_cancelled_with_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity", None), ("capacity__gte", 1), _connector="OR"),
-                name="event_has_at_least_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("visibility", "body"), _negated=True),
-                    ("body__isnull", False),
-                    _connector="OR",
-                ),
-                name="event_is_open_to_its_body_only_with_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeitem",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("event", "number"),
-                name="points_of_a_programme_have_an_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="point_of_a_programme_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                fields=("event", "number"), name="sign_ups_have_an_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["coming", "waiting", "withdrawn"])),
-                name="sign_up_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("event", "user"),
-                name="a_person_signs_up_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                models.F("event"),
-                django.db.models.functions.text.Lower("address"),
-                condition=models.Q(("address", ""), _negated=True),
-                name="an_address_signs_up_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address", ""), ("user__isnull", False)),
-                    models.Q(("user", None), models.Q(("name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="sign_up_is_of_a_person_or_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themevote",
-            constraint=models.UniqueConstraint(
-                fields=("suggestion", "user"), name="a_person_votes_for_a_theme_once"
-            ),
         ),
     ]

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
     """Needs written down on the spot."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0030_events"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -77,6 +77,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "place to write down needs",
                 "verbose_name_plural": "places to write down needs",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="capture_spot_has_a_title",
+                    ),
+                    models.UniqueConstraint(fields=("key",), name="capture_spot_has_its_own_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,22 +159,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="capturespot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="capture_spot_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capturespot",
-            constraint=models.UniqueConstraint(
-                fields=("key",), name="capture_spot_has_its_own_key"
-            ),
         ),
     ]

@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     """The year of a group: rules, entries and theme."""
 
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0031_captures"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -145,6 +145,70 @@ class Migration(migrations.Migration):
                 "verbose_name": "rule of the year",
                 "verbose_name_plural": "rules of the year",
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="year_rule_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "leading",
+                                    "network",
+                                    "working",
+                                    "seminar",
+                                    "event",
+                                    "survey",
+                                    "plan",
+                                    "report",
+                                    "agreements",
+                                    "renewal",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="year_rule_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rule__in", ["date", "weekday", "relative"])),
+                        name="year_rule_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("group", "number"),
+                        name="year_rules_have_an_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("anchor", None),
+                                ("month__range", (1, 12)),
+                                ("month_day__range", (1, 31)),
+                                ("rule", "date"),
+                            ),
+                            models.Q(
+                                ("anchor", None),
+                                ("month__range", (1, 12)),
+                                ("ordinal__in", (-1, 1, 2, 3, 4)),
+                                ("rule", "weekday"),
+                                ("weekday__range", (0, 6)),
+                            ),
+                            models.Q(
+                                ("anchor__isnull", False),
+                                ("offset__isnull", False),
+                                ("rule", "relative"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="year_rule_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +393,50 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entry of the year",
                 "verbose_name_plural": "entries of the year",
+                "indexes": [
+                    models.Index(fields=["group", "year", "day"], name="year_entry_by_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="year_entry_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "leading",
+                                    "network",
+                                    "working",
+                                    "seminar",
+                                    "event",
+                                    "survey",
+                                    "plan",
+                                    "report",
+                                    "agreements",
+                                    "renewal",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="year_entry_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "planned", "done", "dropped"])),
+                        name="year_entry_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day", None), ("last_day__gte", models.F("day")), _connector="OR"
+                        ),
+                        name="year_entry_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -366,153 +474,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "theme of the year",
                 "verbose_name_plural": "themes of the year",
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "year"), name="a_year_has_one_theme"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("theme_sv", ""), _negated=True),
+                            models.Q(("theme_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="year_theme_has_a_name",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="yearrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="year_rule_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "leading",
-                            "network",
-                            "working",
-                            "seminar",
-                            "event",
-                            "survey",
-                            "plan",
-                            "report",
-                            "agreements",
-                            "renewal",
-                            "other",
-                        ],
-                    )
-                ),
-                name="year_rule_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rule__in", ["date", "weekday", "relative"])),
-                name="year_rule_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearrule",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("group", "number"),
-                name="year_rules_have_an_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("anchor", None),
-                        ("month__range", (1, 12)),
-                        ("month_day__range", (1, 31)),
-                        ("rule", "date"),
-                    ),
-                    models.Q(
-                        ("anchor", None),
-                        ("month__range", (1, 12)),
-                        ("ordinal__in", (-1, 1, 2, 3, 4)),
-                        ("rule", "weekday"),
-                        ("weekday__range", (0, 6)),
-                    ),
-                    models.Q(
-                        ("anchor__isnull", False), ("offset__isnull", False), ("rule", "relative")
-                    ),
-                    _connector="OR",
-                ),
-                name="year_rule_is_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="yearentry",
-            index=models.Index(fields=["group", "year", "day"], name="year_entry_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="yearentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="year_entry_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "leading",
-                            "network",
-                            "working",
-                            "seminar",
-                            "event",
-                            "survey",
-                            "plan",
-                            "report",
-                            "agreements",
-                            "renewal",
-                            "other",
-                        ],
-                    )
-                ),
-                name="year_entry_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "planned", "done", "dropped"])),
-                name="year_entry_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day", None), ("last_day__gte", models.F("day")), _connector="OR"
-                ),
-                name="year_entry_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yeartheme",
-            constraint=models.UniqueConstraint(
-                fields=("group", "year"), name="a_year_has_one_theme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yeartheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("theme_sv", ""), _negated=True),
-                    models.Q(("theme_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="year_theme_has_a_name",
-            ),
         ),
     ]
