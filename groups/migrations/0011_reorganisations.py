@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("groups", "0010_agreements_sent"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -123,6 +123,50 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reorganisation",
                 "verbose_name_plural": "reorganisations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "confirmed", "applied", "withdrawn"])
+                        ),
+                        name="reorganisation_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reorganisation_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_by", None),
+                            models.Q(
+                                ("first_by__isnull", False),
+                                models.Q(("first_by", models.F("second_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reorganisation_is_confirmed_by_two_people",
+                        violation_error_message="Two different people must confirm.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["confirmed", "applied"]), _negated=True),
+                            ("second_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reorganisation_is_carried_out_when_confirmed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "applied"), _negated=True),
+                            ("applied_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reorganisation_has_a_time_when_carried_out",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +197,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of a reorganisation",
                 "verbose_name_plural": "changes of a reorganisation",
                 "ordering": ["number"],
+                "indexes": [models.Index(fields=["model", "object_id"], name="change_of_a_row")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reorganisation", "number"),
+                        name="changes_of_a_reorganisation_have_an_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("before__isnull", False), ("after__isnull", False), _connector="OR"
+                        ),
+                        name="change_of_a_reorganisation_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +270,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "choice of a reorganisation",
                 "verbose_name_plural": "choices of a reorganisation",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reorganisation", "key"),
+                        name="a_choice_of_a_reorganisation_is_made_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "coordination",
+                                    "seat",
+                                    "holder",
+                                    "both",
+                                    "agreement",
+                                    "plan",
+                                    "files",
+                                    "contact",
+                                ],
+                            )
+                        ),
+                        name="choice_of_a_reorganisation_is_of_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +349,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of a reorganisation",
                 "verbose_name_plural": "steps of a reorganisation",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reorganisation", "number"),
+                        name="steps_of_a_reorganisation_have_an_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "authority",
+                                    "organisation",
+                                    "category",
+                                    "group",
+                                    "body",
+                                    "municipality",
+                                ],
+                            )
+                        ),
+                        name="step_of_a_reorganisation_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("relation__in", ["rename", "merge", "split", "transfer"])
+                        ),
+                        name="step_of_a_reorganisation_has_a_known_relation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +434,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "part of a step",
                 "verbose_name_plural": "parts of a step",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["before", "after"])),
+                        name="part_of_a_step_has_a_known_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("object_id__isnull", False),
+                            models.Q(
+                                models.Q(("side", "before"), _negated=True),
+                                models.Q(("name_fi", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="part_of_a_step_is_there_or_has_names",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("step", "side", "object_id"),
+                        name="a_thing_stands_once_at_each_side_of_a_step",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -430,160 +560,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "confirmed", "applied", "withdrawn"])),
-                name="reorganisation_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reorganisation_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_by", None),
-                    models.Q(
-                        ("first_by__isnull", False),
-                        models.Q(("first_by", models.F("second_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reorganisation_is_confirmed_by_two_people",
-                violation_error_message="Two different people must confirm.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["confirmed", "applied"]), _negated=True),
-                    ("second_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="reorganisation_is_carried_out_when_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "applied"), _negated=True),
-                    ("applied_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="reorganisation_has_a_time_when_carried_out",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reorganisationchange",
-            index=models.Index(fields=["model", "object_id"], name="change_of_a_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationchange",
-            constraint=models.UniqueConstraint(
-                fields=("reorganisation", "number"),
-                name="changes_of_a_reorganisation_have_an_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("before__isnull", False), ("after__isnull", False), _connector="OR"
-                ),
-                name="change_of_a_reorganisation_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationchoice",
-            constraint=models.UniqueConstraint(
-                fields=("reorganisation", "key"), name="a_choice_of_a_reorganisation_is_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "coordination",
-                            "seat",
-                            "holder",
-                            "both",
-                            "agreement",
-                            "plan",
-                            "files",
-                            "contact",
-                        ],
-                    )
-                ),
-                name="choice_of_a_reorganisation_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationstep",
-            constraint=models.UniqueConstraint(
-                fields=("reorganisation", "number"), name="steps_of_a_reorganisation_have_an_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["authority", "organisation", "category", "group", "body", "municipality"],
-                    )
-                ),
-                name="step_of_a_reorganisation_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("relation__in", ["rename", "merge", "split", "transfer"])),
-                name="step_of_a_reorganisation_has_a_known_relation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["before", "after"])),
-                name="part_of_a_step_has_a_known_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("object_id__isnull", False),
-                    models.Q(
-                        models.Q(("side", "before"), _negated=True),
-                        models.Q(("name_fi", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="part_of_a_step_is_there_or_has_names",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reorganisationpart",
-            constraint=models.UniqueConstraint(
-                fields=("step", "side", "object_id"),
-                name="a_thing_stands_once_at_each_side_of_a_step",
-            ),
         ),
     ]
