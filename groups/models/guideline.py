@@ -11,6 +11,7 @@ from groups.models.outcome import Outcome
 from groups.permissions import Visibility
 from groups.querysets.guidelines import (
     AcknowledgementQuerySet,
+    GuidelineEditionQuerySet,
     GuidelinePartQuerySet,
     GuidelineQuerySet,
 )
@@ -21,7 +22,8 @@ class Guideline(models.Model):
     """A strategic guideline of a group: drafted, commented on, approved, published, in editions.
 
     `number` is given at the first approval, in the year of the approval. `edition` counts the
-    approved texts; what each said stands in `GuidelineEdition`.
+    approved texts; what each said stands in `GuidelineEdition`. `published_edition` is what the
+    network reads, also while a new edition is written; 0 where nothing has been published.
     """
 
     group = models.ForeignKey(
@@ -50,6 +52,9 @@ class Guideline(models.Model):
         _("state"), max_length=20, choices=GuidelineState.choices, default=GuidelineState.DRAFT
     )
     edition = models.PositiveSmallIntegerField(_("edition"), default=0, editable=False)
+    published_edition = models.PositiveSmallIntegerField(
+        _("edition that is published"), default=0, editable=False
+    )
     comments_by = models.DateField(_("comments wanted by"), null=True, blank=True)
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
@@ -166,8 +171,16 @@ class GuidelineEdition(models.Model):
         verbose_name=_("approved by"),
     )
     approved_at = models.DateTimeField(_("approved"))
+    outcome = models.ForeignKey(
+        Outcome,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("outcome"),
+    )
 
-    objects = GuidelinePartQuerySet.as_manager()
+    objects = GuidelineEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition of a guideline")

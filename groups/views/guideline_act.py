@@ -1,0 +1,182 @@
+"""A guideline taken in or commented on: from a mail's link, or signed in."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import members_only, public
+from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.decisions import require
+from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.stale import differences, renewed_data
+from elo_platform.lib.text import current_language, day
+from elo_platform.notifications.acts import Act
+from groups.forms.guidelines import AcknowledgeForm, CommentForm, RemindSilentForm
+from groups.models import Acknowledgement, Guideline, GuidelineComment, GuidelineEdition
+from groups.panels.guidelines import wordings
+from groups.policies.guidelines import (
+    answers_on_behalf,
+    can_acknowledge,
+    can_acknowledge_by_link,
+    can_comment_by_link,
+    can_remind,
+)
+from groups.services.acknowledgements import acknowledge, acknowledge_by_link, remind_silent
+from groups.services.guidelines import comment_by_link
+from groups.views.frame import today
+from groups.views.guidelines import guideline_crumbs, seen_guideline
+
+
+@public("one-act link")
+@once
+def acknowledge_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
+    """Show the guideline, or record the answer; what no longer holds gets a friendly page."""
+    row = Acknowledgement.objects.for_act(act.object_id).first()
+    if row is None:
+        return _closed(request)
+    if not (decision := can_acknowledge_by_link(act.subject, row)):
+        return _closed(request, str(decision.reason))
+    form = AcknowledgeForm(request.POST or None, initial=AcknowledgeForm.initial_of(row))
+    page = partial(_act_page, request, row)
+    given = {"acknowledgement_id": row.pk, "subject": act.subject, "now": timezone.now()}
+    try:
+        if form.is_valid() and done(form, acknowledge_by_link, **given, **_typed(form)):
+            return HttpResponseRedirect(f"{request.path}?saved=1")
+    except StaleEdit as stale:
+        return page(*_again(request, form, stale))
+    except PermissionDenied as refusal:
+        return _closed(request, str(refusal))
+    return page(form)
+
+
+@members_only
+@once
+def guideline_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer for one's organisation, or enter what an organisation has told."""
+    row = get_object_or_404(Acknowledgement.objects.editable_by(request.user), pk=pk)
+    guideline = seen_guideline(request, row.guideline_id)
+    require(can_acknowledge(request.user, row))
+    form = AcknowledgeForm(request.POST or None, initial=AcknowledgeForm.initial_of(row))
+    extra = {
+        "on_behalf": answers_on_behalf(request.user, row),
+        "crumbs": guideline_crumbs(request, guideline),
+    }
+    page = partial(_form_page, request, "groups/guideline_acknowledge.html", row, extra)
+    given = {"acknowledgement_id": pk, "by": request.user, "now": timezone.now()}
+    try:
+        if form.is_valid() and done(form, acknowledge, **given, **_typed(form)):
+            messages.success(request, gettext("The answer is recorded."))
+            return redirect("groups:guideline_detail", pk=row.guideline_id)
+    except StaleEdit as stale:
+        return page(*_again(request, form, stale))
+    return page(form)
+
+
+@require_POST
+@members_only
+@once
+def guideline_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    guideline = seen_guideline(request, pk)
+    require(can_remind(request.user, guideline))
+    form = RemindSilentForm(request.POST)
+    if form.is_valid():
+        try:
+            given = {"by": request.user, "now": timezone.now(), **form.given()}
+            messages.success(request, _reminded(remind_silent(guideline_id=pk, **given)))
+        except ValidationError as refusal:
+            messages.info(request, " ".join(refusal.messages))
+    return redirect("groups:guideline_detail", pk=pk)
+
+
+@public("one-act link")
+@once
+def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
+    """Show the draft, or record a comment; after the day a friendly page."""
+    guideline = Guideline.objects.for_act(act.object_id).first()
+    if guideline is None:
+        return _closed(request)
+    if not (decision := can_comment_by_link(act.subject, guideline, today())):
+        return _closed(request, str(decision.reason))
+    form = CommentForm(request.POST or None)
+    given = {"guideline_id": guideline.pk, "subject": act.subject, "now": timezone.now()}
+    try:
+        language = current_language()
+        if form.is_valid() and done(
+            form, comment_by_link, **given, language=language, **form.given()
+        ):
+            return HttpResponseRedirect(f"{request.path}?saved=1")
+    except PermissionDenied as refusal:
+        return _closed(request, str(refusal))
+    own = GuidelineComment.objects.filter(guideline=guideline, by=act.subject)
+    context = {
+        "guideline": guideline,
+        "wordings": wordings(guideline),
+        "comments_by": day(guideline.comments_by),
+        "is_saved": "saved" in request.GET and own.exists(),
+    }
+    return form_page(request, "groups/guideline_comment_act.html", form, **context)
+
+
+def _typed(form: AcknowledgeForm) -> dict[str, Any]:
+    given = {"version": form.cleaned_data["version"], "meaning": form.cleaned_data["meaning"]}
+    return given | {"language": current_language()}
+
+
+def _again(
+    request: HttpRequest, form: AcknowledgeForm, stale: StaleEdit
+) -> tuple[AcknowledgeForm, list[dict[str, str]]]:
+    """Return what was typed on top of what stands now, with both texts; nothing is lost."""
+    found = differences(form, AcknowledgeForm.initial_of(stale.current))
+    return AcknowledgeForm(renewed_data(request.POST, stale.current.version)), found
+
+
+def _act_page(
+    request: HttpRequest,
+    row: Acknowledgement,
+    form: AcknowledgeForm,
+    found: list[dict[str, str]] | None = None,
+) -> HttpResponse:
+    extra = {"is_saved": "saved" in request.GET and row.answered_at is not None}
+    return _form_page(request, "groups/guideline_act.html", row, extra, form, found)
+
+
+def _form_page(
+    request: HttpRequest,
+    template: str,
+    row: Acknowledgement,
+    extra: dict[str, object],
+    form: AcknowledgeForm,
+    found: list[dict[str, str]] | None = None,
+) -> HttpResponse:
+    """Show the form with the published edition; after a stale edit with what differs."""
+    edition = GuidelineEdition.objects.get(guideline=row.guideline_id, number=row.edition)
+    context = {
+        "row": row,
+        "edition": edition,
+        "wordings": wordings(edition),
+        "answer_by": day(row.guideline.answer_by),
+        "is_stale": found is not None,
+        "differences": found,
+        **extra,
+    }
+    return form_page(request, template, form, status=409 if found is not None else None, **context)
+
+
+def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say kindly why nothing can be answered."""
+    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)
+
+
+def _reminded(number: int) -> str:
+    if not number:
+        return gettext("They have been reminded today already. Try again tomorrow.")
+    sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
+    return sentence % {"number": number}
