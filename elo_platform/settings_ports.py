@@ -4,7 +4,13 @@ ACTS = {
     "pulse": "groups.views.pulse.answer_pulse",
     "invitation": "groups.views.invitation_act.answer_invitation",
     "attendance": "groups.views.attendance_act.answer_meeting",
+    "poll": "groups.views.poll_act.answer_by_mail",
     "echo": "groups.views.echo_act.answer_by_mail",
+    "minutes": "groups.views.minutes_act.check_by_mail",
+    "follow_up": "groups.views.follow_up_act.finish_by_mail",
+    "guideline_comment": "groups.views.guideline_act.comment_by_mail",
+    "acknowledgement": "groups.views.guideline_act.acknowledge_by_mail",
+    "signup": "groups.views.signup_act.answer_signup",
     "operating_model": "groups.views.operating_act.accept_by_mail",
     "agreement": "groups.views.agreement_act.answer_by_mail",
     "offer": "plans.views.offer_act.answer_offer_by_mail",
@@ -25,13 +31,33 @@ NOTICES = {
     "meeting_cancelled": "groups.notices.meeting_cancelled",
     "meeting_reminder": "groups.notices.meeting",
     "answer_reminder": "groups.notices.meeting",
+    "minutes_missing": "groups.notices.minutes.missing",
+    "minutes_check": "groups.notices.minutes.check",
+    "minutes_approved": "groups.notices.minutes.approved",
+    "event_opened": "groups.notices.events.opened",
+    "sign_up": "groups.notices.events.sign_up",
+    "event_changed": "groups.notices.events.changed",
+    "event_cancelled": "groups.notices.events.cancelled",
+    "event_reminder": "groups.notices.events.reminder",
+    "event_feedback": "groups.notices.events.feedback",
+    "event_follow_up": "groups.notices.events.follow_up",
+    "poll_asked": "groups.notices.polls.asked",
+    "poll_reminder": "groups.notices.polls.asked",
+    "poll_told": "groups.notices.polls.told",
     "need_step": "groups.notices.need_step",
+    "need_overdue": "groups.notices.needs.need_overdue",
     "echo_asked": "groups.notices.outcomes.echo",
     "echo_reminder": "groups.notices.outcomes.echo",
+    "statement_follow_up": "groups.notices.statements.follow_up",
+    "guideline_comments": "groups.notices.guidelines.comments",
+    "guideline_step": "groups.notices.guidelines.step",
+    "guideline_published": "groups.notices.guidelines.asked",
+    "guideline_reminder": "groups.notices.guidelines.asked",
     "agreement_asked": "groups.notices.agreements.asked",
     "agreement_reminder": "groups.notices.agreements.asked",
     "agreement_told": "groups.notices.agreements.told",
     "agreement_ending": "groups.notices.agreements.ending",
+    "follow_up": "groups.notices.follow_ups.follow_up",
     "offer": "plans.notices.offer",
     "offer_reminder": "plans.notices.offer_reminder",
     "offer_answered": "plans.notices.offer_answered",
@@ -58,13 +84,33 @@ INBOX = {
     "meeting_cancelled": "groups.notices.listed.meetings",
     "meeting_reminder": "groups.notices.listed.meetings",
     "answer_reminder": "groups.notices.listed.meetings",
+    "minutes_missing": "groups.notices.minutes.missing_listed",
+    "minutes_check": "groups.notices.minutes.check_listed",
+    "minutes_approved": "groups.notices.minutes.approved_listed",
+    "event_opened": "groups.notices.events.listed",
+    "sign_up": "groups.notices.events.listed_signups",
+    "event_changed": "groups.notices.events.listed",
+    "event_cancelled": "groups.notices.events.listed",
+    "event_reminder": "groups.notices.events.listed",
+    "event_feedback": "groups.notices.events.listed",
+    "event_follow_up": "groups.notices.events.listed",
+    "poll_asked": "groups.notices.polls.listed",
+    "poll_reminder": "groups.notices.polls.listed",
+    "poll_told": "groups.notices.polls.listed",
     "need_step": "groups.notices.needs.need_steps",
+    "need_overdue": "groups.notices.needs.needs_overdue",
     "echo_asked": "groups.notices.outcomes.echoes",
     "echo_reminder": "groups.notices.outcomes.echoes",
+    "statement_follow_up": "groups.notices.statements.follow_ups",
+    "guideline_comments": "groups.notices.guidelines.listed_comments",
+    "guideline_step": "groups.notices.guidelines.listed_steps",
+    "guideline_published": "groups.notices.guidelines.listed_asked",
+    "guideline_reminder": "groups.notices.guidelines.listed_asked",
     "agreement_asked": "groups.notices.agreements.listed_parties",
     "agreement_reminder": "groups.notices.agreements.listed_parties",
     "agreement_told": "groups.notices.agreements.listed_parties",
     "agreement_ending": "groups.notices.agreements.listed_endings",
+    "follow_up": "groups.notices.follow_ups.follow_ups",
     "offer": "plans.notices.listed.offers",
     "offer_reminder": "plans.notices.listed.offers_waiting",
     "offer_answered": "plans.notices.listed.answers",
@@ -80,10 +126,13 @@ INBOX = {
 OUTBOX = {"address": "elo_platform.notifications.outbox.owe_address"}
 CALENDAR = {
     "meetings": "groups.panels.calendar_entries",
+    "events": "groups.panels.events.calendar_events",
     "measures": "plans.panels.calendar_deadlines",
 }
 GROUP_CALENDAR = {
     "meetings": "groups.panels.group_entries",
+    "events": "groups.panels.events.group_events",
+    "year": "groups.panels.year_ports.year_entries",
     "measures": "plans.panels.group_deadlines",
 }
 CHAIN_NODES = {
@@ -94,6 +143,7 @@ CHAIN_NODES = {
     "goal": "plans.panels.chain_goals",
     "measure": "plans.panels.chain_measures",
     "plan": "plans.panels.chain_plans",
+    "event": "groups.panels.events.chain_events",
     "item": "groups.panels.chain_items",
     "outcome": "groups.panels.chain_outcomes",
     "echo": "groups.panels.chain_echoes",
@@ -107,10 +157,25 @@ TABS = {
     "surveys": "surveys.panels.surveys_tab",
     "spaces": "forums.panels.spaces_tab",
 }
+STANDING = {
+    "group": "groups.panels.standing.own_lines",
+    "plans": "plans.panels.standing.late_actions",
+    "surveys": "surveys.panels.standing.survey_lines",
+}
+LINKABLE = {
+    "group": "groups.panels.linkable.own_things",
+    "plans": "plans.panels.linkable.plan_things",
+    "surveys": "surveys.panels.linkable.closed_surveys",
+}
+SERVES = {"plans": "plans.panels.linkable.national_goals_of"}
 ITEM_ACTS = {"plan": "plans.panels.plan_acts"}
+APPROVALS = {"plans": "plans.panels.approvals.plans_to_approve"}
 GROUP_CREATED = {"spaces": "forums.services.spaces.make_group_space"}
 BODY_CREATED = {"spaces": "forums.services.spaces.make_body_space"}
-MANDATE_ENDED = {"follows": "forums.services.following.end_follows"}
+MANDATE_ENDED = {
+    "presenting": "groups.services.presenting.pass_on_items",
+    "follows": "forums.services.following.end_follows",
+}
 TOUCHED = {"plans": "plans.querysets.reorganised.touched_plans"}
 SUCCEEDED = {"offers": "plans.services.reorganised.move_offers"}
 COPIED = {"plan": "plans.services.reorganised.copy_plan"}
@@ -161,11 +226,15 @@ ACCOUNT_CLOSED = {"mandates": "groups.services.seats.end_mandates_of"}
 DUE = {
     "wishes": "groups.panels.wishes.due_wishes",
     "meetings": "groups.panels.due_answers",
+    "minutes": "groups.panels.minutes.due_minutes",
+    "polls": "groups.panels.polls.due_polls",
     "invitations": "groups.panels.due_invitations",
     "outcomes": "groups.panels.outcomes.due_echoes",
+    "guidelines": "groups.panels.guidelines.due_guidelines",
     "agreements": "groups.panels.agreement_due.due_agreements",
     "needs": "groups.panels.due_needs",
     "networks": "groups.panels.networks.due_networks",
+    "year": "groups.panels.year_ports.due_year",
     "operating_models": "groups.panels.operating.due_models",
     "responsibilities": "groups.panels.responsibilities.due_responsibilities",
     "offers": "plans.panels.due_offers",
@@ -182,5 +251,6 @@ PROMISES = {
     "offers": "plans.panels.offered_measures",
     "echoes": "groups.panels.organisation_promises.asked_for_echo",
     "measures": "plans.panels.promised_measures",
+    "follow_ups": "groups.panels.follow_ups.promised_follow_ups",
     "commitments": "groups.panels.organisation_promises.promised_commitments",
 }

@@ -23,6 +23,8 @@ from groups.models import (
     Agreement,
     Authority,
     Basis,
+    Capture,
+    CaptureSpot,
     Clause,
     Coordination,
     Duty,
@@ -30,11 +32,13 @@ from groups.models import (
     Handover,
     LifeEvent,
     Meeting,
+    NeedComment,
     Network,
     NetworkMember,
     OperatingModel,
     Paper,
     Reorganisation,
+    Study,
     Support,
     Target,
     Wish,
@@ -58,9 +62,22 @@ from surveys.services.life import close_survey
 from surveys.services.themes import ThemeValues, mark_passage
 from tests.factories import make_organisation, make_seat, today
 from tests.groups.agreements import make_agreement
+from tests.groups.arranged import world_poll, world_series, world_template
+from tests.groups.guidelines import world_guideline
 from tests.plans.plans import make_clause, make_goal, make_measure, make_plan
 from tests.surveys.making import make_draft, make_open, send
-from tests.world import ACTORS, STATES, World, make_meeting, make_need, make_outcome
+from tests.world import (
+    ACTORS,
+    STATES,
+    World,
+    make_event,
+    make_follow_up,
+    make_matter,
+    make_meeting,
+    make_need,
+    make_outcome,
+    make_statement,
+)
 
 Maker = Callable[[World], dict[str, Any]]
 
@@ -143,6 +160,29 @@ def import_id(world: World) -> dict[str, Any]:
     return {"pk": draft.pk}
 
 
+def year_of(world: World) -> dict[str, Any]:
+    return {"pk": world.group.pk, "year": today().year}
+
+
+def year_csv(world: World) -> dict[str, Any]:
+    return year_of(world) | {"ending": "csv"}
+
+
+def year_rule_id(world: World) -> dict[str, Any]:
+    given = {"kind": "report", "rule": "date", "month": 12, "month_day": 15, "number": 1}
+    return {"pk": world.group.year_rules.create(title_sv="Rapport", **given).pk}
+
+
+def year_entry_id(world: World) -> dict[str, Any]:
+    """Return a confirmed renewal round of this year."""
+    moment = timezone.now()
+    given = {"kind": "renewal", "state": "planned", "made_at": moment, "changed_at": moment}
+    day = today().replace(month=9, day=1)
+    return {
+        "pk": world.group.year_entries.create(title_sv="Runda", year=day.year, day=day, **given).pk
+    }
+
+
 def region_code(_world: World) -> dict[str, Any]:
     return {"code": "12"}
 
@@ -173,6 +213,18 @@ def coordinator_grant_id(world: World) -> dict[str, Any]:
 
 def meeting_id(world: World) -> dict[str, Any]:
     return {"pk": world.meeting.pk}
+
+
+def series_id(world: World) -> dict[str, Any]:
+    return {"pk": world_series(world).pk}
+
+
+def template_id(world: World) -> dict[str, Any]:
+    return {"pk": world_template(world).pk}
+
+
+def poll_id(world: World) -> dict[str, Any]:
+    return {"pk": world_poll(world).pk}
 
 
 def draft_id(world: World) -> dict[str, Any]:
@@ -218,6 +270,23 @@ def organisation_id(world: World) -> dict[str, Any]:
 def contact_grant(world: World) -> dict[str, Any]:
     grant = world.people["contact"].role_grants.get()
     return {"pk": world.seat.organisation_id, "grant": grant.pk}
+
+
+def item_id(world: World) -> dict[str, Any]:
+    return {"pk": world.meeting.items.create(number=1, title_sv="Läget").pk}
+
+
+def past_item_id(world: World) -> dict[str, Any]:
+    past = make_meeting(body=world.leading, by=world.people["coordinator"], days=-3)
+    return {"pk": past.items.create(number=1, title_sv="Läget").pk}
+
+
+def follow_up_id(world: World) -> dict[str, Any]:
+    return {"pk": make_follow_up(world).pk}
+
+
+def matter_id(world: World) -> dict[str, Any]:
+    return {"pk": make_matter(world).pk}
 
 
 def paper_id(world: World) -> dict[str, Any]:
@@ -449,6 +518,38 @@ def survey_address(world: World) -> dict[str, Any]:
     return {"token": make_open(group=world.group, by=world.people["coordinator"]).token}
 
 
+def event_id(world: World) -> dict[str, Any]:
+    return {"pk": make_event(world).pk}
+
+
+def event_draft_id(world: World) -> dict[str, Any]:
+    return {"pk": make_event(world, state="draft", opened_at=None).pk}
+
+
+def open_event_id(world: World) -> dict[str, Any]:
+    return {"pk": make_event(world, visibility="public", is_open_signup=True).pk}
+
+
+def participants_csv(world: World) -> dict[str, Any]:
+    return {"pk": make_event(world).pk, "ending": "csv"}
+
+
+def signup_id(world: World) -> dict[str, Any]:
+    return {"pk": make_event(world).signups.get().pk}
+
+
+def programme_id(world: World) -> dict[str, Any]:
+    return {"pk": make_event(world).programme.create(number=1, title_sv="Kaffe").pk}
+
+
+def material_id(world: World) -> dict[str, Any]:
+    given = {"by": world.people["coordinator"], "now": timezone.now()}
+    file = ContentFile(b"%PDF-1.7 slides", name="slides.pdf")
+    reach = DocumentReach.MANAGERS
+    document = keep_document(group=world.group, file=file, reach=reach, **given)
+    return {"pk": make_event(world).materials.create(document=document).pk}
+
+
 def need_id(world: World, **fields: Any) -> dict[str, Any]:
     return {"pk": make_need(world, **fields).pk}
 
@@ -463,6 +564,41 @@ def supported_need_id(world: World) -> dict[str, Any]:
 def refused_need_id(world: World) -> dict[str, Any]:
     by = world.people["coordinator"]
     return need_id(world, state="refused", refusal="Nej.", settled_by=by)
+
+
+def need_comment_id(world: World) -> dict[str, Any]:
+    given = {"by": world.people["coordinator"], "at": timezone.now(), "language": "sv"}
+    return {"pk": NeedComment.objects.create(need=make_need(world), text="Så är det.", **given).pk}
+
+
+def study_id(world: World) -> dict[str, Any]:
+    now = timezone.now()
+    given = {"added_by": world.people["coordinator"], "added_at": now, "changed_at": now}
+    return {"pk": Study.objects.create(group=world.group, title_sv="Framsyn", **given).pk}
+
+
+def _spot(world: World) -> CaptureSpot:
+    return CaptureSpot.objects.create(
+        group=world.group,
+        title_sv="Workshop",
+        key=f"abc{CaptureSpot.objects.count()}",
+        closes_on=today() + timedelta(days=2),
+        made_by=world.people["coordinator"],
+        made_at=timezone.now(),
+    )
+
+
+def spot_id(world: World) -> dict[str, Any]:
+    return {"pk": _spot(world).pk}
+
+
+def spot_key(world: World) -> dict[str, Any]:
+    return {"key": _spot(world).key}
+
+
+def capture_id(world: World) -> dict[str, Any]:
+    given = {"text": "En lots", "language": "sv", "at": timezone.now()}
+    return {"pk": Capture.objects.create(spot=_spot(world), **given).pk}
 
 
 def leading_space_id(world: World) -> dict[str, Any]:
@@ -491,8 +627,33 @@ def outcome_id(world: World) -> dict[str, Any]:
     return {"pk": make_outcome(world).pk}
 
 
+def guideline_in(state: str) -> Maker:
+    return lambda world: {"pk": world_guideline(world, state).pk}
+
+
+def guideline_edition(world: World) -> dict[str, Any]:
+    return guideline_in("published")(world) | {"number": 1}
+
+
+def guideline_comment_id(world: World) -> dict[str, Any]:
+    return {"pk": world_guideline(world, "comments").comments.get().pk}
+
+
+def acknowledgement_id(world: World) -> dict[str, Any]:
+    return {"pk": world_guideline(world, "published").acknowledgements.get().pk}
+
+
 def echo_id(world: World) -> dict[str, Any]:
     return {"pk": make_outcome(world).echoes.get().pk}
+
+
+def brief_of(world: World) -> dict[str, Any]:
+    outcome = make_outcome(world)
+    return {"pk": outcome.meeting_id, "organisation": world.seat.organisation_id}
+
+
+def statement_id(world: World) -> dict[str, Any]:
+    return {"pk": make_statement(world).pk}
 
 
 def _asked(world: World, **fields: Any) -> Offer:
@@ -633,6 +794,13 @@ LED = {"anonymous": 302, "deputy": 403, "leading": 403}
 NEED = ("member", "deputy", "working", "contact", "leading", "chair", "coordinator")
 SEES_NEED = dict.fromkeys(NEED, 200)
 NEVER_NEED = dict.fromkeys(NEED, 403) | {"anonymous": 302}
+# Who reads a group's studies beside those who see its needs; the last two add none.
+READS_STUDY = {"staff": 200, "national": 200, "researcher": 200}
+FAR_READERS = {"national": 403, "researcher": 403}
+
+# Of an event that is open to its group: its people read it and sign up, who manages it arranges.
+SEES_EVENT = INSIDE | {"researcher": 200}
+ARRANGES = {"anonymous": 302} | dict.fromkeys(SEES_EVENT, 403) | {"coordinator": 200}
 
 # Of a plan that is being written: its group's members and contacts read it, coordinators write.
 DRAFT_READERS = ("member", "deputy", "working", "contact", "leading", "chair")
@@ -650,6 +818,11 @@ STRANGERS = {"anonymous": 302} | dict.fromkeys(
 # register, so they see it.
 NO_REGISTER = {"anonymous": 302, "outsider": 404}
 KEEPS = NO_REGISTER | {"coordinator": 200, "admin": 200}
+
+# A guideline while it is written: who belongs to the leading group reads and writes it.
+WRITES = {"anonymous": 302} | BODY
+SETTLES = {"anonymous": 302, "deputy": 403, "leading": 403, "chair": 200, "coordinator": 200}
+SENDS_OUT = SETTLES | {"chair": 403}
 
 MATRIX: dict[str, Row] = {
     # The roof: front page, statements, my work
@@ -795,6 +968,24 @@ MATRIX: dict[str, Row] = {
     "groups:networks_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
     "groups:groups_export": row("get", 200, kwargs=as_csv),
     "groups:agreements_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
+    "groups:group_year": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
+    "groups:group_year_of": row("get", 404, kwargs=year_of, anonymous=302, **INSIDE),
+    "groups:year_export": row("get", 404, kwargs=year_csv, anonymous=302, **INSIDE),
+    "groups:year_make": row("get", 404, kwargs=year_of, **KEPT, coordinator=200),
+    "groups:year_copy": row("get", 404, kwargs=year_of, **KEPT, coordinator=200),
+    "groups:year_theme": row("get", 404, kwargs=year_of, **KEPT, coordinator=200),
+    "groups:year_entry_new": row("get", 404, kwargs=year_of, **KEPT, coordinator=200),
+    "groups:year_entry_edit": row("get", 404, kwargs=year_entry_id, **KEPT, coordinator=200),
+    "groups:year_renewal": row("get", 404, kwargs=year_entry_id, anonymous=302, **INSIDE),
+    "groups:year_rules": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:year_usual": row("post", 404, kwargs=group_id, **KEPT, coordinator=302),
+    "groups:year_rule_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),
+    "groups:year_rule_edit": row("get", 404, kwargs=year_rule_id, anonymous=302, coordinator=200),
+    "groups:year_rule_move": row("post", 404, kwargs=year_rule_id, anonymous=302, coordinator=302),
+    "groups:year_rule_remove": row(
+        "post", 404, kwargs=year_rule_id, anonymous=302, coordinator=302
+    ),
+    "groups:national_year": row("get", 403, anonymous=302, national=200),
     "groups:duties_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
     "groups:responsibilities_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
     "groups:history_export": row("get", 404, kwargs=group_csv, anonymous=302, **INSIDE),
@@ -831,6 +1022,30 @@ MATRIX: dict[str, Row] = {
     "groups:message_new": row("get", 403, kwargs=leading_id, **FOREIGN, coordinator=200),
     # Meetings
     "groups:group_meetings": row("get", 200, kwargs=group_id),
+    "groups:body_arranging": row("get", 404, kwargs=leading_id, anonymous=302, **BODY),
+    "groups:series_new": row("get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200),
+    "groups:series_detail": row("get", 404, kwargs=series_id, anonymous=302, **BODY),
+    "groups:series_edit": row("get", 404, kwargs=series_id, **LED, chair=200, coordinator=200),
+    "groups:series_end": row("post", 404, kwargs=series_id, **LED, chair=422, coordinator=422),
+    "groups:template_new": row(
+        "get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200
+    ),
+    "groups:template_edit": row("get", 404, kwargs=template_id, **LED, chair=200, coordinator=200),
+    "groups:template_remove": row(
+        "post", 404, kwargs=template_id, **LED, chair=302, coordinator=302
+    ),
+    "groups:agenda_keep": row("post", 404, kwargs=meeting_id, **LED, chair=422, coordinator=422),
+    "groups:poll_new": row("get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200),
+    "groups:poll_detail": row("get", 404, kwargs=poll_id, anonymous=302, **BODY),
+    "groups:poll_answer": row(
+        *("get", 404),
+        kwargs=poll_id,
+        **(LED | {"leading": 200}),
+        chair=200,
+        coordinator=403,
+    ),
+    "groups:poll_make": row("get", 404, kwargs=poll_id, **LED, chair=200, coordinator=200),
+    "groups:poll_withdraw": row("post", 404, kwargs=poll_id, **LED, chair=302, coordinator=302),
     "groups:meeting_detail": row("get", 404, kwargs=meeting_id, **BODY),
     "groups:meeting_calendar": row("get", 404, kwargs=meeting_id, **BODY),
     "groups:meeting_new": row("get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200),
@@ -852,6 +1067,24 @@ MATRIX: dict[str, Row] = {
         "post", 404, kwargs=meeting_id, **LED, chair=422, coordinator=422
     ),
     "groups:paper_file": row("get", 404, kwargs=paper_id, **BODY),
+    # One matter, what waits for the body, and what organisations do after a meeting
+    "groups:item_detail": row("get", 404, kwargs=item_id, **BODY),
+    "groups:item_link": row("get", 404, kwargs=item_id, **LED, chair=200, coordinator=200),
+    "groups:item_unlink": row("get", 404, kwargs=item_id, **LED, chair=200, coordinator=200),
+    "groups:item_carry": row("get", 404, kwargs=past_item_id, **LED, chair=200, coordinator=200),
+    "groups:follow_up_new": row("get", 404, kwargs=item_id, **LED, chair=200, coordinator=200),
+    "groups:follow_up_done": row(
+        *("get", 404),
+        kwargs=follow_up_id,
+        anonymous=302,
+        **dict.fromkeys(("contact", "leading", "chair", "coordinator"), 200),
+    ),
+    "groups:body_backlog": row("get", 404, kwargs=leading_id, **(BODY | {"anonymous": 302})),
+    "groups:matter_new": row("get", 404, kwargs=leading_id, **(BODY | {"anonymous": 302})),
+    "groups:matter_edit": row("get", 404, kwargs=matter_id, **LED, chair=200, coordinator=200),
+    "groups:matter_move": row("post", 404, kwargs=matter_id, **LED, chair=302, coordinator=302),
+    "groups:matter_drop": row("get", 404, kwargs=matter_id, **LED, chair=200, coordinator=200),
+    "groups:matter_take": row("get", 404, kwargs=matter_id, **LED, chair=200, coordinator=200),
     "groups:document_file": row("get", 404, kwargs=document_id, **INSIDE),
     # Partnership agreements: what is a draft is the coordinators' own
     "groups:group_agreements": row("get", 404, kwargs=group_id, **INSIDE, anonymous=302),
@@ -963,6 +1196,28 @@ MATRIX: dict[str, Row] = {
         "post", 404, kwargs=paper_id, **LED, chair=302, coordinator=302
     ),
     # Needs
+    # Events: a group's own people read one that is open to the group, who manages it arranges
+    "groups:event_list": row("get", 200),
+    "groups:national_event_new": row("get", 403, anonymous=302, national=200),
+    "groups:group_events": row("get", 200, kwargs=group_id),
+    "groups:event_new": row("get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200),
+    "groups:event_detail": row("get", 404, kwargs=event_id, **SEES_EVENT),
+    "groups:event_calendar": row("get", 404, kwargs=event_id, **SEES_EVENT),
+    "groups:event_edit": row("get", 404, kwargs=event_id, **ARRANGES),
+    "groups:event_show": row("get", 404, kwargs=event_id, **ARRANGES),
+    "groups:event_open": row("get", 404, kwargs=event_draft_id, anonymous=302, coordinator=200),
+    "groups:event_cancel": row("get", 404, kwargs=event_id, **ARRANGES),
+    "groups:event_programme_new": row("get", 404, kwargs=event_id, **ARRANGES),
+    "groups:event_programme_remove": row("get", 404, kwargs=programme_id, **ARRANGES),
+    "groups:event_material_new": row("get", 404, kwargs=event_id, **ARRANGES),
+    "groups:event_material_remove": row("get", 404, kwargs=material_id, **ARRANGES),
+    "groups:event_sign_up": row("get", 404, kwargs=event_id, **(SEES_EVENT | {"anonymous": 302})),
+    "groups:event_withdraw": row("get", 404, kwargs=event_id, anonymous=302, coordinator=200),
+    "groups:event_visit": row("get", 200, kwargs=open_event_id),
+    "groups:event_visited": row("get", 200, kwargs=open_event_id),
+    "groups:event_participants": row("get", 404, kwargs=event_id, **ARRANGES),
+    "groups:participants_export": row("get", 404, kwargs=participants_csv, **ARRANGES),
+    "groups:signup_strike": row("get", 404, kwargs=signup_id, anonymous=302, coordinator=200),
     "groups:group_needs": row("get", 200, kwargs=group_id),
     "groups:need_new": row(
         "get", 403, kwargs=group_id, **(SEES_NEED | {"staff": 200, "anonymous": 302})
@@ -977,6 +1232,41 @@ MATRIX: dict[str, Row] = {
     "groups:need_withdraw": row(
         "post", 404, kwargs=supported_need_id, **(NEVER_NEED | {"leading": 302, "coordinator": 302})
     ),
+    "groups:need_vote": row("get", 404, kwargs=need_id, **(SEES_NEED | {"anonymous": 302})),
+    "groups:needs_vote": row("get", 404, kwargs=group_id, **(SEES_NEED | {"anonymous": 302})),
+    "groups:needs_terms": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:needs_statement": row("get", 200, kwargs=group_id),
+    "groups:need_comment": row(
+        "post", 404, kwargs=need_id, anonymous=302, **dict.fromkeys(NEED, 422)
+    ),
+    "groups:need_comment_remove": row(
+        "post", 404, kwargs=need_comment_id, **(NEVER_NEED | {"coordinator": 302})
+    ),
+    "groups:need_answer": row("get", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 200})),
+    # The library is read as far as a study is open: here by whoever belongs to the group.
+    "groups:group_studies": row("get", 200, kwargs=group_id),
+    "groups:studies_export": row("get", 200, kwargs=group_csv),
+    "groups:study_new": row("get", 403, kwargs=group_id, anonymous=302, staff=200, **SEES_NEED),
+    "groups:study_detail": row("get", 404, kwargs=study_id, **READS_STUDY, **SEES_NEED),
+    "groups:study_edit": row(
+        "get",
+        404,
+        kwargs=study_id,
+        **(dict.fromkeys(READS_STUDY, 403) | NEVER_NEED | {"coordinator": 200}),
+    ),
+    "groups:study_use": row(
+        "get", 404, kwargs=study_id, anonymous=302, **(READS_STUDY | FAR_READERS | SEES_NEED)
+    ),
+    # Whoever leads a body opens places for its meetings; coordinators alone read the notes.
+    "groups:group_spots": row(
+        "get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200
+    ),
+    "groups:spot_new": row("get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200),
+    "groups:spot_detail": row("get", 404, kwargs=spot_id, anonymous=302, coordinator=200),
+    "groups:spot_close": row("post", 404, kwargs=spot_id, anonymous=302, coordinator=302),
+    "groups:capture_settle": row("get", 404, kwargs=capture_id, anonymous=302, coordinator=200),
+    "groups:capture_new": row("get", 200, kwargs=spot_key, no_second_factor=200),
+    "groups:capture_thanks": row("get", 200, kwargs=spot_key, no_second_factor=200),
     "groups:need_lift": row("post", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 422})),
     "groups:need_refuse": row("post", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 422})),
     "groups:need_reopen": row(
@@ -984,6 +1274,51 @@ MATRIX: dict[str, Row] = {
     ),
     "groups:need_merge": row("get", 404, kwargs=need_id, **(NEVER_NEED | {"coordinator": 200})),
     # Outcomes
+    # Guidelines
+    "groups:group_guidelines": row("get", 200, kwargs=group_id),
+    "groups:guidelines_export": row("get", 200, kwargs=group_csv),
+    "groups:guideline_list": row("get", 200),
+    "groups:guideline_new": row("get", 403, kwargs=group_id, **WRITES),
+    "groups:guideline_approvals": row(
+        "get", 404, kwargs=group_id, **(KEPT | {"chair": 200, "coordinator": 200})
+    ),
+    "groups:guideline_detail": row(
+        "get", 200, kwargs=guideline_in("published"), **(FOREIGN | {"anonymous": 404})
+    ),
+    "groups:guideline_edition": row(
+        "get", 200, kwargs=guideline_edition, **(FOREIGN | {"anonymous": 404})
+    ),
+    "groups:guideline_edit": row("get", 404, kwargs=guideline_in("draft"), **WRITES),
+    "groups:guideline_ask": row("get", 404, kwargs=guideline_in("draft"), **WRITES),
+    "groups:guideline_submit": row("get", 404, kwargs=guideline_in("draft"), **WRITES),
+    "groups:guideline_approve": row("get", 404, kwargs=guideline_in("submitted"), **SETTLES),
+    "groups:guideline_return": row("get", 404, kwargs=guideline_in("submitted"), **SETTLES),
+    "groups:guideline_reject": row("get", 404, kwargs=guideline_in("submitted"), **SETTLES),
+    "groups:guideline_publish": row("get", 404, kwargs=guideline_in("approved"), **SENDS_OUT),
+    "groups:guideline_revise": row("get", 404, kwargs=guideline_in("approved"), **WRITES),
+    "groups:guideline_retire": row("get", 404, kwargs=guideline_in("approved"), **SENDS_OUT),
+    "groups:guideline_open": row("get", 404, kwargs=guideline_in("draft"), **SENDS_OUT),
+    "groups:guideline_comment": row(
+        "get", 404, kwargs=guideline_in("comments"), **(SEES_NEED | {"anonymous": 302})
+    ),
+    "groups:guideline_reply": row(
+        "get",
+        404,
+        kwargs=guideline_comment_id,
+        **(WRITES | {"member": 403, "working": 403, "contact": 403}),
+    ),
+    "groups:guideline_remind": row(
+        "post", 403, kwargs=guideline_in("published"), **FOREIGN, coordinator=302
+    ),
+    "groups:guideline_acknowledge": row(
+        "get",
+        404,
+        kwargs=acknowledgement_id,
+        anonymous=302,
+        contact=200,
+        leading=200,
+        coordinator=200,
+    ),
     "groups:group_outcomes": row("get", 200, kwargs=group_id),
     "groups:outcome_detail": row("get", 200, kwargs=outcome_id, **(FOREIGN | {"anonymous": 404})),
     "groups:outcome_new": row("get", 404, kwargs=held_id, **LED, chair=200, coordinator=200),
@@ -993,6 +1328,28 @@ MATRIX: dict[str, Row] = {
     "groups:outcome_remind": row(
         "post", 403, kwargs=outcome_id, **FOREIGN, chair=302, coordinator=302
     ),
+    "groups:meeting_brief": row("get", 404, kwargs=brief_of, anonymous=302, **INSIDE),
+    "groups:meeting_brief_pdf": row("get", 404, kwargs=brief_of, anonymous=302, **INSIDE),
+    # Without a version it leads to the whole form.
+    "groups:echo_spread": row(
+        "post",
+        404,
+        kwargs=echo_id,
+        anonymous=302,
+        contact=302,
+        leading=302,
+        chair=302,
+        coordinator=302,
+    ),
+    "groups:statement_list": row("get", 200),
+    "groups:group_statements": row("get", 200, kwargs=group_id),
+    "groups:statements_export": row("get", 200, kwargs=group_csv),
+    "groups:statement_detail": row(
+        "get", 200, kwargs=statement_id, **(FOREIGN | {"anonymous": 404})
+    ),
+    "groups:statement_new": row("get", 403, kwargs=group_id, anonymous=302, coordinator=200),
+    "groups:statement_edit": row("get", 403, kwargs=statement_id, **FOREIGN, coordinator=200),
+    "groups:statement_open": row("get", 403, kwargs=statement_id, **FOREIGN, coordinator=200),
     "groups:echo_answer": row(
         "get",
         404,

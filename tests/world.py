@@ -9,15 +9,19 @@ from django.utils import timezone
 from elo_platform.accounts.models import User
 from groups.models import (
     Attendance,
+    BacklogItem,
     Body,
     Echo,
     EloGroup,
+    Event,
+    FollowUp,
     Invitation,
     Meeting,
     Need,
     Outcome,
     Seat,
     SeatHolder,
+    Statement,
 )
 from groups.permissions import Role
 from tests.factories import (
@@ -92,6 +96,25 @@ def make_meeting(*, body: Body, by: User, state="called", days=10, **fields) -> 
     return Meeting.objects.create(body=body, state=state, **(values | fields))
 
 
+def make_follow_up(world: World, **fields) -> FollowUp:
+    """Return what the organisation of the world's seat does after a matter, by next week."""
+    item = world.meeting.items.create(number=90, title_sv="Läget")
+    given = {
+        "text_sv": "Berätta hemma",
+        "organisation": world.seat.organisation,
+        "due_on": world.meeting.day,
+        "made_by": world.people["coordinator"],
+        "made_at": timezone.now(),
+    }
+    return FollowUp.objects.create(item=item, **(given | fields))
+
+
+def make_matter(world: World, **fields) -> BacklogItem:
+    """Return a matter that waits for the leading group."""
+    given = {"title_sv": "En sak", "added_by": world.people["leading"], "added_at": timezone.now()}
+    return BacklogItem.objects.create(body=world.leading, **(given | fields))
+
+
 def make_outcome(world: World, *, visibility="group", **fields) -> Outcome:
     """Return a recommendation of the leading group, which the organisation of its seat is asked."""
     by = world.people["coordinator"]
@@ -120,6 +143,21 @@ def make_outcome(world: World, *, visibility="group", **fields) -> Outcome:
         outcome=outcome, organisation=world.seat.organisation, asked_at=timezone.now()
     )
     return outcome
+
+
+def make_statement(world: World, *, visibility="group", **fields) -> Statement:
+    """Return a statement of the group to a ministry, sent and not answered yet."""
+    by, now = world.people["coordinator"], timezone.now()
+    values = {
+        "title_sv": "Studiepsykologer i varje skola",
+        "title_fi": "Opintopsykologi joka kouluun",
+        "addressee": "Undervisningsministeriet",
+        "sent_on": today() - timedelta(days=40),
+        "made_by": by,
+        "made_at": now,
+        "changed_at": now,
+    }
+    return Statement.objects.create(group=world.group, visibility=visibility, **(values | fields))
 
 
 def make_world() -> World:
@@ -189,6 +227,33 @@ def make_world() -> World:
         draft=draft,
         attendance=attendance,
     )
+
+
+def make_event(world: World, *, days=10, **fields) -> Event:
+    """Return an open event of the group, with a coordinator's own place in it."""
+    now, by = timezone.now(), world.people["coordinator"]
+    starts_at = now.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    values = {
+        "kind": "seminar",
+        "title_sv": "Vägledning för vuxna",
+        "title_fi": "Aikuisten ohjaus",
+        "day": today() + timedelta(days=days),
+        "begins": time(9),
+        "ends": time(11),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "place": "Vasa",
+        "state": "open",
+        "group": world.group,
+        "made_by": by,
+        "made_at": now,
+        "changed_at": now,
+        "opened_at": now,
+    }
+    event = Event.objects.create(**(values | fields))
+    place = {"state": "coming", "number": 1, "placed_at": now - timedelta(days=30)}
+    event.signups.create(user=by, language="sv", at=now, changed_at=now, **place)
+    return event
 
 
 def make_need(world: World, **fields) -> Need:

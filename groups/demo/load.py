@@ -16,6 +16,7 @@ from groups.demo.handover import hand_on
 from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.mandate import give_means
+from groups.demo.backlog import fill_backlog
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
 from groups.demo.needs import raise_needs
 from groups.demo.networks import tell_of_networks
@@ -24,6 +25,7 @@ from groups.demo.outcomes import record_outcomes
 from groups.demo.reorganisations import prepare_reorganisation
 from groups.demo.skills import say_who_can
 from groups.demo.stage import Stage, rows
+from groups.demo.statements import enter_statements
 from groups.demo.targets import set_targets
 from groups.demo.timeline import tell_lives
 from groups.models import EloGroup
@@ -72,6 +74,7 @@ def load_demo(*, now: datetime) -> int:
     tell_of_networks(stage, groups)
     keep_register(stage)
     make_agreements(stage, groups)
+    enter_statements(stage, groups)
     hand_on(stage, groups)
     prepare_reorganisation(stage, groups)
     forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
@@ -95,6 +98,8 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
     call_coming_meetings(stage, deep, coordinator)
     needs = raise_needs(stage, deep, coordinator)
     record_outcomes(stage, deep, coordinator, needs)
+    if key == "pohjanmaa":
+        fill_backlog(stage, deep, coordinator)
 
 
 def _lesser(

@@ -9,6 +9,8 @@ from groups.models import Meeting, Organisation
 from groups.services.load_outcomes import NewEcho, NewOutcome
 from groups.states import EchoAnswer
 
+# What names a decider, somebody to act or parties.
+NAMING = (OutcomeKind.DECISION, OutcomeKind.RECOMMENDATION, OutcomeKind.AGREEMENT)
 PER_MEETING = 2
 ASKED = 8
 # How the organisations answer in turn; the last has not answered.
@@ -28,7 +30,7 @@ def outcomes_of(
         kinds = [
             kind
             for kind in OUTCOMES_ALLOWED[Mandate(meeting.body.mandate)]
-            if kind is not OutcomeKind.DECISION
+            if kind not in (NAMING if not asked else (OutcomeKind.DECISION,))
         ]
         yield NewOutcome(
             meeting=meeting,

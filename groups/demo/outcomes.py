@@ -84,10 +84,19 @@ def _answer(stage: Stage, outcome: Outcome, key: str, coordinator: User) -> None
         answer_echo(
             echo_id=echo_id,
             version=0,
-            values=EchoValues(row["answer"], row["text"], row["lesson"], row["language"]),
+            values=_values(stage, row),
             by=coordinator if row["by"] else person,
             now=_at(stage, int(row["days"])),
         )
+
+
+def _values(stage: Stage, row: dict[str, str]) -> EchoValues:
+    began, ended = (
+        stage.today - timedelta(days=int(row[name])) if row[name] else None
+        for name in ("tried", "ended")
+    )
+    texts = {name: row[name] for name in ("answer", "text", "lesson", "language", "worked")}
+    return EchoValues(**texts, tried_from=began, tried_to=ended)
 
 
 def _at(stage: Stage, days: int) -> datetime:

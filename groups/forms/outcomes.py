@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, VersionedForm
 from groups.kinds import OUTCOMES_ALLOWED, Mandate, OutcomeKind
-from groups.models import AgendaItem, Echo, Meeting, Organisation
+from groups.models import AgendaItem, Echo, Meeting, Organisation, Outcome
 from groups.permissions import Visibility
 from groups.services.echo import EchoValues
 from groups.services.outcomes import Addressed, OutcomeValues
-from groups.states import EchoAnswer
+from groups.states import EchoAnswer, TrialResult
 
 CHOSEN = "chosen"
 NO_CLIENTS = _("One or two sentences. Never write anything about clients.")
@@ -26,6 +26,7 @@ KIND_HINTS = {
     OutcomeKind.AGREEMENT: _("What the members do together, each in its own organisation"),
     OutcomeKind.DECISION: _("Name below who decided"),
 }
+ADDRESSED_HELP = _("A recommendation says who it is addressed to, an agreement its parties.")
 ANSWER_HINTS = {
     EchoAnswer.ADOPTED: _("We do as the outcome says"),
     EchoAnswer.ADAPTED: _("We do the same in our own way"),
@@ -70,6 +71,7 @@ class OutcomeForm(OnceForm):
     addressed = forms.ChoiceField(
         label=_("Who is asked what became of it?"),
         widget=forms.RadioSelect,
+        help_text=ADDRESSED_HELP,
         choices=[
             ("nobody", _("Nobody")),
             ("body", _("The organisations of this body")),
@@ -82,6 +84,15 @@ class OutcomeForm(OnceForm):
         queryset=Organisation.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    addressee = OneLine(
+        label=_("Addressed to somebody else"),
+        max_length=200,
+        required=False,
+        help_text=_("Who has no seat in the group, such as a ministry. They are not asked here."),
+    )
+    corrects = forms.ModelChoiceField(
+        queryset=Outcome.objects.none(), required=False, widget=forms.HiddenInput
     )
     answer_by = FinnishDate(
         label=_("Answers wanted by"),
@@ -105,6 +116,7 @@ class OutcomeForm(OnceForm):
         is_deciding = mandate == Mandate.DECIDING
         decider.empty_label = _("This body itself") if is_deciding else _("No decision")
         self.fields["item"].queryset = meeting.items.all()
+        self.fields["corrects"].queryset = Outcome.objects.filter(body=body)
 
     @property
     def kinds(self) -> Iterator[dict[str, Any]]:
@@ -119,11 +131,12 @@ class OutcomeForm(OnceForm):
     def values(self) -> OutcomeValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
         given = self.cleaned_data
-        texts = ("kind", "title_sv", "title_fi", "text_sv", "text_fi", "answer_by")
-        decider = given["decided_by"]
+        texts = ("kind", "title_sv", "title_fi", "text_sv", "text_fi", "answer_by", "addressee")
+        decider, corrected = given["decided_by"], given["corrects"]
         return OutcomeValues(
             **{field: given[field] for field in texts},
             decided_by_id=decider.pk if decider else None,
+            corrects_id=corrected and corrected.pk,
             addressed=self._addressed(),
         )
 
@@ -146,6 +159,10 @@ class RemindForm(OnceForm):
     echo_id = forms.IntegerField(
         required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
     )
+
+
+class SpreadForm(VersionedForm):
+    """The tick that an outcome has been spread at home."""
 
 
 class EchoForm(VersionedForm):
@@ -172,6 +189,18 @@ class EchoForm(VersionedForm):
         help_text=_("Shown to the others in the group. Never write anything about clients."),
     )
 
+    tried_from = FinnishDate(label=_("Tried out from"), required=False)
+    tried_to = FinnishDate(
+        label=_("Tried out until"),
+        required=False,
+        help_text=_("Empty while you still try it out."),
+    )
+    worked = forms.ChoiceField(
+        label=_("How did it work?"), choices=TrialResult.choices, required=False
+    )
+
+    TRIAL = ("tried_from", "tried_to", "worked")
+
     @staticmethod
     def initial_of(echo: Echo) -> dict[str, object]:
         """Return the form's values as the answer stands."""
@@ -181,7 +210,13 @@ class EchoForm(VersionedForm):
             "text": echo.text,
             "lesson": echo.lesson,
             "version": echo.version,
+            **{name: getattr(echo, name) for name in EchoForm.TRIAL},
         }
+
+    @property
+    def has_trial(self) -> bool:
+        """Tell whether the trial is filled in, or has an error, so that its part stands open."""
+        return any(self[name].value() or self[name].errors for name in self.TRIAL)
 
     @property
     def answers(self) -> Iterator[dict[str, Any]]:
@@ -189,5 +224,6 @@ class EchoForm(VersionedForm):
 
     def values(self, language: str) -> EchoValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
-        given = {field: self.cleaned_data[field] for field in ("answer", "text", "lesson")}
+        names = ("answer", "text", "lesson", *self.TRIAL)
+        given = {field: self.cleaned_data[field] for field in names}
         return EchoValues(**given, language=language)

@@ -17,7 +17,7 @@ from groups.states import EchoAnswer, TrialResult
 # What was recorded stays as it was; a correction is a new outcome.
 _RECORDED = (
     "body", "meeting", "item", "kind", "year", "number", "title_sv", "title_fi", "text_sv",
-    "text_fi", "decided_by", "decided_on", "recorded_at",
+    "text_fi", "decided_by", "decided_on", "addressee", "corrects", "recorded_at",
 )  # fmt: skip
 
 
@@ -25,8 +25,11 @@ class Outcome(models.Model):
     """What a body came to in a matter: numbered per body and year, and never changed.
 
     `decided_by` is the organisation that decided, where the kind is a decision and the body
-    itself does not decide. `answer_by` is the day until which organisations are asked what
-    they did with it; None where nobody is asked.
+    itself does not decide. The organisations that it is addressed to, and the parties of an
+    agreement, are those of its `echoes`: what somebody has agreed to is what they are asked
+    about. `addressee` is who else it is addressed to, outside the group. `answer_by` is the day
+    until which organisations are asked; None where nobody is. `corrects` is the outcome that
+    this one takes the place of.
     """
 
     body = models.ForeignKey(
@@ -59,6 +62,15 @@ class Outcome(models.Model):
         verbose_name=_("decided by"),
     )
     decided_on = models.DateField(_("date"))
+    addressee = models.CharField(_("addressed to somebody else"), max_length=200, blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="correction",
+        verbose_name=_("corrects"),
+    )
     answer_by = models.DateField(_("answers wanted by"), null=True, blank=True)
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP

@@ -69,6 +69,7 @@ def _mail(row: Echo, params: Values, reader: User) -> Values:
         "text_language": "" if language == current_language() else language,
         "language_name": other_language(language),
         "acts": _acts(row, reader, last_day),
+        "brief_url": f"{_act(row, reader, last_day)}&language={current_language()}",
         "acts_intro": gettext("What became of it? Answer here, without signing in:"),
         "acts_until": wall_to_utc(day=last_day, at=_LAST_MINUTE),
         "url": _page(row),
@@ -85,13 +86,13 @@ def _is_late(params: Values, answer_by: date | None) -> bool:
     return int(params.get("stage", 0)) < 0
 
 
+def _act(row: Echo, reader: User, last_day: date) -> str:
+    expires_at = start_of_day(last_day + timedelta(days=1))
+    return act_url(kind="echo", object_id=row.pk, subject=reader.pk, expires_at=expires_at)
+
+
 def _acts(row: Echo, reader: User, last_day: date) -> list[dict[str, str]]:
-    url = act_url(
-        kind="echo",
-        object_id=row.pk,
-        subject=reader.pk,
-        expires_at=start_of_day(last_day + timedelta(days=1)),
-    )
+    url = _act(row, reader, last_day)
     named = [{"label": str(each.label), "url": f"{url}&answer={each}"} for each in _BUTTONS]
     return [*named, {"label": gettext("Something else"), "url": url}]
 

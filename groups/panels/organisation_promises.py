@@ -19,6 +19,8 @@ from groups.models import Commitment, Echo, Party
 
 Row = dict[str, Any]
 
+# So many pages to take home are shown, out of so many of the latest matters.
+BRIEFS, BRIEFS_READ = 3, 20
 # Deadlines show so far ahead.
 AHEAD = timedelta(days=365)
 
@@ -81,6 +83,22 @@ def asked_for_echo(organisation_id: int, user: User, now: datetime) -> list[Row]
             "label": gettext("Say what became of it"),
         }
         for each in rows.with_outcome().order_by("outcome__answer_by", "pk")
+    ]
+
+
+def briefs(organisation_id: int, user: User) -> list[Row]:
+    """Return the latest meetings whose outcomes the organisation was asked about."""
+    rows = Echo.objects.visible_to(user).filter(organisation=organisation_id)
+    found = rows.with_outcome().select_related("outcome__meeting").order_by("-asked_at", "-pk")
+    meetings = {echo.outcome.meeting_id: echo.outcome for echo in found[:BRIEFS_READ]}
+    return [
+        {
+            "title": outcome.meeting.title,
+            "on": day(outcome.meeting.day),
+            "where": outcome.body.group.name,
+            "url": address("groups:meeting_brief", pk, organisation_id),
+        }
+        for pk, outcome in list(meetings.items())[:BRIEFS]
     ]
 
 

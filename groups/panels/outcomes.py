@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, wall_to_utc
 from elo_platform.lib.http import address
-from elo_platform.lib.text import chosen, current_language, day, language_used
+from elo_platform.lib.text import chosen, current_language, day, language_used, period
 from groups.kinds import Mandate, OutcomeKind, outcome_words
 from groups.models import Body, Echo, Outcome
 from groups.models.category import Sector
@@ -21,7 +21,7 @@ from groups.permissions import BodyPermission, GroupPermission, Visibility
 from groups.querysets.outcomes import DAYS_AFTER
 from groups.querysets.permitted import bodies_with
 from groups.querysets.waiting import nothing_waits
-from groups.states import EchoAnswer
+from groups.states import EchoAnswer, TrialResult
 
 KINDS = {
     OutcomeKind.DISCUSSED: ("neutral", "archive"),
@@ -119,6 +119,15 @@ def echo_status(echo: Echo, today: date) -> dict[str, str]:
     return {"tone": tone, "icon": icon, "text": text}
 
 
+def trial_words(echo: Echo) -> str:
+    """Return when an organisation tried a matter out and how it worked; empty if it did not."""
+    if echo.tried_from is None:
+        return ""
+    words = {"period": period(echo.tried_from, echo.tried_to).lower()}
+    tried = gettext("Tried out: %(period)s") % words
+    return f"{tried}. {echo.get_worked_display()}." if echo.worked else f"{tried}."
+
+
 def echo_rows(
     echoes: Iterable[Echo], *, own: set[int], leads: bool, today: date
 ) -> list[dict[str, Any]]:
@@ -129,10 +138,13 @@ def echo_rows(
             "name": echo.organisation.name,
             "page": address("groups:organisation_detail", echo.organisation_id),
             "is_own": echo.organisation_id in own,
+            "brief": address("groups:meeting_brief", echo.outcome.meeting_id, echo.organisation_id),
             "answer": echo.answer,
             "sector": echo.organisation.category.sector,
             "text": echo.text,
             "lesson": echo.lesson,
+            "trial": trial_words(echo),
+            "worked": echo.worked if echo.tried_from else None,
             "language": "" if echo.language == current_language() else echo.language,
             "on": day(helsinki_day(echo.answered_at)) if echo.answered_at else "",
             "by": echo.answered_by.name if echo.is_on_behalf and echo.answered_by else "",
@@ -156,6 +168,16 @@ def bars(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "percent": round(100 * counts[answer] / total) if total else 0,
         }
         for answer in ANSWERS
+    ]
+
+
+def trials(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return how many trials went how; empty where nobody tried the matter out."""
+    counts = Counter(row["worked"] for row in rows if row["worked"] is not None)
+    return [
+        {"label": str(result.label), "number": counts[result]}
+        for result in (*list(TrialResult)[1:], TrialResult.UNKNOWN)
+        if counts[result]
     ]
 
 

@@ -101,19 +101,22 @@ def _who(group: EloGroup, coordinator: str, reader: Reader) -> list[Block]:
         f"{body.name}: {body.level.name}" if body.level else body.name
         for body in bodies.select_related("level").in_order()
     ]
-    people = [
-        [grant.user.name, grant.title, grant.body.name if grant.body else group.name]
-        for grant in RoleGrant.objects.responsible(reader, group.pk).select_related("user", "body")
-    ]
     if names:
         blocks += [{"kind": "heading", "text": gettext("Our bodies")}, _list(names)]
-    if people:
-        head = [gettext("Name"), gettext("Task"), gettext("Where")]
-        blocks += [
-            {"kind": "heading", "text": gettext("Whom to ask")},
-            {"kind": "table", "head": head, "rows": people},
-        ]
+    if people := whom_to_ask(group, reader):
+        blocks += [{"kind": "heading", "text": gettext("Whom to ask")}, *people]
     return blocks
+
+
+def whom_to_ask(group: EloGroup, reader: Reader) -> list[Block]:
+    """Return who coordinates the group and chairs its bodies, as a table; nothing for nobody."""
+    grants = RoleGrant.objects.responsible(reader, group.pk).select_related("user", "body")
+    rows = [
+        [grant.user.name, grant.title, grant.body.name if grant.body else group.name]
+        for grant in grants
+    ]
+    head = [gettext("Name"), gettext("Task"), gettext("Where")]
+    return [{"kind": "table", "head": head, "rows": rows}] if rows else []
 
 
 def _how(group: EloGroup, reader: Reader, on: date) -> list[Block]:

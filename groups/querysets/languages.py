@@ -20,7 +20,8 @@ SHOWN_LETTERS = 120
 class Kept(NamedTuple):
     """Where texts in two languages lie: columns without their language, and the page they are on.
 
-    `group` is the path to the group, `page` the name of the URL, `target` the path to its id.
+    `group` is the path to the group, `page` the name of the URL, `target` the path to its id;
+    `only` is what must hold of a row for its texts to be completed.
     """
 
     model: str
@@ -28,6 +29,7 @@ class Kept(NamedTuple):
     group: str
     page: str
     target: str
+    only: Q = Q()
 
 
 class OneLanguage(NamedTuple):
@@ -66,6 +68,22 @@ _KEPT = (
     Kept("groups.OperatingModel", ("text",), "group", "groups:operating_model", "group"),
     Kept("groups.Duty", ("task",), "group", "groups:duty_edit", "pk"),
     Kept("groups.Need", ("title", "text"), "group", "groups:need_detail", "pk"),
+    Kept(
+        "groups.Outcome",
+        ("title", "text"),
+        "body__group",
+        "groups:outcome_detail",
+        "pk",
+        # It stays as it was recorded: a correction in both languages completes it.
+        Q(correction=None),
+    ),
+    Kept(
+        "groups.Statement",
+        ("title", "text", "answer", "effect_text"),
+        "group",
+        "groups:statement_edit",
+        "pk",
+    ),
     Kept("groups.Meeting", ("title",), "body__group", "groups:meeting_detail", "pk"),
     Kept(
         "groups.AgendaItem",
@@ -94,7 +112,8 @@ def read_one_language(
 def _rows(kept: Kept, part: str, user: User | AnonymousUser, group_id: int) -> models.QuerySet:
     sv, fi = f"{part}_sv", f"{part}_fi"
     rows = apps.get_model(kept.model).objects.visible_to(user)
-    rows = rows.filter(Q(**{sv: ""}) ^ Q(**{fi: ""}), **{kept.group: group_id}).order_by()
+    lacking = Q(**{sv: ""}) ^ Q(**{fi: ""})
+    rows = rows.filter(lacking, kept.only, **{kept.group: group_id}).order_by()
     there = Case(When(**{sv: ""}, then=F(fi)), default=F(sv), output_field=CharField())
     lacks = Case(When(**{sv: ""}, then=Value("sv")), default=Value("fi"))
     # Names of their own, since a union asks for equal columns and not for equal models.

@@ -41,6 +41,12 @@ _ASKED = "SELECT count(*) FROM groups_echo echo WHERE echo.outcome_id = {{pk}} {
 _DONE = ["adopted", "adapted", "tried"]
 
 
+def _sitting_in(body: models.Model) -> models.QuerySet:
+    """Return the organisations, by id, that have a seat in `body` today."""
+    seats = apps.get_model("groups", "Seat").objects.open_today().filter(body=body.pk)
+    return seats.values("organisation")
+
+
 def _is_open_to(user: User | AnonymousUser, outcome: str = "") -> Condition:
     """Return the condition that `user` may read an outcome."""
     return is_open_in_body(user, GroupPermission.VIEW_GROUP, outcome, group="body__group")
@@ -66,6 +72,13 @@ class OutcomeQuerySet(models.QuerySet):
             asked=Written(_ASKED.format(more=""), (), IntegerField()),
             answered=Written(given, (), IntegerField()),
         )
+
+    def returned_to(self, body: models.Model) -> OutcomeQuerySet:
+        """Return the outcomes of the group's other bodies that organisations of `body` answer."""
+        asked = apps.get_model("groups", "Echo").objects.filter(
+            outcome=OuterRef("pk"), organisation__in=_sitting_in(body)
+        )
+        return self.filter(Exists(asked), body__group=body.group_id).exclude(body=body.pk)
 
     def late(self, *, today: date, since: date) -> OutcomeQuerySet:
         """Return the outcomes whose answers were wanted between `since` and yesterday."""
@@ -124,13 +137,21 @@ class EchoQuerySet(models.QuerySet):
         """Return the rows of the organisations that `user` answers for today."""
         return self.filter(_answers_for(user))
 
+    def results_for(self, body: models.Model) -> EchoQuerySet:
+        """Return the answers that return to `body`: of its outcomes, and of its organisations.
+
+        Those of its organisations are to outcomes of other bodies of the same group.
+        """
+        theirs = Q(organisation__in=_sitting_in(body), outcome__body__group=body.group_id)
+        return self.filter(_GIVEN, Q(outcome__body=body.pk) | theirs)
+
     def with_outcome(self) -> EchoQuerySet:
         """Return the rows with all that a page about one of them reads."""
         return self.select_related("outcome__body__group", "organisation", "answered_by")
 
     def unanswered(self) -> EchoQuerySet:
-        """Return the matters that wait for an answer."""
-        return self.filter(answer="none")
+        """Return the matters that wait for an answer: not of outcomes that were corrected."""
+        return self.filter(answer="none", outcome__correction=None)
 
     def still_open(self) -> EchoQuerySet:
         """Return the matters that who answers for the organisation may still answer today."""

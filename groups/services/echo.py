@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,17 +18,23 @@ from elo_platform.notifications.outbox import owe
 from groups.models import Echo, Outcome
 from groups.policies.outcomes import answers_on_behalf, can_answer_echo, can_answer_echo_by_link
 from groups.querysets.answerers import people_answering_for
-from groups.states import EchoAnswer
+from groups.states import EchoAnswer, TrialResult
 
 
 @dataclass(frozen=True, slots=True)
 class EchoValues:
-    """What an organisation says; `language` is the language that its texts are written in."""
+    """What an organisation says; `language` is the language that its texts are written in.
+
+    Where it tried the matter out: from when until when, and how it worked.
+    """
 
     answer: str
     text: str = ""
     lesson: str = ""
     language: str = ""
+    tried_from: date | None = None
+    tried_to: date | None = None
+    worked: str = TrialResult.UNKNOWN
 
 
 @transaction.atomic
@@ -55,7 +61,8 @@ def answer_echo(*, echo_id: int, version: int, values: EchoValues, by: User, now
         PermissionDenied: `by` answers neither for the organisation nor for others, or the time
             is over.
         StaleEdit: somebody answered in between.
-        ValidationError: by field: no answer, or no reason why it is not possible.
+        ValidationError: by field: no answer, no reason why it is not possible, or a trial
+            that ends before it begins.
     """
     echo = _locked(echo_id)
     require(can_answer_echo(by, echo, now))
@@ -71,7 +78,8 @@ def answer_echo_by_link(
     Raises:
         PermissionDenied: somebody else's link, the mandate ended, or the time is over.
         StaleEdit: somebody answered in between.
-        ValidationError: by field: no answer, or no reason why it is not possible.
+        ValidationError: by field: no answer, no reason why it is not possible, or a trial
+            that ends before it begins.
     """
     echo = _locked(echo_id)
     require(can_answer_echo_by_link(subject, echo, now))
@@ -87,8 +95,8 @@ def _store(echo: Echo, version: int, values: EchoValues, by: User, now: datetime
     if echo.version != version:
         raise StaleEdit(echo)
     _check(values)
-    echo.answer, echo.text, echo.lesson = values.answer, values.text, values.lesson
-    echo.language = values.language
+    for field in EchoValues.__slots__:
+        setattr(echo, field, getattr(values, field))
     echo.is_on_behalf = answers_on_behalf(by, echo)
     echo.answered_by, echo.answered_at = by, now
     echo.version += 1
@@ -114,3 +122,14 @@ def _check(values: EchoValues) -> None:
     if values.answer == EchoAnswer.NOT_POSSIBLE and not values.text:
         sentence = _("Say in a sentence why it is not possible, or why it does not concern you.")
         raise ValidationError({"text": sentence})
+    _check_trial(values)
+
+
+def _check_trial(values: EchoValues) -> None:
+    if values.worked not in TrialResult.values:
+        raise ValidationError({"worked": _("Choose one of the answers.")})
+    if (values.tried_to or values.worked) and not values.tried_from:
+        raise ValidationError({"tried_from": _("Say from when on you tried it out.")})
+    if values.tried_to and values.tried_from and values.tried_to < values.tried_from:
+        sentence = _("The last day of the trial is before its first.")
+        raise ValidationError({"tried_to": sentence})

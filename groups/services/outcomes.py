@@ -28,6 +28,7 @@ from groups.policies.outcomes import can_open, can_record
 from groups.querysets.chain import Ref
 from groups.services.echo import ask_organisations
 from groups.services.links import join
+from groups.services.minutes import touch_minutes
 from groups.services.needs import tell_need_step
 
 # Whom an outcome is addressed to: nobody, all organisations of the body or of the group, or
@@ -40,6 +41,8 @@ class OutcomeValues:
     """What a form or a caller says of an outcome.
 
     `answer_by` holds only where somebody is addressed, `decided_by_id` only of a decision.
+    The parties of an agreement are the organisations that are addressed. `addressee` is
+    somebody outside the group; `corrects_id` the outcome whose place this one takes.
     """
 
     kind: str
@@ -50,6 +53,8 @@ class OutcomeValues:
     decided_by_id: int | None = None
     answer_by: date | None = None
     addressed: Addressed = "nobody"
+    addressee: str = ""
+    corrects_id: int | None = None
 
 
 @transaction.atomic
@@ -65,7 +70,9 @@ def record_outcome(
         PermissionDenied: `by` records nothing in this body, or the meeting is not called or
             has not begun.
         ValidationError: by field: what the body's mandate does not allow, no title or wording,
-            a decision of nobody, an item of another meeting, nobody or a past day to answer by.
+            a decision of nobody, a recommendation to nobody, an agreement without parties, an
+            item of another meeting, nobody or a past day to answer by, or what it corrects is
+            no outcome of the body or has been corrected.
     """
     meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
     # The body's lock is the lock of its numbers; two who record at once wait for each other.
@@ -74,8 +81,11 @@ def record_outcome(
     _check(values, body)
     item = _item(item_id, meeting)
     asked = _asked(values, body, now)
+    _must_name(values, asked)
+    _must_correct(values.corrects_id, body)
     outcome = _create(values, meeting, item, is_asked=bool(asked), by=by, now=now)
     _settle(outcome, by, now)
+    touch_minutes(meeting_id=meeting.pk)
     ask_organisations(outcome=outcome, organisation_ids=asked, now=now)
     data = {"outcome": outcome.reference, "type": outcome.kind, "asked": len(asked)}
     _record(AuditKind.OUTCOME_RECORDED, outcome, by, now, data)
@@ -164,6 +174,31 @@ def _asked(values: OutcomeValues, body: Body, now: datetime) -> list[int]:
     return found
 
 
+def _must_name(values: OutcomeValues, asked: list[int]) -> None:
+    """Refuse an agreement without parties, and a recommendation that asks nobody to act."""
+    if asked:
+        return
+    if values.kind == OutcomeKind.AGREEMENT:
+        sentence = _("An agreement names its parties. Choose the organisations that agreed.")
+        raise ValidationError({"addressed": sentence})
+    if values.kind == OutcomeKind.RECOMMENDATION and not values.addressee:
+        sentence = _("A recommendation asks somebody to act. Say who: choose, or write a name.")
+        raise ValidationError({"addressed": sentence})
+
+
+def _must_correct(outcome_id: int | None, body: Body) -> None:
+    """Refuse to correct what another body recorded, and what has been corrected already."""
+    if outcome_id is None:
+        return
+    found = Outcome.objects.filter(pk=outcome_id, body=body).select_related("correction").first()
+    if found is None:
+        raise ValidationError({"corrects": _("Choose one of the outcomes of this body.")})
+    if correction := getattr(found, "correction", None):
+        sentence = _("It has been corrected by %(number)s already. Correct that one instead.")
+        refusal = ValidationError(sentence, params={"number": correction.reference})
+        raise ValidationError({"corrects": refusal})
+
+
 def _create(
     values: OutcomeValues,
     meeting: Meeting,
@@ -174,7 +209,10 @@ def _create(
     now: datetime,
 ) -> Outcome:
     body, year = meeting.body, meeting.day.year
-    texts = ("kind", "title_sv", "title_fi", "text_sv", "text_fi", "decided_by_id")
+    texts = (
+        *("kind", "title_sv", "title_fi", "text_sv", "text_fi"),
+        *("decided_by_id", "addressee", "corrects_id"),
+    )
     return Outcome.objects.create(
         body=body,
         meeting=meeting,

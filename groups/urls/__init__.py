@@ -2,10 +2,14 @@ from django.urls import URLPattern
 
 from groups.urls import (
     agreements,
+    arranging,
     bodies,
+    events,
     groups,
+    guidelines,
     means,
     meetings,
+    minutes,
     needs,
     networks,
     organisations,
@@ -13,15 +17,21 @@ from groups.urls import (
     people,
     places,
     reorganisations,
+    statements,
+    year,
 )
 
 app_name = "groups"
 urlpatterns: list[URLPattern] = [
     *agreements.urlpatterns,
+    *arranging.urlpatterns,
     *bodies.urlpatterns,
+    *events.urlpatterns,
     *groups.urlpatterns,
+    *guidelines.urlpatterns,
     *means.urlpatterns,
     *meetings.urlpatterns,
+    *minutes.urlpatterns,
     *needs.urlpatterns,
     *networks.urlpatterns,
     *organisations.urlpatterns,
@@ -29,4 +39,6 @@ urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
     *places.urlpatterns,
     *reorganisations.urlpatterns,
+    *statements.urlpatterns,
+    *year.urlpatterns,
 ]

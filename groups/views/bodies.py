@@ -25,6 +25,7 @@ from groups.models import (
 from groups.models.group import BodyKind
 from groups.page import group_crumbs, group_tabs
 from groups.panels.bodies import commission_row, compared
+from groups.panels.echo_results import returned_outcomes
 from groups.panels.messages import message_row
 from groups.panels.people import invite_url
 from groups.panels.successors import leads_on
@@ -67,6 +68,9 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_message": GroupPermission.SEND_MESSAGES in rights,
         "may_manage": may_manage,
         "sees_people": GroupPermission.VIEW_PEOPLE in rights,
+        "returned": returned_outcomes(body, request.user)
+        if GroupPermission.VIEW_PEOPLE in rights
+        else [],
         **_work(request, body, is_inside=GroupPermission.VIEW_PEOPLE in rights),
     }
     return render(request, "groups/body_detail.html", context)

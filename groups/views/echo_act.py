@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from elo_platform.accounts.views.limits import asks_too_much, too_many
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page
@@ -19,7 +21,7 @@ from elo_platform.lib.text import current_language, day
 from elo_platform.notifications.acts import Act
 from groups.forms.outcomes import EchoForm
 from groups.models import Echo
-from groups.panels.outcomes import echo_status, progress
+from groups.panels.outcomes import echo_status, progress, trial_words
 from groups.policies.outcomes import (
     CLOSED,
     answers_on_behalf,
@@ -27,8 +29,10 @@ from groups.policies.outcomes import (
     can_answer_echo_by_link,
     closes_on,
 )
+from groups.querysets.answerers import person_of_link
 from groups.services.echo import answer_echo, answer_echo_by_link
 from groups.states import EchoAnswer
+from groups.views.brief import brief_paper
 from groups.views.frame import today
 from groups.views.outcomes import outcome_crumbs
 
@@ -43,6 +47,8 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     now = timezone.now()
     if not (decision := can_answer_echo_by_link(act.subject, echo, now)):
         return _closed(request, echo if decision.reason == CLOSED else None, str(decision.reason))
+    if "language" in request.GET:
+        return _paper(request, act, echo)
     form = EchoForm(request.POST or None, initial=_initial(request, echo))
     given = {"echo_id": echo.pk, "subject": act.subject, "now": now}
     try:
@@ -53,6 +59,16 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     except PermissionDenied as refusal:
         return _closed(request, None, str(refusal))
     return _page(request, "groups/echo_act.html", echo, form)
+
+
+def _paper(request: HttpRequest, act: Act, echo: Echo) -> HttpResponse:
+    """Return the half page to take home, as the person of the link may read it."""
+    person = person_of_link(act.subject)
+    if asks_too_much(request):
+        return too_many(request)
+    if person is None:
+        return _closed(request)
+    return brief_paper(request, echo.outcome.meeting, echo.organisation, person)
 
 
 @members_only
@@ -114,6 +130,7 @@ def _page(
         "echo": echo,
         "outcome": echo.outcome,
         "stands": echo_status(echo, today()),
+        "trial": trial_words(echo),
         "is_answered": echo.answer != EchoAnswer.NONE,
         "is_saved": "saved" in request.GET and echo.answer != EchoAnswer.NONE,
         "is_stale": is_stale,
@@ -122,6 +139,7 @@ def _page(
         "closes_on": day(last_day) if last_day else "",
         "decided_on": day(echo.outcome.decided_on),
         "progress": progress(**echo.outcome.echoes.progress()),
+        "papers": settings.LANGUAGES,
     }
     return form_page(request, template, form, status=409 if is_stale else None, **context)
 

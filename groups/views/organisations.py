@@ -17,7 +17,7 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.http import address
 from groups.forms.organisations import NewOrganisationForm, RegisterForm
 from groups.models import Category, Organisation, Region, RoleGrant, Seat
-from groups.panels.organisation_promises import deadlines, promised
+from groups.panels.organisation_promises import briefs, deadlines, promised
 from groups.panels.organisations import (
     filter_rows,
     holders_of,
@@ -147,6 +147,7 @@ def organisation_ours(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": sorted(waiting, key=lambda row: row["due_on"] or on),
         "promises": promises,
         "dates": deadlines(seats, rows, on),
+        "briefs": briefs(pk, request.user),
     }
     return render(request, "groups/organisation_ours.html", context)
 

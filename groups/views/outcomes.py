@@ -18,9 +18,9 @@ from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.http import with_query
 from elo_platform.lib.text import day, language_used, whole_number
-from groups.forms.outcomes import OutcomeForm, OutcomeVisibilityForm, RemindForm
+from groups.forms.outcomes import CHOSEN, OutcomeForm, OutcomeVisibilityForm, RemindForm
 from groups.kinds import NodeKind, OutcomeKind
-from groups.models import Body, Echo, EloGroup, Meeting, Outcome
+from groups.models import Body, Echo, EloGroup, Meeting, Outcome, Statement
 from groups.page import group_crumbs, group_tabs
 from groups.panels.chain import outcome_node
 from groups.panels.outcomes import (
@@ -30,18 +30,22 @@ from groups.panels.outcomes import (
     list_row,
     progress,
     sectors,
+    trials,
     weight,
     who_sees,
 )
+from groups.panels.statements import COLUMNS as STATEMENT_COLUMNS
+from groups.panels.statements import statement_rows
 from groups.permissions import BodyPermission, GroupPermission
 from groups.policies.outcomes import can_open, can_record, can_remind
+from groups.policies.statements import can_keep_statements
 from groups.querysets.answerers import own_organisations
 from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in, rights_in_body
 from groups.services.echo_reminders import remind_now
 from groups.services.outcomes import open_outcome, record_outcome
 from groups.states import EchoAnswer
-from groups.views.frame import today
+from groups.views.frame import language_names, today
 
 PER_PAGE = 25
 # On paper there is no next page to open.
@@ -98,12 +102,16 @@ def outcome_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kind_status(outcome.kind, decider),
         "chain": chain_of(Ref(NodeKind.OUTCOME, pk), request.user, outcome_node(outcome)),
         "wordings": _wordings(outcome),
+        "lacks": _lacks(outcome),
+        "correct_url": _correct_url(request, outcome, rights),
+        **_corrections(request, outcome),
         "weight": weight(outcome),
         "who_sees": who_sees(outcome),
         "may_open": can_open(request.user, outcome, rights),
         "is_inside": BodyPermission.VIEW_MEETINGS in rights,
         "answer_by": day(outcome.answer_by) if outcome.answer_by else "",
         "decided_on": day(outcome.decided_on),
+        **_statements(request, outcome),
         **_echoes(request, outcome, own_organisations(request.user, group_id)),
     }
     return render(request, "groups/outcome_detail.html", context)
@@ -116,14 +124,17 @@ def outcome_new(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(rows.prefetch_related("items"), pk=pk)
     request.elo_group_id = meeting.body.group_id
     require(can_record(request.user, meeting, timezone.now()))
-    form = OutcomeForm(request.POST or None, meeting=meeting, initial=_initial(request, meeting))
+    corrected = _corrected(request, meeting)
+    initial = _values_of(corrected) if corrected else _initial(request, meeting)
+    form = OutcomeForm(request.POST or None, meeting=meeting, initial=initial)
     if form.is_valid():
         given = {"meeting_id": pk, "item_id": form.item_id, "values": form.values()}
         if outcome := made(form, record_outcome, **given, by=request.user, now=timezone.now()):
             messages.success(request, gettext("The outcome is recorded."))
             return redirect("groups:outcome_detail", pk=outcome.pk)
     crumbs = [*group_crumbs(meeting.body.group), _meeting_crumb(meeting)]
-    return form_page(request, "groups/outcome_new.html", form, meeting=meeting, crumbs=crumbs)
+    context = {"meeting": meeting, "crumbs": crumbs, "corrected": corrected}
+    return form_page(request, "groups/outcome_new.html", form, **context)
 
 
 @members_only
@@ -171,7 +182,9 @@ def outcome_crumbs(outcome: Outcome, *, with_page: bool = False) -> list[dict[st
 
 def _outcome(request: HttpRequest, pk: int) -> Outcome:
     rows = Outcome.objects.visible_to(request.user)
-    rows = rows.select_related("body__group", "meeting", "item", "decided_by", "recorded_by")
+    rows = rows.select_related(
+        "body__group", "meeting", "item", "decided_by", "recorded_by", "correction"
+    )
     outcome = get_object_or_404(rows, pk=pk)
     request.elo_group_id = outcome.body.group_id
     return outcome
@@ -257,6 +270,7 @@ def _echoes(request: HttpRequest, outcome: Outcome, own: set[int]) -> dict[str, 
         "progress": progress(answered, len(rows)),
         "rows": shown,
         "bars": bars(rows),
+        "trials": trials(rows),
         "lessons": [row for row in rows if row["lesson"]],
         "own_rows": [row for row in rows if row["is_own"]],
         "answers": EchoAnswer.choices,
@@ -274,6 +288,65 @@ def _initial(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     item = next((each for each in meeting.items.all() if each.pk == wanted), None)
     titles = {"title_sv": item.title_sv, "title_fi": item.title_fi} if item else {}
     return {"item": item, "addressed": "nobody", **titles}
+
+
+def _corrected(request: HttpRequest, meeting: Meeting) -> Outcome | None:
+    """Return the outcome that the new one corrects, where the reader came from its page."""
+    wanted = whole_number(request.GET.get("corrects", ""))
+    return Outcome.objects.visible_to(request.user).filter(body=meeting.body, pk=wanted).first()
+
+
+def _values_of(outcome: Outcome) -> dict[str, object]:
+    """Begin with what was recorded: who corrects it changes what is wrong."""
+    names = ("item", "kind", "decided_by", "title_sv", "title_fi", "text_sv", "text_fi")
+    asked = list(outcome.echoes.values_list("organisation", flat=True))
+    return {name: getattr(outcome, name) for name in (*names, "addressee", "answer_by")} | {
+        "corrects": outcome.pk,
+        "addressed": CHOSEN if asked else "nobody",
+        "organisations": asked,
+    }
+
+
+def _corrections(request: HttpRequest, outcome: Outcome) -> dict[str, Outcome | None]:
+    """Return the outcome that this one corrects and the one that corrects it, where seen."""
+    later = getattr(outcome, "correction", None)
+    pks = [pk for pk in (outcome.corrects_id, later and later.pk) if pk]
+    seen = Outcome.objects.visible_to(request.user).in_bulk(pks) if pks else {}
+    return {
+        "corrects": seen.get(outcome.corrects_id),
+        "correction": seen.get(later.pk) if later else None,
+    }
+
+
+def _correct_url(request: HttpRequest, outcome: Outcome, rights: frozenset[BodyPermission]) -> str:
+    """Return where whoever records outcomes of the meeting corrects this one, once."""
+    if hasattr(outcome, "correction"):
+        return ""
+    may = can_record(request.user, outcome.meeting, timezone.now(), rights)
+    url = reverse("groups:outcome_new", args=[outcome.meeting_id])
+    return f"{url}?corrects={outcome.pk}" if may else ""
+
+
+def _lacks(outcome: Outcome) -> str:
+    """Return in which languages title or wording is missing."""
+    codes = [
+        code
+        for code in ("sv", "fi")
+        if not (getattr(outcome, f"title_{code}") and getattr(outcome, f"text_{code}"))
+    ]
+    return language_names(" ".join(codes))
+
+
+def _statements(request: HttpRequest, outcome: Outcome) -> dict[str, Any]:
+    """Return what the group turned to others with out of it, and where one more is entered."""
+    found = Statement.objects.visible_to(request.user).filter(outcome=outcome).latest_first()
+    group_id = outcome.body.group_id
+    url = reverse("groups:statement_new", args=[group_id])
+    may_keep = can_keep_statements(request.user, group_id)
+    return {
+        "statements": statement_rows(found.values(*STATEMENT_COLUMNS)),
+        "statement_url": f"{url}?outcome={outcome.pk}" if may_keep else "",
+    }
 
 
 def _meeting_crumb(meeting: Meeting) -> dict[str, str]:

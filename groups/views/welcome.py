@@ -2,12 +2,11 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -16,8 +15,6 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.pdf import pdf
-from elo_platform.lib.text import current_language
 from groups.forms.welcome import MarkForm, WelcomeForm
 from groups.models import EloGroup, Welcome
 from groups.page import working_crumbs
@@ -28,20 +25,16 @@ from groups.querysets.permitted import rights_in
 from groups.services.welcome import change_welcome, mark_step
 from groups.views.frame import coordinator_of, today
 from groups.views.network_frame import frame, group_inside
-from groups.views.papers import FILE_POLICY
+from groups.views.paper_out import document_paper, paper_links
 
 
 @public("the welcome pack is as open as the group's card; each part asks what its reader may see")
 def group_welcome(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
     pack = welcome_pack(group, coordinator_of(group), request.user, today())
-    paper = reverse("groups:welcome_pdf", args=[pk])
     context = frame(group, rights_in(request.user, pk)) | {
         "pack": pack,
-        "papers": [
-            {"url": f"{paper}?language={code}", "label": name, "language": code}
-            for code, name in settings.LANGUAGES
-        ],
+        "papers": paper_links("groups:welcome_pdf", pk),
     }
     return render(request, "groups/welcome.html", context)
 
@@ -51,17 +44,8 @@ def welcome_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
     if asks_too_much(request):
         return too_many(request)
-    asked = request.GET.get("language", "")
-    language = asked if asked in settings.LANGUAGE_NAMES else current_language()
-    with translation.override(language):
-        pack = welcome_pack(group, coordinator_of(group), request.user, today())
-    response = HttpResponse(pdf("document.typ", pack, language), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="welcome-{pk}-{language}.pdf"'
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Content-Language"] = language
-    return response
+    made = partial(welcome_pack, group, coordinator_of(group), request.user, today())
+    return document_paper(request, f"welcome-{pk}", made)
 
 
 @members_only

@@ -251,7 +251,7 @@ def _bring(author: Author, plan: Plan, state: str, visibility: str) -> None:
 def _approve(author: Author, plan: Plan, item_id: int, held: datetime) -> None:
     plan.refresh_from_db()
     values = OutcomeValues(
-        kind=OutcomeKind.AGREEMENT,
+        kind=OutcomeKind.POSITION,
         title_sv=f"Planen {plan.year_from}–{plan.year_to} godkänns",
         title_fi=f"Suunnitelma {plan.year_from}–{plan.year_to} hyväksytään",
         text_sv="Ledningsgruppen godkänner planen och förbinder sig till åtgärderna.",

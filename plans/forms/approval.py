@@ -1,5 +1,6 @@
 """The forms of a plan's way through the leading group."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +13,9 @@ from groups.kinds import Mandate, OutcomeKind
 from groups.models import Meeting, Organisation
 from groups.services.outcomes import OutcomeValues
 from plans.policies.approval import approving_kinds
+
+# Of an approval, answers are usually wanted so long after the meeting.
+TIME_TO_ANSWER = timedelta(days=60)
 
 
 class PlaceForm(OnceForm):
@@ -49,7 +53,8 @@ class ApproveForm(OnceForm):
     addressed = forms.ChoiceField(
         label=_("Who is asked what became of it?"),
         widget=forms.RadioSelect,
-        initial="nobody",
+        initial="body",
+        help_text=_("An agreement names its parties: those who are asked are its parties."),
         choices=[
             ("nobody", _("Nobody")),
             ("body", _("The organisations of this body")),
@@ -67,6 +72,7 @@ class ApproveForm(OnceForm):
         kinds = approving_kinds(meeting.body)
         self.fields["kind"].choices = [(kind, capfirst(kind.label)) for kind in kinds]
         self.initial.setdefault("kind", _usual(kinds))
+        self.initial.setdefault("answer_by", meeting.day + TIME_TO_ANSWER)
         members = Organisation.objects.members_of(group_id=meeting.body.group_id)
         decider = self.fields["decided_by"]
         decider.queryset = members.order_by("name_sv", "name_fi", "pk")

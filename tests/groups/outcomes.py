@@ -49,13 +49,14 @@ def make_held(*, mandate="agreeing", **fields) -> Held:
 
 
 def wording(**fields) -> OutcomeValues:
-    """Return a recommendation to nobody, but for what is given."""
+    """Return a recommendation to a ministry, which nobody is asked about, but for what is given."""
     given = {
         "kind": "recommendation",
         "title_sv": "Gemensam remissväg",
         "title_fi": "Yhteinen lähetepolku",
         "text_sv": "Ledningsgruppen rekommenderar den gemensamma remissvägen.",
         "text_fi": "Johtoryhmä suosittaa yhteistä lähetepolkua.",
+        "addressee": "Undervisnings- och kulturministeriet",
     }
     return OutcomeValues(**(given | fields))
 

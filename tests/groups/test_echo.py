@@ -148,6 +148,12 @@ BAD = {
     "taking it back": ({"answer": "none"}, "answer"),
     "an unknown answer": ({"answer": "maybe"}, "answer"),
     "no reason": ({"answer": "not_possible", "text": ""}, "text"),
+    "a trial that ends before it starts": (
+        {"answer": "tried", "tried_from": today(), "tried_to": today() - timedelta(days=1)},
+        "tried_to",
+    ),
+    "a trial without a beginning": ({"answer": "tried", "worked": "partly"}, "tried_from"),
+    "an unknown result": ({"answer": "tried", "worked": "maybe"}, "worked"),
 }
 
 
@@ -175,14 +181,15 @@ def test_the_second_of_two_who_answer_is_told_and_the_first_stands():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_answer_at_once_one_is_told():
+def test_of_two_who_answer_at_once_from_two_links_one_is_told():
     held, echo = asked()
     barrier, results = Barrier(2), []
+    given = {"echo_id": echo.pk, "version": 0, "values": GIVEN, "now": timezone.now()}
 
     def act(by):
         barrier.wait()
         try:
-            results.append(answered(echo, by))
+            results.append(answer_echo_by_link(subject=str(by.pk), **given))
         except StaleEdit as stale:
             results.append(stale)
         finally:

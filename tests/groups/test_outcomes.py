@@ -139,7 +139,7 @@ def test_chosen_organisations_are_asked_and_strangers_are_refused():
 def test_a_body_records_what_its_mandate_allows_and_nothing_else(kind, mandate):
     held = make_held(mandate=mandate)
     decider = held.organisations[0].pk if kind == OutcomeKind.DECISION else None
-    values = wording(kind=kind, decided_by_id=decider)
+    values = to_members(kind=kind, decided_by_id=decider)
 
     if kind in OUTCOMES_ALLOWED[mandate]:
         assert recorded(held, values).kind == kind
@@ -168,6 +168,9 @@ BAD = {
     "an unknown type": ({"kind": "order"}, "kind"),
     "a decider of a recommendation": ({"decided_by_id": 1}, "decided_by"),
     "a decider that is not there": ({"kind": "decision", "decided_by_id": 987654}, "decided_by"),
+    "a recommendation to nobody": ({"addressee": ""}, "addressed"),
+    "an agreement without parties": ({"kind": "agreement"}, "addressed"),
+    "what it corrects is not there": ({"corrects_id": 987654}, "corrects"),
     "nobody chosen": ({"addressed": []}, "organisations"),
     "no day to answer by": ({"addressed": "members", "answer_by": None}, "answer_by"),
     "a day to answer by that is today": (
@@ -188,6 +191,27 @@ def test_bad_values_are_refused_at_their_field_and_take_no_number(name):
     assert expected in refusal.value.error_dict
     assert not Outcome.objects.exists()
     assert recorded(held).number == 1
+
+
+def test_a_correction_names_what_it_corrects_and_ends_its_questions():
+    held, other = make_held(), make_held()
+    wrong = recorded(held, to_members())
+    waiting = Echo.objects.unanswered().filter(outcome=wrong)
+    assert waiting.count() == 3
+
+    right = recorded(held, to_members(title_sv="Rättad", corrects_id=wrong.pk))
+
+    wrong.refresh_from_db()
+    assert (right.corrects, wrong.correction) == (wrong, right)
+    assert (wrong.title_sv, wrong.number, right.number) == ("Gemensam remissväg", 1, 2)
+    assert not waiting.exists()
+    assert Echo.objects.unanswered().filter(outcome=right).count() == 3
+    for outcome in (wrong, recorded(other)):
+        with pytest.raises(ValidationError) as refusal:
+            recorded(held, to_members(corrects_id=outcome.pk))
+        assert "corrects" in refusal.value.error_dict
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Outcome.objects.filter(pk=right.pk).update(corrects=None)
 
 
 def test_an_item_of_another_meeting_is_refused():

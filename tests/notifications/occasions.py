@@ -28,8 +28,18 @@ from groups.models import (
 from plans.models import Offer
 from tests.factories import today
 from tests.groups.agreements import make_agreement
+from tests.groups.arranged import world_poll
+from tests.groups.guidelines import world_guideline
 from tests.plans.plans import keep, make_goal, make_measure, make_plan
-from tests.world import World, make_meeting, make_need, make_outcome
+from tests.world import (
+    World,
+    make_event,
+    make_follow_up,
+    make_meeting,
+    make_need,
+    make_outcome,
+    make_statement,
+)
 
 MARK = "<script>alert(1)</script> & \"Å\" 'ä'"
 ACCOUNT = Path(settings.BASE_DIR) / "templates" / "emails" / "account"
@@ -83,6 +93,34 @@ def _changed(world: World):
     return {"meeting": world.meeting.pk, "was": was, "became": {}}, world.people["leading"]
 
 
+def _event(**params):
+    """Return the maker of a message about an event and the reader's own place in it."""
+
+    def made(world: World):
+        event = make_event(world, place=MARK, about_sv=MARK, **params.get("fields", {}))
+        given = {"event": event.pk, "signup": event.signups.get().pk, "stage": 7}
+        given |= {"day": str(event.day), "begins": "09:00:00", "became": {}}
+        return given | {"step": params.get("step", "coming")}, world.people["coordinator"]
+
+    return made
+
+
+def _event_over(world: World):
+    return _event(fields={"days": -2})(world)
+
+
+def _follow_up(world: World):
+    far = {"group": None, "visibility": "all_regions", "kind": "national"}
+    parent = make_event(world, title_sv=MARK, title_fi=MARK, **far)
+    event = make_event(world, parent=parent, state="draft", opened_at=None)
+    return {"event": event.pk}, world.people["coordinator"]
+
+
+def _event_cancelled(world: World):
+    fields = {"state": "cancelled", "cancelled_at": timezone.now(), "cancel_reason": MARK}
+    return _event(fields=fields)(world)
+
+
 def _cancelled(world: World):
     by, reader = world.people["coordinator"], world.people["leading"]
     texts = {"place": MARK, "cancel_reason": MARK}
@@ -102,6 +140,33 @@ def _echo(world: World):
     title = f"Remissväg {MARK}"
     outcome = make_outcome(world, title_sv=title, title_fi=title, text_sv=MARK, text_fi=MARK)
     return {"echo": outcome.echoes.get().pk, "stage": -3}, world.people["contact"]
+
+
+def _follow_up(world: World):
+    texts = {"text_sv": f"Gör {MARK}", "text_fi": f"Tee {MARK}"}
+    return {"follow_up": make_follow_up(world, **texts).pk, "stage": -7}, world.people["contact"]
+
+
+def _guideline(state: str, step: str = ""):
+    def made(world: World):
+        title = f"Vägledning {MARK}"
+        texts = {
+            "title_sv": title,
+            "title_fi": "",
+            "text_sv": MARK,
+            "text_fi": "",
+            "guidance_sv": MARK,
+        }
+        row = world_guideline(world, state, **texts)
+        if state == "published" and not step:
+            given = {"acknowledgement": row.acknowledgements.get().pk, "stage": -3}
+            return given, world.people["contact"]
+        comment = row.comments.first()
+        params = {"comment": comment.pk} if step == "replied" and comment else {}
+        reader = world.people["chair" if step == "submitted" else "coordinator"]
+        return {"guideline": row.pk, "step": step, **params}, reader
+
+    return made
 
 
 def _operating_model(world: World):
@@ -125,11 +190,18 @@ def _need(step: str):
             raised_by=hall,
             refusal=MARK,
             settled_by=world.people["coordinator"],
+            answer_sv=MARK,
+            answered_by=world.people["coordinator"],
             merged_into=into if state == "merged" else None,
         )
         return {"need": need.pk, "step": step, "about": ["need", into.pk]}, hall
 
     return made
+
+
+def _late_need(world: World):
+    late = make_need(world, title_sv=MARK, answer_by=today() - timedelta(days=1))
+    return {"need": late.pk}, world.people["coordinator"]
 
 
 def _action(world: World):
@@ -215,6 +287,13 @@ def _ending(world: World):
     return {"agreement": agreement.pk, "stage": 90}, by
 
 
+def _statement(world: World):
+    by = world.people["coordinator"]
+    texts = dict.fromkeys(("title_sv", "title_fi", "addressee"), f"Uttalande {MARK}")
+    statement = make_statement(world, follow_up_on=today(), **texts)
+    return {"statement": statement.pk, "on": today().isoformat()}, by
+
+
 def _posts(world: World):
     heal_spaces()
     space, reader = Space.objects.get(body=world.leading), world.people["leading"]
@@ -245,6 +324,20 @@ def _account(template: str):
 
 def _pulse(world: World):
     return {"group": world.group.pk, "year": today().year}, world.people["member"]
+
+
+def _poll(state: str = ""):
+    def made(world: World):
+        by, now = world.people["coordinator"], timezone.now()
+        poll = world_poll(world, title_sv=f"Möte {MARK}", title_fi="", about_sv=MARK)
+        if state == "withdrawn":
+            withdraw_poll(poll_id=poll.pk, by=by, now=now)
+        if state == "made":
+            given = {"slot_id": poll.slots.first().pk, "is_called": False}
+            make_meeting_of_poll(poll_id=poll.pk, **given, by=by, now=now)
+        return {"poll": poll.pk}, world.people["leading"]
+
+    return made
 
 
 def _wish(answer: str):
@@ -305,11 +398,22 @@ def _reorganisation(event: str):
 
 SAMPLES = {
     NoticeKind.REORGANISATION: _reorganisation("confirmed"),
+    NoticeKind.POLL_ASKED: _poll(),
+    NoticeKind.POLL_REMINDER: _poll(),
+    NoticeKind.POLL_TOLD: _poll("made"),
     NoticeKind.PULSE: _pulse,
     NoticeKind.SKILLS_ASKED: _pulse,
     NoticeKind.WISH_SENT: _wish(""),
     NoticeKind.WISH_ANSWERED: _wish(MARK),
+    NoticeKind.EVENT_OPENED: _event(),
+    NoticeKind.SIGN_UP: _event(step="placed"),
+    NoticeKind.EVENT_CHANGED: _event(),
+    NoticeKind.EVENT_CANCELLED: _event_cancelled,
+    NoticeKind.EVENT_REMINDER: _event(),
+    NoticeKind.EVENT_FEEDBACK: _event_over,
+    NoticeKind.EVENT_FOLLOW_UP: _follow_up,
     NoticeKind.NEED_STEP: _need("refused"),
+    NoticeKind.NEED_OVERDUE: _late_need,
     NoticeKind.INVITATION: _invitation,
     NoticeKind.INVITATION_REMINDER: _invitation,
     NoticeKind.INVITATION_ANSWERED: _answered,
@@ -323,7 +427,13 @@ SAMPLES = {
     NoticeKind.MEETING_REMINDER: reminder,
     NoticeKind.ANSWER_REMINDER: reminder,
     NoticeKind.ECHO_ASKED: _echo,
+    NoticeKind.FOLLOW_UP: _follow_up,
     NoticeKind.ECHO_REMINDER: _echo,
+    NoticeKind.STATEMENT_FOLLOW_UP: _statement,
+    NoticeKind.GUIDELINE_COMMENTS: _guideline("comments", "comments"),
+    NoticeKind.GUIDELINE_STEP: _guideline("submitted", "submitted"),
+    NoticeKind.GUIDELINE_PUBLISHED: _guideline("published"),
+    NoticeKind.GUIDELINE_REMINDER: _guideline("published"),
     NoticeKind.OPERATING_MODEL: _operating_model,
     NoticeKind.AGREEMENT_ASKED: _party(),
     NoticeKind.AGREEMENT_REMINDER: _party(),
@@ -340,9 +450,19 @@ CASES = [
     *((kind, sample, str(kind)) for kind, sample in SAMPLES.items()),
     *((NoticeKind.NEED_STEP, _need(step), f"need_step-{step}") for step in NeedStep),
     *(
+        (NoticeKind.GUIDELINE_STEP, _guideline(state, step), f"guideline_step-{step}")
+        for state, step in (
+            ("returned", "returned"),
+            ("rejected", "rejected"),
+            ("approved", "approved"),
+            ("comments", "replied"),
+        )
+    ),
+    *(
         (NoticeKind.AGREEMENT_TOLD, _party(event), f"agreement_told-{event}")
         for event in ("concluded", "withdrawn", "ended")
     ),
+    (NoticeKind.POLL_TOLD, _poll("withdrawn"), "poll_told-withdrawn"),
     (NoticeKind.HANDOVER, _handover("withdrawn"), "handover-withdrawn"),
     (NoticeKind.REORGANISATION, _reorganisation("applied"), "reorganisation-applied"),
     (NoticeKind.REORGANISATION, _reorganisation("withdrawn"), "reorganisation-withdrawn"),

@@ -24,7 +24,7 @@ from plans.services.plans import revise_plan
 from plans.states import OfferAction, PlanState
 from tests.factories import make_actor, make_body, make_group
 from tests.groups.meetings import Hall, called, draft
-from tests.groups.outcomes import chair_of, wording
+from tests.groups.outcomes import chair_of, to_members, wording
 from tests.groups.test_meeting_races import together
 from tests.plans.offers import answered, offered
 from tests.plans.plans import approved, make_desk, make_measure, make_plan
@@ -56,7 +56,7 @@ def approve(desk, item, *, by=None, now=None, sha256=None, **fields) -> PlanVers
         plan_id=desk.plan.pk,
         item_id=item.pk,
         sha256=sha256 or fingerprint(content_of(desk.plan)),
-        values=wording(**({"kind": "agreement"} | fields)),
+        values=to_members(**({"kind": "agreement", "addressed": "body"} | fields)),
         by=by or desk.coordinator,
         now=now or begun(item),
     )
@@ -161,7 +161,7 @@ def test_an_action_shows_the_approval_in_its_chain_and_is_agreed_once_it_is_take
     answered(desk, offered(desk), OfferAction.ACCEPT)
     written = Measure.objects.get(pk=desk.measure.pk).status
 
-    version = approve(desk, placed(desk))
+    version = approve(desk, placed(desk), kind="position", addressed="nobody")
 
     for pk, status in ((desk.measure.pk, "agreed"), (idea.pk, "idea")):
         chain = chain_of(Ref(NodeKind.MEASURE, pk), desk.contact)

@@ -88,6 +88,9 @@ CHOSEN = {
     "groups:life_new": {"on": "1.2.2020"},
     "groups:work_time_edit": {"own_planning_agreed": "7"},
     "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
+    "groups:echo_answer": {"tried_from": "1.2.2026"},
+    "groups:statement_edit": {"title_sv": "Ny"},
+    "groups:statement_new": {"title_sv": "Ny"},
     "groups:group_settings": {"name_en": "New"},
     "groups:organisation_facts": {"business_id": "0201256-6"},
     "groups:outcome_new": {"decided_by": ""},
@@ -111,6 +114,7 @@ OPENED = {"visibility": "public"}
 # Forms of a later step, which stand on no page of the world as it is made.
 LATER = {
     "forums:post_edit",
+    "groups:echo_spread",  # who answers for an organisation ticks
     "groups:agreement_renew",
     "groups:operating_accept",
     "groups:operating_start",

@@ -1,0 +1,30 @@
+"""Who keeps the influence register of a group: its coordinators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import rights_in
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+Rights = frozenset[GroupPermission]
+
+NO_COORDINATOR = _("Only the group's coordinators keep the influence register.")
+
+
+def can_keep_statements(
+    user: User | AnonymousUser, group_id: int, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` enters, changes and opens what a group has turned to others with.
+
+    `rights` spares the query where a page has them.
+    """
+    rights = rights_in(user, group_id) if rights is None else rights
+    return ALLOWED if GroupPermission.MANAGE_GROUP in rights else denied(NO_COORDINATOR)

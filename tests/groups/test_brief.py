@@ -1,0 +1,170 @@
+"""What comes home from a meeting: the trial, the half page, the tick, and what returns."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone, translation
+
+from elo_platform.lib.dates import start_of_day
+from elo_platform.notifications.acts import make_token
+from groups.kinds import OutcomeKind
+from groups.models import Body, Echo
+from groups.panels.brief import brief
+from groups.panels.echo_results import echo_results_since
+from groups.permissions import Role
+from groups.services.echo import EchoValues, answer_echo
+from tests.factories import make_actor, today
+from tests.groups.outcomes import echo_of, make_held, recorded, to_members, wording
+
+pytestmark = pytest.mark.django_db
+TRIAL = EchoValues(
+    answer="tried",
+    text="I en enhet",
+    lesson="Börja i tid",
+    language="sv",
+    tried_from=today() - timedelta(days=60),
+    tried_to=today() - timedelta(days=2),
+    worked="partly",
+)
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def answered(echo, by, values=TRIAL) -> Echo:
+    now = timezone.now()
+    return answer_echo(echo_id=echo.pk, version=echo.version, values=values, by=by, now=now)
+
+
+def texts_of(pack) -> str:
+    return str(pack["sections"])
+
+
+def test_a_trial_is_told_shown_in_the_results_and_stands_in_the_form_again():
+    held = make_held()
+    echo = echo_of(recorded(held, to_members()), held.organisations[0])
+    client = client_of(held.contact)
+    url = f"/echoes/{echo.pk}/answer/"
+    empty = BeautifulSoup(client.get(url).content, "html.parser")
+    assert not empty.select_one("details:has([name=worked])").has_attr("open")
+
+    data = {"form_key": str(uuid.uuid4()), "version": 0, "answer": "tried", "lesson": "Börja i tid"}
+    trial = {"tried_from": "1.9.2026", "tried_to": "31.10.2026", "worked": "partly"}
+    assert client.post(url, data | trial).status_code == 302
+
+    page = client.get(f"/outcomes/{echo.outcome_id}/").content.decode()
+    for shown in ("1.9.2026–31.10.2026", "Börja i tid"):
+        assert shown in page
+    form = BeautifulSoup(client.get(url).content, "html.parser")
+    assert form.select_one("details:has([name=worked])").has_attr("open")
+    assert form.select_one("[name=tried_from]")["value"] == "1.9.2026"
+    assert form.select_one("[name=worked] option[selected]")["value"] == "partly"
+    backwards = data | trial | {"form_key": str(uuid.uuid4()), "version": 1}
+    refused = client.post(url, backwards | {"tried_to": "1.8.2026"})
+    assert refused.status_code == 422
+    assert "1.8.2026" in refused.content.decode()
+
+
+def test_the_half_page_is_cut_to_the_organisation():
+    held = make_held()
+    earlier = recorded(held, to_members(title_sv="Tidigare fråga", title_fi="Aiempi kysymys"))
+    answered(echo_of(earlier, held.organisations[0]), held.contact)
+    asked = recorded(
+        held, to_members(kind=OutcomeKind.AGREEMENT, addressed="body", title_sv="Vi enades")
+    )
+    recorded(held, wording(title_sv="Till ministeriet"))
+    third = recorded(
+        held, to_members(title_sv="Bara till den tredje", addressed=[held.organisations[2].pk])
+    )
+    url = f"/meetings/{held.meeting.pk}/brief/{held.organisations[0].pk}/"
+
+    with translation.override("sv"):
+        pack = brief(held.meeting, held.organisations[0], held.contact, timezone.now())
+
+    first, others = pack["sections"][:2]
+    headings = [block["text"] for block in first["blocks"] if block["kind"] == "heading"]
+    assert headings == ["Tidigare fråga", "Vi enades"]
+    assert "Till ministeriet" in str(others)
+    assert third.title_sv in str(others)
+    promised = next(
+        each for each in pack["sections"] if "Vi enades" in str(each["blocks"][0].get("rows"))
+    )
+    assert promised["blocks"][0]["rows"] == [
+        ["Vi enades", "Gymnasiet Norrskog, Yrkesinstitutet Strand"]
+    ]
+    assert "Siri Lund" in str(pack["sections"][-1])
+    client = client_of(held.contact)
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    assert [form["action"] for form in page.select("main form")] == [
+        f"/echoes/{echo_of(asked, held.organisations[0]).pk}/spread/"
+    ]
+    stranger = client_of(make_actor(role=Role.COORDINATOR))
+    assert stranger.get(url).status_code == 404
+    assert client.get(f"/meetings/{held.meeting.pk}/brief/987654/").status_code == 404
+
+
+def test_the_half_page_is_a_tagged_paper_in_each_language_also_from_the_mail():
+    held = make_held()
+    echo = echo_of(recorded(held, to_members()), held.organisations[0])
+    later = start_of_day(today() + timedelta(days=9))
+    given = {"kind": "echo", "object_id": echo.pk, "expires_at": later}
+    act = f"/act/{make_token(subject=held.contact.pk, **given)}/"
+    signed_in = f"/meetings/{held.meeting.pk}/brief/{held.organisations[0].pk}/pdf/"
+
+    for client, url in ((client_of(held.contact), signed_in), (Client(), act)):
+        for language in ("sv", "fi"):
+            paper = client.get(url, {"language": language})
+            assert paper["Content-Type"] == "application/pdf"
+            assert paper["Content-Language"] == language
+            assert b"/MarkInfo" in paper.content
+    assert f"{act}?language=sv" in Client().get(act).content.decode()
+    foreign = make_token(subject=make_actor(role=Role.CONTACT).pk, **given)
+    assert Client().get(f"/act/{foreign}/", {"language": "sv"}).status_code == 410
+
+
+def test_the_tick_answers_the_echo_once_and_is_no_answer_over_another():
+    held = make_held()
+    echo = echo_of(recorded(held, to_members()), held.organisations[0])
+    url = f"/echoes/{echo.pk}/spread/"
+
+    def tick(user):
+        return client_of(user).post(url, {"form_key": str(uuid.uuid4()), "version": 0})
+
+    assert tick(held.holders[1]).status_code == 404
+    assert tick(held.contact)["Location"].endswith(f"/brief/{held.organisations[0].pk}/")
+    late = tick(held.holders[0])
+
+    echo.refresh_from_db()
+    assert (echo.answer, echo.answered_by, echo.version) == ("spread", held.contact, 1)
+    assert late["Location"] == f"/echoes/{echo.pk}/answer/"
+
+
+def test_results_return_to_the_body_that_agreed_and_to_that_of_the_organisations():
+    held = make_held()
+    network = Body.objects.get(group=held.body.group, kind="network")
+    other = Body.objects.create(
+        group=network.group, kind="working", name_sv="Tom", starts_on=today()
+    )
+    start = timezone.now() - timedelta(hours=1)
+    outcome = recorded(held, to_members())
+    for place, person in ((0, held.contact), (2, held.holders[2])):
+        answered(echo_of(outcome, held.organisations[place]), person)
+
+    def told(body, since=start):
+        rows = echo_results_since(body, since, today=today())
+        return [(row["title"], [each["organisation"] for each in row["answers"]]) for row in rows]
+
+    names = [held.organisations[0].name, held.organisations[2].name]
+    assert told(held.body) == [(outcome.title, names)]
+    assert told(network) == [(outcome.title, names[1:])]
+    assert told(other) == []
+    assert told(held.body, timezone.now() + timedelta(hours=1)) == []
+    for body, returns in ((network, True), (held.body, False), (other, False)):
+        page = client_of(held.coordinator).get(f"/bodies/{body.pk}/").content.decode()
+        assert (f"/outcomes/{outcome.pk}/" in page) == returns
