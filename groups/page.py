@@ -41,6 +41,7 @@ def group_pages(rights: frozenset[GroupPermission], *, is_comparable: bool = Fal
         Tab("group_representation", gettext("Representation"), "scale", compares),
         Tab("group_meetings", gettext("Meetings"), "calendar-days"),
         *(entry(rights) for entry in entries("TABS").values()),
+        Tab("group_year", gettext("Year clock"), "clock", sees_people),
         Tab("group_working", gettext("How we work"), "book-open"),
         Tab("group_settings", gettext("Settings"), "settings", manages),
     ]

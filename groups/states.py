@@ -202,6 +202,21 @@ class PollState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class PollAction(StrEnum):
+    MAKE = "make"
+    WITHDRAW = "withdraw"
+
+
+POLL_TRANSITIONS: dict[PollAction, Transition] = {
+    PollAction.MAKE: Transition(
+        frozenset({PollState.OPEN}), PollState.MADE, BodyPermission.EDIT_MEETINGS
+    ),
+    PollAction.WITHDRAW: Transition(
+        frozenset({PollState.OPEN}), PollState.WITHDRAWN, BodyPermission.EDIT_MEETINGS
+    ),
+}
+
+
 class SlotAnswer(models.TextChoices):
     """What somebody says of a proposed time."""
 

@@ -53,7 +53,7 @@ from groups.services.invitations import Invitee
 from groups.services.outcomes import OutcomeValues
 from groups.services.reorganisation import ReorganisationValues, draft_reorganisation
 from groups.services.suggestions import suggest_member
-from plans.models import Offer, Plan
+from plans.models import Offer, Plan, Promoter
 from plans.querysets.approval import items_of
 from plans.querysets.content import content_of, fingerprint
 from plans.services.approval import approve_plan, place_plan
@@ -534,6 +534,25 @@ def participants_csv(world: World) -> dict[str, Any]:
     return {"pk": make_event(world).pk, "ending": "csv"}
 
 
+def themed_id(world: World) -> dict[str, Any]:
+    return {"pk": make_event(world, wants_suggestions_until=today()).pk}
+
+
+def suggestion_id(world: World) -> dict[str, Any]:
+    event = make_event(world, wants_suggestions_until=today())
+    given = {"by": world.people["coordinator"], "at": timezone.now()}
+    return {"pk": event.suggestions.create(text="Övergångar", language="sv", **given).pk}
+
+
+def chosen(_world: World) -> dict[str, Any]:
+    return {"is_chosen": "1"}
+
+
+def national_event_id(world: World) -> dict[str, Any]:
+    far = {"group": None, "visibility": "all_regions", "kind": "national"}
+    return {"pk": make_event(world, days=-1, **far).pk}
+
+
 def signup_id(world: World) -> dict[str, Any]:
     return {"pk": make_event(world).signups.get().pk}
 
@@ -625,6 +644,16 @@ def held_id(world: World) -> dict[str, Any]:
 
 def outcome_id(world: World) -> dict[str, Any]:
     return {"pk": make_outcome(world).pk}
+
+
+def approved_measure_id(world: World) -> dict[str, Any]:
+    """Return an action of an approved plan that somebody promotes."""
+    plan = Plan.objects.get(pk=approved_plan_id(world)["pk"])
+    person = world.people["leading"]
+    measure = plan.measures.first()
+    given = {"named_by": world.people["chair"], "named_at": timezone.now(), "version": 1}
+    Promoter.objects.create(measure=measure, user=person, guidance="Tala för den.", **given)
+    return {"pk": measure.pk}
 
 
 def guideline_in(state: str) -> Maker:
@@ -800,6 +829,8 @@ FAR_READERS = {"national": 403, "researcher": 403}
 
 # Of an event that is open to its group: its people read it and sign up, who manages it arranges.
 SEES_EVENT = INSIDE | {"researcher": 200}
+# A national event, which is open to whoever has a role somewhere.
+FAR = {"anonymous": 302, "outsider": 404, "admin": 404}
 ARRANGES = {"anonymous": 302} | dict.fromkeys(SEES_EVENT, 403) | {"coordinator": 200}
 
 # Of a plan that is being written: its group's members and contacts read it, coordinators write.
@@ -1217,6 +1248,31 @@ MATRIX: dict[str, Row] = {
     "groups:event_visited": row("get", 200, kwargs=open_event_id),
     "groups:event_participants": row("get", 404, kwargs=event_id, **ARRANGES),
     "groups:participants_export": row("get", 404, kwargs=participants_csv, **ARRANGES),
+    "groups:event_theme_new": row(
+        "get", 404, kwargs=themed_id, **(SEES_EVENT | {"anonymous": 302})
+    ),
+    "groups:theme_vote": row(
+        "post", 404, kwargs=suggestion_id, anonymous=302, **dict.fromkeys(SEES_EVENT, 302)
+    ),
+    "groups:theme_choose": row(
+        "post", 404, kwargs=suggestion_id, data=chosen, **(ARRANGES | {"coordinator": 302})
+    ),
+    "groups:event_notes": row("get", 404, kwargs=event_id, **ARRANGES),
+    "groups:event_follow_up": row(
+        "get",
+        403,
+        kwargs=national_event_id,
+        **FAR,
+        national=200,
+        other_coordinator=200,
+        coordinator=200,
+    ),
+    "groups:event_send": row("get", 403, kwargs=national_event_id, **FAR, national=200),
+    "groups:event_series_new": row(
+        "get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200
+    ),
+    "groups:event_feedback": row("get", 404, kwargs=forged_token, no_second_factor=404),
+    "groups:feedback_thanks": row("get", 200, no_second_factor=200),
     "groups:signup_strike": row("get", 404, kwargs=signup_id, anonymous=302, coordinator=200),
     "groups:group_needs": row("get", 200, kwargs=group_id),
     "groups:need_new": row(
@@ -1390,6 +1446,9 @@ MATRIX: dict[str, Row] = {
     ),
     "plans:measure_steps": row(
         "post", 404, kwargs=own_measure_id, **(NEVER_PLAN | ANSWERS_OFFER), coordinator=422
+    ),
+    "plans:measure_promoter": row(
+        "get", 403, kwargs=approved_measure_id, **FOREIGN, chair=200, coordinator=200
     ),
     "plans:offer_new": row("get", 404, kwargs=offered_measure_id, **NEVER_PLAN, coordinator=200),
     "plans:plan_offers": row("get", 404, kwargs=draft_plan_id, **NEVER_PLAN, coordinator=200),

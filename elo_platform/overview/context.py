@@ -69,6 +69,7 @@ def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, 
         links += [
             (address("groups:national_representation"), gettext("The whole country"), "scale"),
             (address("groups:national_continuity"), gettext("Continuity"), "refresh-cw"),
+            (address("groups:national_year"), gettext("The year"), "clock"),
             (address("groups:wish_list"), gettext("Wishes of the groups"), "message-square"),
         ]
     if request.user.is_staff:

@@ -11,13 +11,19 @@ from surveys.states import SURVEY_TRANSITIONS
 TABLES: dict[str, Mapping[Any, Transition]] = {
     "Invitation": states.INVITATION_TRANSITIONS,
     "Meeting": states.MEETING_TRANSITIONS,
+    "Minutes": states.MINUTES_TRANSITIONS,
+    "Event": states.EVENT_TRANSITIONS,
+    "Sign-up to an event": states.SIGNUP_TRANSITIONS,
+    "Date poll": states.POLL_TRANSITIONS,
     "Need": states.NEED_TRANSITIONS,
+    "Guideline": states.GUIDELINE_TRANSITIONS,
     "Plan": PLAN_TRANSITIONS,
     "Action of a plan": MEASURE_TRANSITIONS,
     "Offer of responsibility": OFFER_TRANSITIONS,
     "Partnership agreement": states.AGREEMENT_TRANSITIONS,
     "Party of an agreement": states.PARTY_TRANSITIONS,
     "Survey": SURVEY_TRANSITIONS,
+    "Entry of the year": states.YEAR_TRANSITIONS,
 }
 
 

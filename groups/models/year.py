@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -245,6 +247,11 @@ class YearEntry(models.Model):
                 name="year_entry_ends_after_it_starts",
                 condition=Q(last_day=None) | Q(last_day__gte=F("day")),
             ),
+            models.UniqueConstraint(
+                name="a_rule_makes_one_entry_a_year",
+                fields=["rule", "year"],
+                condition=Q(rule__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -257,6 +264,19 @@ class YearEntry(models.Model):
     @property
     def topics(self) -> str:
         return in_language(self, "topics")
+
+    @property
+    def on(self) -> date | None:
+        """The day on which it is held: that of its meeting or event, where it has one."""
+        held = self.meeting or self.event
+        return held.day if held else self.day
+
+    @property
+    def until(self) -> date | None:
+        """The last day, counted from where it is held."""
+        if self.on and self.day and self.last_day:
+            return self.on + (self.last_day - self.day)
+        return self.on
 
 
 class YearTheme(models.Model):

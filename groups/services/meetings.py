@@ -21,6 +21,7 @@ from groups.policies.meetings import can_draft, can_edit, can_move
 from groups.services.agenda import ItemValues, agenda_of, save_agenda
 from groups.services.attendance import call_members, keep_guests_until, tell
 from groups.services.wall_time import instant_of
+from groups.services.year_moves import follow_meeting
 from groups.states import MEETING_TRANSITIONS, MeetingAction, MeetingState
 
 # What moves a meeting in people's calendars, and what else they are told of when it changes.
@@ -110,6 +111,8 @@ def change_meeting(
         _change_called(meeting, before, changed, by, now)
     meeting.save()
     _record(AuditKind.MEETING_CHANGED, meeting, by, now, fields=changed)
+    if "day" in changed:
+        follow_meeting(meeting=meeting)
     if _is_raised(before["visibility"], meeting.visibility):
         opened = [before["visibility"], meeting.visibility]
         _record(AuditKind.MEETING_CHANGED, meeting, by, now, opened=opened)
@@ -217,6 +220,8 @@ def _change_called(
         _must_be_ahead(meeting, now)
         if meeting.outcomes.exists():
             raise ValidationError({"day": _("A meeting with recorded outcomes stays on its day.")})
+        if meeting.opened_at:
+            raise ValidationError({"day": _("A meeting that has been opened stays on its day.")})
         meeting.moved_at = now
         keep_guests_until(meeting=meeting, by=by, now=now)
     told = [field for field in TOLD_FIELDS if field in changed]

@@ -7,7 +7,7 @@ from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.access import public
 from elo_platform.lib.text import alphabetical, language_used
 from groups.kinds import SuccessionOf
-from groups.models import Body, EloGroup, Meeting, RoleGrant
+from groups.models import Body, EloGroup, Meeting, RoleGrant, YearTheme
 from groups.page import group_crumbs, group_tabs
 from groups.panels.levels import levels_of
 from groups.panels.representation import representation_card, scope_names, usual_coverage
@@ -125,6 +125,9 @@ def _figures(
 def _news(request: HttpRequest, group: EloGroup, rights: Rights) -> dict[str, object]:
     meetings = Meeting.objects.visible_to(request.user).filter(body__group=group)
     found = {"meeting": meetings.upcoming(timezone.now()).select_related("body").first()}
+    if GroupPermission.VIEW_GROUP in rights:
+        themes = YearTheme.objects.visible_to(request.user)
+        found["theme"] = themes.filter(group=group, year=today().year).first()
     if GroupPermission.VIEW_PEOPLE in rights:
         found["events"] = AuditEvent.objects.activity([group.pk])[:EVENTS_SHOWN]
     return found

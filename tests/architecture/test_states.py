@@ -6,10 +6,16 @@ from django.conf import settings
 from elo_platform.overview.diagrams import TABLES, states_document
 from groups.states import (
     AgreementState,
+    EventState,
+    GuidelineState,
     InvitationState,
     MeetingState,
+    MinutesState,
     NeedState,
     PartyState,
+    PollState,
+    SignUpState,
+    YearState,
 )
 from plans.states import MeasureStatus, OfferState, PlanState
 from surveys.states import SurveyState
@@ -17,13 +23,19 @@ from surveys.states import SurveyState
 STATES = {
     "Invitation": InvitationState,
     "Meeting": MeetingState,
+    "Minutes": MinutesState,
+    "Event": EventState,
+    "Sign-up to an event": SignUpState,
+    "Date poll": PollState,
     "Need": NeedState,
+    "Guideline": GuidelineState,
     "Plan": PlanState,
     "Action of a plan": MeasureStatus,
     "Offer of responsibility": OfferState,
     "Partnership agreement": AgreementState,
     "Party of an agreement": PartyState,
     "Survey": SurveyState,
+    "Entry of the year": YearState,
 }
 
 
