@@ -77,6 +77,8 @@ ROOMS = {
     "coordinator": ("needs", "outcomes", "plans", "surveys", "spaces", "working", "bodies"),
     "coordinator.osterbotten": ("plans", "surveys", "agreements", "networks"),
 }
+# Pages of these kinds look different where there is a draft, and are seen in both.
+DIFFERS = {"/plans/0/", "/surveys/0/"}
 # What the others have of their own: where they begin, and what of it is theirs.
 OUTSIDE = {
     "contact": (["/organisations/", "/me/"], r"^/organisations/|/pulse/$"),
@@ -191,28 +193,40 @@ def _kind(path):
     return "/s/" if path.startswith("/s/") else re.sub(r"\d+", "0", path)
 
 
-def _rooms(visitor, starts, own=""):
-    """Return an address of each kind that is found from `starts`, by following links to `own`."""
-    waiting, kinds, paths = list(starts), set(), []
+def _rooms(visitor, starts, own="", seen=()):
+    """Follow links to `own` from `starts` to an address of each kind that is not in `seen`.
+
+    Return the addresses, and the faults of their pages: each is looked at as it is come to.
+    """
+    waiting, kinds, paths, faults = list(starts), set(seen), [], []
     while waiting:
-        paths.append(waiting.pop(0))
-        visitor.page.goto(paths[-1])
-        for href in _links(visitor.page):
-            path = href.removeprefix(visitor.platform.url)
-            kind = _kind(path)
-            if kind and kind not in kinds and re.search(own, path):
+        path = waiting.pop(0)
+        visitor.page.goto(path)
+        hrefs = _links(visitor.page)
+        faults += _here(visitor, path, len(paths))
+        paths.append(path)
+        for href in hrefs:
+            target = href.removeprefix(visitor.platform.url)
+            kind = _kind(target)
+            if kind and kind not in kinds and re.search(own, target):
                 kinds.add(kind)
-                waiting.append(path)
-    return paths
+                waiting.append(target)
+    return paths, faults
 
 
 def _faults(visitor, paths):
     faults = []
     for turn, path in enumerate(paths):
         visitor.page.goto(path)
-        faults += [f"{path}: {fault}" for fault in faults_in_looks(visitor.page, turn)]
-        if refused := visitor.refused():
-            faults.append(f"{path}: refused by the policy: {refused}")
+        faults += _here(visitor, path, turn)
+    return faults
+
+
+def _here(visitor, path, turn):
+    """Return what is wrong with the page that is open."""
+    faults = [f"{path}: {fault}" for fault in faults_in_looks(visitor.page, turn)]
+    if refused := visitor.refused():
+        faults.append(f"{path}: refused by the policy: {refused}")
     return faults
 
 
@@ -231,16 +245,20 @@ def test_no_page_of_ones_own_or_of_people_and_meetings_has_a_fault(visit):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ROOMS)
-def test_no_page_of_the_rooms_has_a_fault(visit, name):
-    """Everything of the rooms: of a group whose plan is approved, and of one that drafts one."""
-    signed_in = visit().sign_in(name)
-    signed_in.page.locator(".side a", has_text="Översikt").click()
-    group = path_of(signed_in.page)
-    paths = _rooms(signed_in, [f"{group}{room}/" for room in ROOMS[name]])
+def test_no_page_of_the_rooms_has_a_fault(visit):
+    """Everything of the rooms: of a group whose plan is approved, then what a draft adds."""
+    kinds: set[str] = set()
+    for name, rooms in ROOMS.items():
+        signed_in = visit().sign_in(name)
+        signed_in.page.locator(".side a", has_text="Översikt").click()
+        group = path_of(signed_in.page)
+        seen = () if WHOLE else kinds - DIFFERS
+        paths, faults = _rooms(signed_in, [f"{group}{room}/" for room in rooms], seen=seen)
 
-    assert len({_kind(path) for path in paths} - {None}) >= 4 * len(ROOMS[name])
-    assert _faults(signed_in, paths) == []
+        assert faults == []
+        assert len(paths) > 2 * len(rooms)
+        kinds |= {_kind(path) for path in paths} - {None}
+    assert len(kinds) >= 40
 
 
 @pytest.mark.slow
@@ -249,10 +267,10 @@ def test_no_page_outside_a_group_has_a_fault(visit, name):
     """What an organisation's people, the national level and administrators have of their own."""
     signed_in = visit().sign_in(name)
     starts, own = OUTSIDE[name]
-    paths = _rooms(signed_in, starts, own)
+    paths, faults = _rooms(signed_in, starts, own)
 
     assert len(paths) > len(starts)
-    assert _faults(signed_in, paths) == []
+    assert faults == []
 
 
 def test_axe_sees_a_fault(visit):
