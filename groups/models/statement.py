@@ -147,6 +147,12 @@ class Statement(models.Model):
         return in_language(self, "title")
 
     @property
+    def to(self) -> str:
+        """Return whom it is addressed to, by name."""
+        names = (self.organisation.name if self.organisation else "", self.addressee)
+        return ", ".join(each for each in names if each)
+
+    @property
     def text(self) -> str:
         return in_language(self, "text")
 

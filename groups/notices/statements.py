@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.http import absolute
+from elo_platform.lib.text import day
 from elo_platform.notifications.readers import Reader
 from groups.models import Statement
-from groups.panels.statements import statement_facts
 
 Values = dict[str, Any]
 
@@ -18,11 +18,11 @@ def follow_up(params: Values, reader: Reader) -> Values | None:
     """Return a statement to follow up, for who manages the group, while that day still stands."""
     if not isinstance(reader, User):
         return None
-    rows = Statement.objects.editable_by(reader).select_related("group", "body", "organisation")
+    rows = Statement.objects.editable_by(reader).select_related("group", "organisation")
     row = rows.filter(pk=params["statement"], follow_up_on=params["on"]).first()
     return row and {
         **_named(row),
-        "facts": statement_facts(row),
+        "facts": _facts(row),
         "url_label": gettext("See the statement"),
         "why": gettext("You get this message because you coordinate the group."),
     }
@@ -38,3 +38,13 @@ def follow_ups(params: list[Values], reader: User) -> list[Values | None]:
 def _named(row: Statement) -> Values:
     url = absolute(reverse("groups:statement_detail", args=[row.pk]))
     return {"title": row.title, "region": row.group.name, "url": url}
+
+
+def _facts(row: Statement) -> list[tuple[str, str]]:
+    facts = [
+        (gettext("Kind"), str(row.get_kind_display())),
+        (gettext("To"), row.to),
+        (gettext("Sent"), day(row.sent_on) if row.sent_on else ""),
+        (gettext("Answered"), day(row.answered_on) if row.answered_on else ""),
+    ]
+    return [fact for fact in facts if fact[1]]

@@ -82,11 +82,10 @@ def share_with_effect(figures: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 def statement_facts(statement: Statement) -> list[tuple[str, str]]:
-    """Return who turned to whom and when, for the page and for mails."""
-    whom = (statement.organisation.name if statement.organisation else "", statement.addressee)
+    """Return who turned to whom and when."""
     facts = [
         (gettext("Kind"), str(statement.get_kind_display())),
-        (gettext("To"), ", ".join(each for each in whom if each)),
+        (gettext("To"), statement.to),
         (gettext("From"), statement.body.name if statement.body else statement.group.name),
         (gettext("Sent"), day(statement.sent_on) if statement.sent_on else gettext("Not yet")),
         (gettext("Answered"), day(statement.answered_on) if statement.answered_on else ""),
