@@ -1,12 +1,21 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.text import in_language
 from groups.models.group import Body
 from groups.models.meeting import Meeting
-from groups.querysets.series import BodyToolQuerySet, PollPartQuerySet, SlotVoteQuerySet
+from groups.models.when import when_words
+from groups.querysets.series import (
+    DatePollQuerySet,
+    PollAskedQuerySet,
+    PollPartQuerySet,
+    SlotVoteQuerySet,
+)
 from groups.states import PollState, SlotAnswer
 
 
@@ -47,7 +56,7 @@ class DatePoll(models.Model):
     )
     made_at = models.DateTimeField(_("drafted"))
 
-    objects = BodyToolQuerySet.as_manager()
+    objects = DatePollQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("date poll")
@@ -71,6 +80,11 @@ class DatePoll(models.Model):
     @property
     def about(self) -> str:
         return in_language(self, "about")
+
+    @property
+    def open_until(self) -> datetime:
+        """The end of the last day to answer, in Finland."""
+        return start_of_day(self.closes_on + timedelta(days=1))
 
 
 class PollSlot(models.Model):
@@ -105,6 +119,11 @@ class PollSlot(models.Model):
     def __str__(self) -> str:
         return f"{self.day} {self.begins:%H:%M}"
 
+    @property
+    def when(self) -> str:
+        """The day and the clock in words; the zone where it is not Finland's."""
+        return when_words(self.day, self.begins, self.ends, self.poll.zone)
+
 
 class PollAsked(models.Model):
     """Somebody is asked which day suits."""
@@ -125,7 +144,7 @@ class PollAsked(models.Model):
     asked_at = models.DateTimeField(_("asked"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
-    objects = PollPartQuerySet.as_manager()
+    objects = PollAskedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person asked in a date poll")

@@ -20,6 +20,16 @@ class Frequency(models.TextChoices):
     MONTH_WEEKDAY = "month_weekday", _("On a weekday of the month, such as the second Tuesday")
 
 
+class Ordinal(models.IntegerChoices):
+    """Which of a month's Tuesdays, and the like."""
+
+    FIRST = 1, _("first")
+    SECOND = 2, _("second")
+    THIRD = 3, _("third")
+    FOURTH = 4, _("fourth")
+    LAST = -1, _("last")
+
+
 class AgendaTemplate(models.Model):
     """An agenda that a body begins its meetings from."""
 
@@ -82,6 +92,9 @@ class TemplateItem(models.Model):
     standing = models.CharField(
         _("fills itself with"), max_length=20, choices=StandingKind.choices, blank=True
     )
+    presenter = models.CharField(_("presented by"), max_length=120, blank=True)
+    cost_sv = models.CharField(_("what it costs, in Swedish"), max_length=300, blank=True)
+    cost_fi = models.CharField(_("what it costs, in Finnish"), max_length=300, blank=True)
 
     objects = TemplatePartQuerySet.as_manager()
 

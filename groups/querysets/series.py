@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from groups.permissions import BodyPermission
 from groups.querysets.permitted import bodies_with
@@ -48,6 +50,34 @@ class PollPartQuerySet(models.QuerySet):
             return self.none()
         polls = apps.get_model("groups", "DatePoll").objects.visible_to(user)
         return self.filter(**{f"{self.to_poll}__in": polls.values("pk")})
+
+
+class DatePollQuerySet(BodyToolQuerySet):
+    def open_on(self, day: date) -> Self:
+        """Return the polls that can be answered on `day`."""
+        return self.filter(state="open", closes_on__gte=day)
+
+
+class PollAskedQuerySet(PollPartQuerySet):
+    """Who is asked in a date poll."""
+
+    def standing(self) -> Self:
+        """Return the rows of those who still hold a seat in the body, by the database's clock."""
+        holders = apps.get_model("groups", "SeatHolder").objects.current()
+        sits = Exists(holders.filter(user=OuterRef("user"), seat__body=OuterRef("poll__body")))
+        return self.filter(sits, user__is_active=True)
+
+    def own(self, user: User | AnonymousUser) -> Self:
+        """Return the rows of `user` that are `standing`."""
+        return self.standing().filter(user=user.pk) if is_reader(user) else self.none()
+
+    def silent(self) -> Self:
+        """Return the rows that nobody has answered."""
+        return self.filter(answered_at=None)
+
+    def for_act(self, pk: int) -> Self:
+        """Return the row that a signed one-act link names; the link says who may answer."""
+        return self.filter(pk=pk).select_related("poll__body__group", "user")
 
 
 class SlotVoteQuerySet(PollPartQuerySet):

@@ -1,0 +1,39 @@
+"""What a new meeting can begin from, and where its body arranges its meetings."""
+
+from django.urls import reverse
+
+from elo_platform.accounts.models import User
+from elo_platform.lib.text import whole_number
+from groups.models import AgendaTemplate, Body
+from groups.models.group import BodyKind
+from groups.permissions import BodyPermission
+from groups.querysets.permitted import bodies_with
+from groups.services.agenda import ItemValues, since_last_time
+from groups.services.agenda_templates import items_of
+
+
+def first_items(user: User, body: Body, chosen: str) -> list[ItemValues]:
+    """Return the agenda that a new meeting begins with: of the chosen template, else the usual."""
+    templates = AgendaTemplate.objects.visible_to(user).filter(body=body)
+    template = templates.filter(pk=whole_number(chosen)).first() if chosen else None
+    if template:
+        return list(items_of(template=template))
+    return [since_last_time()] if body.kind == BodyKind.LEADING else []
+
+
+def template_links(user: User, body: Body) -> list[dict[str, str]]:
+    """Return the templates that a new meeting of `body` can begin from."""
+    url = reverse("groups:meeting_new", args=[body.pk])
+    rows = AgendaTemplate.objects.visible_to(user).filter(body=body).order_by("pk")
+    return [{"url": f"{url}?template={row.pk}", "name": row.name} for row in rows]
+
+
+def arranging_links(user: User, group_id: int) -> list[dict[str, str]]:
+    """Return the ways to the series, polls and templates of the bodies that `user` belongs to."""
+    if bodies_with(user, BodyPermission.VIEW_MEETINGS) == []:
+        return []
+    bodies = Body.objects.permitted(user, BodyPermission.VIEW_MEETINGS).filter(group=group_id)
+    return [
+        {"name": body.name, "url": reverse("groups:body_arranging", args=[body.pk])}
+        for body in bodies.current().order_by("kind", "name_fi", "pk")
+    ]

@@ -1,0 +1,47 @@
+"""Which day suits, answered from a mail's link, without signing in."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import public
+from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.text import day
+from elo_platform.notifications.acts import Act
+from groups.forms.polls import PollAnswerForm
+from groups.models import PollAsked
+from groups.policies.series import can_answer_poll_by_link
+from groups.services.polls import answer_poll_by_link
+
+
+@public("one-act link")
+@once
+def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
+    """Show the times, or record the answers; what no longer holds gets a friendly page."""
+    asked = PollAsked.objects.for_act(act.object_id).first()
+    now = timezone.now()
+    if asked is None:
+        return _closed(request)
+    if not (decision := can_answer_poll_by_link(act.subject, asked, now)):
+        return _closed(request, str(decision.reason))
+    form = PollAnswerForm(request.POST or None, asked=asked)
+    given = {"asked_id": asked.pk, "subject": act.subject, "now": now}
+    try:
+        if form.is_valid() and done(form, answer_poll_by_link, **given, **form.given()):
+            return HttpResponseRedirect(f"{request.path}?saved=1")
+    except (PermissionDenied, PollAsked.DoesNotExist) as refusal:
+        return _closed(request, str(refusal))
+    context = {
+        "asked": asked,
+        "poll": asked.poll,
+        "closes_on": day(asked.poll.closes_on),
+        "is_saved": "saved" in request.GET and asked.answered_at is not None,
+    }
+    return form_page(request, "groups/poll_act.html", form, **context)
+
+
+def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say kindly why nothing can be answered."""
+    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)
