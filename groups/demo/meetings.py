@@ -7,7 +7,7 @@ from groups.demo.cast import cast
 from groups.demo.deep import DeepGroup
 from groups.demo.stage import Stage
 from groups.models import Attendance, SeatHolder
-from groups.models.standing import Purpose
+from groups.models.standing import Purpose, StandingKind
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
 from groups.services.attendance import answer_meeting
@@ -47,6 +47,7 @@ ITEMS = (
         purpose=Purpose.INFORM,
         presenter="Samordnaren",
         minutes=15,
+        standing=StandingKind.SINCE,
     ),
     ItemValues(
         title_sv="Vem saknas i gruppen?",
@@ -56,6 +57,10 @@ ITEMS = (
         purpose=Purpose.DECIDE,
         presenter="Ordföranden",
         minutes=30,
+        section_sv="Ärenden att komma överens om",
+        section_fi="Sovittavat asiat",
+        cost_sv="Ingenting utöver tiden för samtalen.",
+        cost_fi="Ei muuta kuin keskusteluihin kuluva aika.",
     ),
     ItemValues(
         title_sv="Smidiga övergångar: arbetsgruppens mellanrapport",

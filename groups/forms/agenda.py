@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import OneLine, PlainText
-from groups.models.standing import Purpose
-from groups.services.agenda import MAX_ITEMS, ItemValues
+from groups.models.standing import Purpose, StandingKind
+from groups.services.agenda import MAX_ITEMS, MAX_MINUTES, ItemValues
 
 COUNT = "item_count"
-MAX_MINUTES = 600
+# Who can be chosen as presenter: the id of the account, and the name.
+People = Sequence[tuple[int, str]]
 
 
 class ItemForm(forms.Form):
@@ -29,14 +30,34 @@ class ItemForm(forms.Form):
         max_value=MAX_MINUTES,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    presenter = OneLine(label=_("Presented by"), max_length=120, required=False)
+    presented_by_id = forms.TypedChoiceField(
+        label=_("Presented by"), coerce=int, empty_value=None, required=False
+    )
+    presenter = OneLine(label=_("Or somebody else, by name"), max_length=120, required=False)
     text_sv = PlainText(label=_("Text in Swedish"), rows=3, required=False)
     text_fi = PlainText(label=_("Text in Finnish"), rows=3, required=False)
+    cost_sv = OneLine(label=_("What it costs, in Swedish"), max_length=300, required=False)
+    cost_fi = OneLine(label=_("What it costs, in Finnish"), max_length=300, required=False)
+    section_sv = OneLine(label=_("Section in Swedish"), max_length=120, required=False)
+    section_fi = OneLine(label=_("Section in Finnish"), max_length=120, required=False)
+    standing = forms.ChoiceField(
+        label=_("Fills itself with"),
+        choices=[("", _("Nothing: it says what is written")), *StandingKind.choices],
+        required=False,
+    )
 
-    def __init__(self, *args: Any, number: int, is_focused: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        number: int,
+        people: People = (),
+        is_focused: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, prefix=f"item-{number - 1}", use_required_attribute=False, **kwargs)
         self.number = number
-        for name in ("title_sv", "title_fi", "minutes", "presenter"):
+        self.fields["presented_by_id"].choices = [("", _("Nobody in particular")), *people]
+        for name in _INPUTS:
             self.fields[name].widget.attrs["class"] = "inp"
         if is_focused:
             self.fields["title_sv"].widget.attrs["autofocus"] = True
@@ -46,39 +67,48 @@ class ItemForm(forms.Form):
             self.cleaned_data.get("title_sv") or self.cleaned_data.get("title_fi")
         ):
             self.add_error("title_sv", _("Give the item a title in one language at least."))
+        if self.cleaned_data.get("presenter") and self.cleaned_data.get("presented_by_id"):
+            sentence = _("Name one presenter: choose a person of the group, or write a name.")
+            self.add_error("presenter", sentence)
         return self.cleaned_data
 
     def is_empty(self) -> bool:
         """Tell whether nothing is written in the row."""
-        names = ("title_sv", "title_fi", "text_sv", "text_fi", "presenter", "minutes")
+        names = set(self.fields) - {"id", "purpose"}
         return not any(self[name].value() for name in names)
 
     @property
     def has_text(self) -> bool:
         """Whether the folded texts hold something."""
-        return bool(self["text_sv"].value() or self["text_fi"].value())
+        return any(self[name].value() for name in _FOLDED)
 
     def values(self) -> ItemValues:
         """Return the row as the service takes it; only after `is_valid`."""
         return ItemValues(**self.cleaned_data)
 
 
-def blank_rows() -> list[ItemForm]:
-    """Return the rows of a new agenda."""
-    return rows_of([ItemValues()])
+_INPUTS = (
+    *("title_sv", "title_fi", "minutes", "presenter"),
+    *("cost_sv", "cost_fi", "section_sv", "section_fi"),
+)
+_FOLDED = (
+    *("text_sv", "text_fi", "cost_sv", "cost_fi"),
+    *("section_sv", "section_fi", "presenter", "standing"),
+)
 
 
-def rows_of(items: Sequence[ItemValues]) -> list[ItemForm]:
-    """Return rows that show `items`."""
-    return [ItemForm(initial=asdict(item), number=n) for n, item in enumerate(items, start=1)]
+def rows_of(items: Sequence[ItemValues], people: People = ()) -> list[ItemForm]:
+    """Return rows that show `items`; one that is blank where there are none."""
+    rows = enumerate(items or [ItemValues()], start=1)
+    return [ItemForm(initial=asdict(item), number=n, people=people) for n, item in rows]
 
 
-def bound_rows(data: Mapping[str, str]) -> list[ItemForm]:
+def bound_rows(data: Mapping[str, str], people: People = ()) -> list[ItemForm]:
     """Return the rows that were sent, ready to be checked."""
-    return [ItemForm(data, number=n) for n in range(1, _count(data) + 1)]
+    return [ItemForm(data, number=n, people=people) for n in range(1, _count(data) + 1)]
 
 
-def rearranged_rows(data: Mapping[str, str]) -> list[ItemForm] | None:
+def rearranged_rows(data: Mapping[str, str], people: People = ()) -> list[ItemForm] | None:
     """Return the rows as typed after the row button that was pressed; None where none was.
 
     The row that moved has the focus, so that the keyboard stays where it was.
@@ -100,7 +130,7 @@ def rearranged_rows(data: Mapping[str, str]) -> list[ItemForm] | None:
             rows[at], rows[to] = rows[to], rows[at]
             at = to
     return [
-        ItemForm(initial=row, number=n, is_focused=n - 1 == at)
+        ItemForm(initial=row, number=n, people=people, is_focused=n - 1 == at)
         for n, row in enumerate(rows, start=1)
     ]
 

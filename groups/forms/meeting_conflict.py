@@ -15,9 +15,9 @@ from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.agenda import COUNT, item_data
+from groups.forms.agenda import COUNT, People, item_data
 from groups.forms.meetings import ZONE_CHOICES, MeetingEditForm
-from groups.models.standing import Purpose
+from groups.models.standing import Purpose, StandingKind
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
 from groups.services.meetings import OWN_FIELDS, MeetingValues
@@ -52,8 +52,10 @@ def base_of(values: MeetingValues) -> str:
     return json.dumps({field: _mark(getattr(values, field)) for field in FIELDS})
 
 
-def compare(mine: MeetingValues, theirs: MeetingValues, base: str) -> list[Choice]:
-    """Return what differs between two versions of a meeting."""
+def compare(
+    mine: MeetingValues, theirs: MeetingValues, base: str, people: People = ()
+) -> list[Choice]:
+    """Return what differs between two versions of a meeting; `people` may present a matter."""
     marks = _marks(base)
     choices = []
     for field in FIELDS:
@@ -65,8 +67,8 @@ def compare(mine: MeetingValues, theirs: MeetingValues, base: str) -> list[Choic
             Choice(
                 field=field,
                 label=_label(field),
-                mine=_shown(field, own),
-                theirs=_shown(field, other),
+                mine=_shown(field, own, people),
+                theirs=_shown(field, other, people),
                 chosen=MINE if kept_theirs and not kept_mine else THEIRS,
                 is_open=not kept_mine and not kept_theirs,
             )
@@ -118,10 +120,11 @@ def _sent(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _shown(field: str, value: object) -> str:
+def _shown(field: str, value: object, people: People) -> str:
     """Return a value as people read it."""
     if field == "items":
-        return "\n".join(_item(n, item) for n, item in enumerate(value, start=1)) or "–"
+        names = dict(people)
+        return "\n".join(_item(n, item, names) for n, item in enumerate(value, start=1)) or "–"
     if isinstance(value, time):
         return time_format(value)
     if isinstance(value, date):
@@ -131,10 +134,13 @@ def _shown(field: str, value: object) -> str:
     return str(named) or "–"
 
 
-def _item(number: int, item: ItemValues) -> str:
+def _item(number: int, item: ItemValues, names: Mapping[int, str]) -> str:
     titles = " / ".join(filter(None, (item.title_sv, item.title_fi)))
+    by = item.presenter or names.get(item.presented_by_id or 0, "")
     minutes = _("%(minutes)s min") % {"minutes": item.minutes} if item.minutes else ""
-    about = (Purpose(item.purpose).label, item.presenter, minutes)
+    about = (Purpose(item.purpose).label, by, minutes)
     facts = ", ".join(str(each) for each in about if each)
-    texts = [text for text in (item.text_sv, item.text_fi) if text]
-    return "\n".join([f"{number}. {titles} ({facts})", *texts])
+    filled = StandingKind(item.standing).label if item.standing else ""
+    heads = [text for text in (item.section_sv, item.section_fi) if text]
+    texts = (item.text_sv, item.text_fi, item.cost_sv, item.cost_fi, str(filled))
+    return "\n".join([*heads, f"{number}. {titles} ({facts})", *filter(None, texts)])

@@ -1,6 +1,6 @@
 """The forms around a meeting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,16 +19,10 @@ from elo_platform.lib.forms import (
     VersionedForm,
 )
 from elo_platform.lib.text import whole_number
-from groups.forms.agenda import (
-    COUNT,
-    ItemForm,
-    blank_rows,
-    bound_rows,
-    rearranged_rows,
-    rows_of,
-)
+from groups.forms.agenda import COUNT, ItemForm, People, bound_rows, rearranged_rows, rows_of
 from groups.models import Meeting
 from groups.permissions import Visibility
+from groups.services.agenda import ItemValues
 from groups.services.meetings import OWN_FIELDS, MeetingValues, values_of
 from groups.states import Answer
 
@@ -86,36 +80,38 @@ class MeetingEditForm(MeetingForm, VersionedForm):
 
 
 class MeetingEditor:
-    """A meeting's form together with the rows of its agenda."""
+    """A meeting's form together with the rows of its agenda. `people` may present a matter."""
 
     def __init__(self, form: MeetingForm, rows: list[ItemForm]) -> None:
         self.form, self.rows = form, rows
 
     @classmethod
-    def blank(cls) -> "MeetingEditor":
-        """Return the editor of a new meeting."""
-        return cls(MeetingForm(use_required_attribute=False), blank_rows())
+    def blank(cls, items: Sequence[ItemValues], people: People) -> "MeetingEditor":
+        """Return the editor of a new meeting, which begins with `items`."""
+        return cls(MeetingForm(use_required_attribute=False), rows_of(items, people))
 
     @classmethod
-    def of(cls, meeting: Meeting, base: str) -> "MeetingEditor":
+    def of(cls, meeting: Meeting, base: str, people: People) -> "MeetingEditor":
         """Return the editor of `meeting` as it stands."""
         values = values_of(meeting=meeting)
         initial = {field: getattr(values, field) for field in OWN_FIELDS}
         initial |= {"version": meeting.version, "base": base}
         form = MeetingEditForm(initial=initial, use_required_attribute=False)
-        return cls(form, rows_of(values.items) or blank_rows())
+        return cls(form, rows_of(values.items, people))
 
     @classmethod
-    def sent(cls, data: Mapping[str, str], form_class: type[MeetingForm]) -> "MeetingEditor":
+    def sent(
+        cls, data: Mapping[str, str], form_class: type[MeetingForm], people: People
+    ) -> "MeetingEditor":
         """Return the editor with what was sent, ready to be checked."""
-        return cls(form_class(data, use_required_attribute=False), bound_rows(data))
+        return cls(form_class(data, use_required_attribute=False), bound_rows(data, people))
 
     @classmethod
     def rearranged(
-        cls, data: Mapping[str, str], form_class: type[MeetingForm]
+        cls, data: Mapping[str, str], form_class: type[MeetingForm], people: People
     ) -> "MeetingEditor | None":
         """Return the editor as typed after a row button; None where none was pressed."""
-        rows = rearranged_rows(data)
+        rows = rearranged_rows(data, people)
         return None if rows is None else cls(typed_form(data, form_class), rows)
 
     @property
@@ -126,6 +122,17 @@ class MeetingEditor:
     def minutes(self) -> int:
         """The length of the agenda, as far as it is typed."""
         return sum(whole_number(row["minutes"].value()) or 0 for row in self.rows)
+
+    @property
+    def length(self) -> int:
+        """The length of the meeting in minutes, as far as it is typed; 0 where it is not."""
+        begins, ends = (_clock(self.form, name) for name in ("begins", "ends"))
+        return max(0, ends - begins) if begins is not None and ends is not None else 0
+
+    @property
+    def over_run(self) -> int:
+        """How many minutes the agenda is longer than the meeting; 0 where it fits."""
+        return max(0, self.minutes - self.length) if self.length else 0
 
     def is_valid(self) -> bool:
         """Check the form and each row; a row's errors are also named above the form."""
@@ -144,6 +151,15 @@ class MeetingEditor:
         own = {field: self.form.cleaned_data[field] for field in OWN_FIELDS}
         items = tuple(row.values() for row in self.rows if not row.is_empty())
         return MeetingValues(**own, items=items)
+
+
+def _clock(form: forms.Form, name: str) -> int | None:
+    """Return a time of day as typed, in minutes; None where it is none."""
+    try:
+        at = form.fields[name].to_python(form[name].value())
+    except ValidationError:
+        return None
+    return at and at.hour * 60 + at.minute
 
 
 def typed_form(data: Mapping[str, str], form_class: type[MeetingForm]) -> MeetingForm:
@@ -199,6 +215,16 @@ class PaperForm(OnceForm):
         choices=[("", _("Not said")), *LANGUAGE_CHOICES],
         required=False,
     )
+    item_id = forms.TypedChoiceField(
+        label=_("Which agenda item is it about?"), coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = [(item.pk, f"{item.number}. {item.title}") for item in meeting.items.all()]
+        self.fields["item_id"].choices = [("", _("The whole meeting")), *items]
+        if not items:
+            del self.fields["item_id"]
 
 
 class RemoveForm(ConfirmForm):

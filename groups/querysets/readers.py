@@ -37,6 +37,21 @@ def people_of(group_id: int) -> models.QuerySet:
     return _holding(_held_in(group_id)).order_by("name", "pk")
 
 
+def presenters(body: models.Model, meeting: models.Model | None = None) -> list[tuple[int, str]]:
+    """Return who can be chosen to present a matter in `body`, by name, as id and name.
+
+    Who belongs to the group and sits in the body or coordinates, and who is named already.
+    """
+    grants = apps.get_model("groups", "RoleGrant").objects.filter(
+        holds_today(), Q(body=body.pk) | Q(group=body.group_id), user__is_active=True
+    )
+    people = get_user_model().objects
+    found = Q(pk__in=grants.values("user"))
+    if meeting is not None:
+        found |= Q(pk__in=meeting.items.exclude(presented_by=None).values("presented_by"))
+    return list(people.filter(found).order_by("name", "pk").values_list("pk", "name"))
+
+
 def _held_in(group_id: int) -> Q:
     """Return the condition that a role is held in a group, a body or an organisation of it."""
     seats = apps.get_model("groups", "Seat").objects.open_today().filter(body__group=group_id)

@@ -13,14 +13,25 @@ from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from elo_platform.lib.states import target_state
 from groups.kinds import NeedStep, NodeKind, Relation
-from groups.models import AgendaItem, Evidence, Link, Meeting, Need, Support
+from groups.models import (
+    AgendaItem,
+    Capture,
+    Evidence,
+    Link,
+    Meeting,
+    Need,
+    NeedComment,
+    NeedVote,
+    StudyUse,
+    Support,
+)
 from groups.models.group import BodyKind
 from groups.permissions import Visibility
 from groups.policies.needs import can_move
 from groups.querysets.chain import Ref
 from groups.services.agenda import ItemValues, place_item
 from groups.services.links import join, part
-from groups.services.needs import locked, tell_need_step
+from groups.services.needs import answer_day, locked, tell_need_step
 from groups.states import NEED_TRANSITIONS, NeedAction, NeedState
 
 
@@ -39,15 +50,35 @@ def lift_need(*, need_id: int, meeting_id: int, by: User, now: datetime) -> Agen
     meeting = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
     _check_place(need, meeting)
     item = place_item(meeting_id=meeting_id, item=_item_of(need), by=by, now=now)
+    _lift(need, item, by, now)
+    return item
+
+
+@transaction.atomic
+def lift_need_to(*, need_id: int, item_id: int, by: User, now: datetime) -> AgendaItem:
+    """Let a need stand behind a matter that is on an agenda already; its people are told.
+
+    Raises:
+        PermissionDenied: no coordinator of the group, or the need is closed.
+        ValidationError: see `lift_need`.
+    """
+    need = locked(need_id=need_id)
+    require(can_move(by, need, NeedAction.LIFT))
+    item = AgendaItem.objects.select_related("meeting__body").get(pk=item_id)
+    _check_place(need, item.meeting)
+    _lift(need, item, by, now)
+    return item
+
+
+def _lift(need: Need, item: AgendaItem, by: User, now: datetime) -> None:
     _move(need, NeedAction.LIFT, by, now)
     need.save()
     end = Ref(NodeKind.ITEM, item.pk)
     here = Ref(NodeKind.NEED, need.pk)
     group = {"group_id": need.group_id, "by": by, "now": now}
     join(start=here, relation=Relation.LIFTED_TO, end=end, **group)
-    _record(AuditKind.NEED_LIFTED, need, by, now, item=item.pk, meeting=meeting_id)
+    _record(AuditKind.NEED_LIFTED, need, by, now, item=item.pk, meeting=item.meeting_id)
     tell_need_step(need_ids=[need.pk], step=NeedStep.LIFTED, about=end, by=by, now=now)
-    return item
 
 
 @transaction.atomic
@@ -81,6 +112,7 @@ def reopen_need(*, need_id: int, by: User, now: datetime) -> Need:
     require(can_move(by, need, NeedAction.REOPEN))
     _move(need, NeedAction.REOPEN, by, now)
     need.refusal, need.settled_by, need.settled_at = "", None, None
+    need.answer_by = answer_day(group_id=need.group_id, now=now)
     need.save()
     _record(AuditKind.NEED_REOPENED, need, by, now)
     tell_need_step(need_ids=[need.pk], step=NeedStep.REOPENED, by=by, now=now)
@@ -91,8 +123,8 @@ def reopen_need(*, need_id: int, by: User, now: datetime) -> Need:
 def merge_needs(*, need_id: int, into_id: int, by: User, now: datetime) -> Need:
     """Merge a need into another one and return that one.
 
-    Evidence, supports and links move; what the other has already stays where it was, so
-    nothing is lost. The old page remains and leads to the new one.
+    Evidence, supports, votes, comments, notes of the spot and links move; what the other has
+    already stays where it was, so nothing is lost. The old page remains and leads to the new one.
 
     Raises:
         PermissionDenied: no coordinator of the group, or one of the two is closed.
@@ -183,8 +215,14 @@ def _hand_over(need: Need, into: Need, by: User, now: datetime) -> None:
     for row in Evidence.objects.filter(need=need):
         if not there.filter(node_kind=row.node_kind, node_id=row.node_id).exists():
             Evidence.objects.filter(pk=row.pk).update(need=into)
-    known = Support.objects.filter(need=into).values("user")
-    Support.objects.filter(need=need).exclude(user__in=known).update(need=into)
+    for each in (Support, NeedVote):
+        known = each.objects.filter(need=into).values("user")
+        each.objects.filter(need=need).exclude(user__in=known).update(need=into)
+    for each in (NeedComment, Capture):
+        each.objects.filter(need=need).update(need=into)
+    uses = StudyUse.objects.filter(node_kind=NodeKind.NEED)
+    known = uses.filter(node_id=into.pk).values("study")
+    uses.filter(node_id=need.pk).exclude(study__in=known).update(node_id=into.pk)
     own, other = Ref(NodeKind.NEED, need.pk), Ref(NodeKind.NEED, into.pk)
     ends = Q(from_kind=own.kind, from_id=own.id) | Q(to_kind=own.kind, to_id=own.id)
     for link in Link.objects.standing().filter(ends).order_by("pk"):

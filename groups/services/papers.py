@@ -20,13 +20,21 @@ MAX_PAPERS = 50
 
 
 @transaction.atomic
-def add_paper(*, meeting_id: int, file: File, language: str, by: User, now: datetime) -> Paper:
-    """Keep `file` with the meeting, under a key that nobody can guess.
+def add_paper(
+    *,
+    meeting_id: int,
+    file: File,
+    language: str,
+    by: User,
+    now: datetime,
+    item_id: int | None = None,
+) -> Paper:
+    """Keep `file` with the meeting, or with one of its items, under a key that nobody can guess.
 
     Raises:
         PermissionDenied: `by` does not lead the body, or the meeting is cancelled.
         ValidationError: empty, too large, not what its ending says, packed like a bomb, with
-            macros, or too many papers.
+            macros, too many papers, or an item of another meeting.
     """
     meeting = (
         Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting_id)
@@ -35,9 +43,12 @@ def add_paper(*, meeting_id: int, file: File, language: str, by: User, now: date
     if meeting.papers.count() >= MAX_PAPERS:
         sentence = _("A meeting has at most %(number)s papers.")
         raise ValidationError({"file": ValidationError(sentence, params={"number": MAX_PAPERS})})
+    if item_id is not None and not meeting.items.filter(pk=item_id).exists():
+        raise ValidationError({"item_id": _("Choose an item of this meeting.")})
     ending = inspect_file(file=file)
     paper = Paper(
         meeting=meeting,
+        item_id=item_id,
         name=clean_name(name=file.name or "", ending=ending),
         content_type=TYPES[ending][0],
         size=file.size,

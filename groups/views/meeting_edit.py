@@ -9,11 +9,15 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
+from groups.forms.agenda import People
 from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_picks
 from groups.forms.meetings import MeetingEditForm, MeetingEditor, MeetingForm
 from groups.models import Body, Meeting
 from groups.page import group_crumbs
+from groups.panels.arranging import first_items, template_links
+from groups.panels.series import overtakes
 from groups.policies.meetings import can_draft, can_edit
+from groups.querysets.readers import presenters
 from groups.services.meetings import change_meeting, draft_meeting, values_of
 from groups.views.meetings import meeting_crumbs, members_to_call
 
@@ -23,11 +27,13 @@ from groups.views.meetings import meeting_crumbs, members_to_call
 def meeting_new(request: HttpRequest, pk: int) -> HttpResponse:
     body = get_object_or_404(Body.objects.visible_to(request.user).select_related("group"), pk=pk)
     require(can_draft(request.user, body))
+    people = presenters(body)
     if request.method != "POST":
-        return _show(request, body, MeetingEditor.blank())
-    if editor := MeetingEditor.rearranged(request.POST, MeetingForm):
+        items = first_items(request.user, body, request.GET.get("template", ""))
+        return _show(request, body, MeetingEditor.blank(items, people))
+    if editor := MeetingEditor.rearranged(request.POST, MeetingForm, people):
         return _show(request, body, editor)
-    editor = MeetingEditor.sent(request.POST, MeetingForm)
+    editor = MeetingEditor.sent(request.POST, MeetingForm, people)
     if editor.is_valid() and (meeting := _draft(request, body, editor)):
         messages.success(request, gettext("The draft is saved."))
         return redirect("groups:meeting_detail", pk=meeting.pk)
@@ -40,19 +46,22 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Meeting.objects.visible_to(request.user).select_related("body__group", "changed_by")
     meeting = get_object_or_404(rows, pk=pk)
     require(can_edit(request.user, meeting, timezone.now()))
+    people = presenters(meeting.body, meeting)
     if request.method != "POST":
         base = base_of(values_of(meeting=meeting))
-        return _show(request, meeting.body, MeetingEditor.of(meeting, base), meeting)
+        return _show(request, meeting.body, MeetingEditor.of(meeting, base, people), meeting)
     data = with_picks(request.POST, values_of(meeting=meeting))
-    if editor := MeetingEditor.rearranged(data, MeetingEditForm):
+    if editor := MeetingEditor.rearranged(data, MeetingEditForm, people):
         return _show(request, meeting.body, editor, meeting)
-    editor = MeetingEditor.sent(data, MeetingEditForm)
+    editor = MeetingEditor.sent(data, MeetingEditForm, people)
     try:
         if "back" not in data and editor.is_valid() and _change(request, meeting, editor):
             messages.success(request, gettext("The meeting is saved."))
+            if warning := overtakes(Meeting.objects.visible_to(request.user).get(pk=pk)):
+                messages.warning(request, warning)
             return redirect("groups:meeting_detail", pk=meeting.pk)
     except StaleEdit as stale:
-        return _conflict(request, stale.current, editor, data)
+        return _conflict(request, stale.current, editor, data, people)
     status = 200 if "back" in data else 422
     return _show(request, meeting.body, editor, meeting, status=status)
 
@@ -76,11 +85,15 @@ def _change(request: HttpRequest, meeting: Meeting, editor: MeetingEditor) -> bo
 
 
 def _conflict(
-    request: HttpRequest, current: Meeting, editor: MeetingEditor, data: QueryDict
+    request: HttpRequest,
+    current: Meeting,
+    editor: MeetingEditor,
+    data: QueryDict,
+    people: People,
 ) -> HttpResponse:
     """Show both texts; what was typed travels along in hidden fields."""
     theirs = values_of(meeting=current)
-    choices = compare(editor.values(), theirs, editor.form.cleaned_data["base"])
+    choices = compare(editor.values(), theirs, editor.form.cleaned_data["base"], people)
     context = {
         "meeting": current,
         "crumbs": meeting_crumbs(current, with_page=True),
@@ -112,6 +125,7 @@ def _show(
         "crumbs": meeting_crumbs(meeting, with_page=True) if meeting else group_crumbs(body.group),
         "people": members_to_call(request, body, meeting.day if meeting else None),
         "is_called": meeting is not None and meeting.called_at is not None,
+        "templates": [] if meeting else template_links(request.user, body),
     }
     template = "groups/meeting_edit.html" if meeting else "groups/meeting_new.html"
     return render(request, template, context, status=status)

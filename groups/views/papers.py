@@ -8,6 +8,7 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
+from elo_platform.lib.text import whole_number
 from groups.forms.meetings import PaperForm, RemoveForm
 from groups.models import Document, Meeting, Paper
 from groups.policies.meetings import can_keep_papers
@@ -25,7 +26,8 @@ def meeting_paper_new(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(rows, pk=pk)
     request.elo_group_id = meeting.body.group_id
     require(can_keep_papers(request.user, meeting))
-    form = PaperForm(request.POST or None, request.FILES or None)
+    initial = {"item_id": whole_number(request.GET.get("item"))}
+    form = PaperForm(request.POST or None, request.FILES or None, meeting=meeting, initial=initial)
     given = {"meeting_id": meeting.pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and done(form, add_paper, **given, **form.given()):
         messages.success(request, gettext("The paper is added."))

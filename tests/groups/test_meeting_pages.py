@@ -124,7 +124,7 @@ def test_a_row_without_a_title_is_named_above_the_form():
     client = client_of(hall.coordinator)
     page = client.get(path("meeting_new", hall.body.pk))
 
-    wrong = {"item-0-title_sv": "", "item-0-minutes": "-5"}
+    wrong = {"item-0-title_sv": "", "item-0-title_fi": "", "item-0-minutes": "-5"}
     answer = client.post(page.request["PATH_INFO"], typed(page, **(NEW | wrong)))
 
     assert answer.status_code == 422
