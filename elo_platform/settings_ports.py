@@ -63,6 +63,7 @@ NOTICES = {
     "offer_answered": "plans.notices.offer_answered",
     "measure_reminder": "plans.notices.measure_reminder",
     "measure_stale": "plans.notices.measure_stale",
+    "promoter_named": "plans.notices.promoters.named",
     "operating_model": "groups.notices.operating.operating_model",
     "pulse": "groups.notices.means.pulse",
     "skills_asked": "groups.notices.skills.asked",
@@ -116,6 +117,7 @@ INBOX = {
     "offer_answered": "plans.notices.listed.answers",
     "measure_reminder": "plans.notices.listed.measures",
     "measure_stale": "plans.notices.listed.measures_stale",
+    "promoter_named": "plans.notices.promoters.listed",
     "operating_model": "groups.notices.operating.operating_models",
     "pulse": "groups.notices.means.pulses",
     "skills_asked": "groups.notices.skills.listed",
@@ -239,6 +241,7 @@ DUE = {
     "responsibilities": "groups.panels.responsibilities.due_responsibilities",
     "offers": "plans.panels.due_offers",
     "measures": "plans.panels.due_measures",
+    "promoted": "plans.panels.due.due_promoted",
     "left": "plans.panels.due_left",
     "plans": "plans.panels.due_plans",
 }

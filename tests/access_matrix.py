@@ -21,6 +21,7 @@ from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
 from groups.models import (
     Agreement,
+    Attendance,
     Authority,
     Basis,
     Capture,
@@ -32,6 +33,8 @@ from groups.models import (
     Handover,
     LifeEvent,
     Meeting,
+    Minutes,
+    MinutesPart,
     NeedComment,
     Network,
     NetworkMember,
@@ -50,10 +53,12 @@ from groups.services.documents import keep_document
 from groups.services.import_lists import keep_list
 from groups.services.import_words import LABELS
 from groups.services.invitations import Invitee
+from groups.services.minutes import begin_minutes, change_part
+from groups.services.minutes_steps import approve_minutes, send_minutes
 from groups.services.outcomes import OutcomeValues
 from groups.services.reorganisation import ReorganisationValues, draft_reorganisation
 from groups.services.suggestions import suggest_member
-from plans.models import Offer, Plan, Promoter
+from plans.models import Offer, Plan
 from plans.querysets.approval import items_of
 from plans.querysets.content import content_of, fingerprint
 from plans.services.approval import approve_plan, place_plan
@@ -63,7 +68,7 @@ from surveys.services.themes import ThemeValues, mark_passage
 from tests.factories import make_organisation, make_seat, today
 from tests.groups.agreements import make_agreement
 from tests.groups.arranged import world_poll, world_series, world_template
-from tests.groups.guidelines import world_guideline
+from tests.groups.guidelines import make_promoter, world_guideline
 from tests.plans.plans import make_clause, make_goal, make_measure, make_plan
 from tests.surveys.making import make_draft, make_open, send
 from tests.world import (
@@ -225,6 +230,38 @@ def template_id(world: World) -> dict[str, Any]:
 
 def poll_id(world: World) -> dict[str, Any]:
     return {"pk": world_poll(world).pk}
+
+
+def minutes_written(world: World) -> dict[str, Any]:
+    """Return a meeting whose minutes are being written."""
+    given = {"by": world.people["coordinator"], "now": timezone.now()}
+    minutes = begin_minutes(meeting_id=held_id(world)["pk"], **given)
+    part = minutes.parts.first()
+    texts = {"heading_sv": "Mötet öppnas", "heading_fi": "", "text_sv": "Öppnat.", "text_fi": ""}
+    change_part(part_id=part.pk, version=0, **texts, **given)
+    return {"pk": minutes.meeting_id}
+
+
+def minutes_in_review(world: World) -> dict[str, Any]:
+    """Return a meeting whose minutes the leading member was asked to check."""
+    pk = minutes_written(world)["pk"]
+    person, minutes = world.people["leading"], Minutes.objects.get(meeting=pk)
+    Attendance.objects.create(meeting_id=pk, user=person, seat=world.seat)
+    given = {"by": world.people["coordinator"], "now": timezone.now()}
+    send_minutes(minutes_id=minutes.pk, checker_ids=[person.pk], **given)
+    return {"pk": pk}
+
+
+def minutes_approved(world: World) -> dict[str, Any]:
+    pk = minutes_in_review(world)["pk"]
+    minutes = Minutes.objects.get(meeting=pk)
+    given = {"by": world.people["coordinator"], "now": timezone.now()}
+    approve_minutes(minutes_id=minutes.pk, version=minutes.version, **given)
+    return {"pk": pk}
+
+
+def minutes_part_id(world: World) -> dict[str, Any]:
+    return {"pk": MinutesPart.objects.filter(minutes__meeting=minutes_in_review(world)["pk"])[0].pk}
 
 
 def draft_id(world: World) -> dict[str, Any]:
@@ -538,7 +575,7 @@ def themed_id(world: World) -> dict[str, Any]:
     return {"pk": make_event(world, wants_suggestions_until=today()).pk}
 
 
-def suggestion_id(world: World) -> dict[str, Any]:
+def suggested_theme_id(world: World) -> dict[str, Any]:
     event = make_event(world, wants_suggestions_until=today())
     given = {"by": world.people["coordinator"], "at": timezone.now()}
     return {"pk": event.suggestions.create(text="Övergångar", language="sv", **given).pk}
@@ -648,12 +685,7 @@ def outcome_id(world: World) -> dict[str, Any]:
 
 def approved_measure_id(world: World) -> dict[str, Any]:
     """Return an action of an approved plan that somebody promotes."""
-    plan = Plan.objects.get(pk=approved_plan_id(world)["pk"])
-    person = world.people["leading"]
-    measure = plan.measures.first()
-    given = {"named_by": world.people["chair"], "named_at": timezone.now(), "version": 1}
-    Promoter.objects.create(measure=measure, user=person, guidance="Tala för den.", **given)
-    return {"pk": measure.pk}
+    return {"pk": make_promoter(world).measure_id}
 
 
 def guideline_in(state: str) -> Maker:
@@ -1085,6 +1117,41 @@ MATRIX: dict[str, Row] = {
         "post", 404, kwargs=draft_id, anonymous=302, chair=302, coordinator=302
     ),
     "groups:meeting_cancel": row("post", 404, kwargs=meeting_id, **LED, chair=302, coordinator=302),
+    # Its life: opened in its half hour, closed while it runs, removed while a draft
+    "groups:meeting_open": row("post", 404, kwargs=meeting_id, **LED, chair=403, coordinator=403),
+    "groups:meeting_close": row("post", 404, kwargs=meeting_id, **LED, chair=403, coordinator=403),
+    "groups:meeting_remove": row(
+        "post", 404, kwargs=draft_id, anonymous=302, chair=302, coordinator=302
+    ),
+    "groups:meeting_presence": row("get", 404, kwargs=held_id, **LED, chair=200, coordinator=200),
+    "groups:meeting_walk_in": row("post", 404, kwargs=held_id, **LED, chair=422, coordinator=422),
+    # Its minutes: of who leads it while written, of the body in review, then open as the meeting
+    "groups:minutes_detail": row("get", 404, kwargs=minutes_in_review, **BODY),
+    "groups:minutes_pdf": row("get", 404, kwargs=minutes_in_review, **BODY),
+    "groups:minutes_begin": row("post", 404, kwargs=held_id, **LED, chair=302, coordinator=302),
+    "groups:minutes_items": row(
+        "post", 404, kwargs=minutes_in_review, **LED, chair=302, coordinator=302
+    ),
+    "groups:minutes_part": row(
+        "get", 404, kwargs=minutes_part_id, **LED, chair=200, coordinator=200
+    ),
+    "groups:minutes_send": row(
+        "post", 404, kwargs=minutes_written, anonymous=302, chair=302, coordinator=302
+    ),
+    "groups:minutes_ask": row(
+        "post", 404, kwargs=minutes_in_review, **LED, chair=302, coordinator=302
+    ),
+    "groups:minutes_check": row("post", 404, kwargs=minutes_in_review, anonymous=302, leading=422),
+    "groups:minutes_approve": row(
+        "post", 404, kwargs=minutes_in_review, **LED, chair=422, coordinator=422
+    ),
+    "groups:minutes_take_back": row(
+        "post", 404, kwargs=minutes_in_review, **LED, chair=302, coordinator=302
+    ),
+    "groups:minutes_reopen": row(
+        "post", 404, kwargs=minutes_approved, **LED, chair=422, coordinator=422
+    ),
+    "groups:minutes_revisions": row("get", 404, kwargs=minutes_approved, **BODY),
     "groups:attendance_guest": row(
         "post", 404, kwargs=meeting_id, **LED, chair=422, coordinator=422
     ),
@@ -1252,10 +1319,10 @@ MATRIX: dict[str, Row] = {
         "get", 404, kwargs=themed_id, **(SEES_EVENT | {"anonymous": 302})
     ),
     "groups:theme_vote": row(
-        "post", 404, kwargs=suggestion_id, anonymous=302, **dict.fromkeys(SEES_EVENT, 302)
+        "post", 404, kwargs=suggested_theme_id, anonymous=302, **dict.fromkeys(SEES_EVENT, 302)
     ),
     "groups:theme_choose": row(
-        "post", 404, kwargs=suggestion_id, data=chosen, **(ARRANGES | {"coordinator": 302})
+        "post", 404, kwargs=suggested_theme_id, data=chosen, **(ARRANGES | {"coordinator": 302})
     ),
     "groups:event_notes": row("get", 404, kwargs=event_id, **ARRANGES),
     "groups:event_follow_up": row(
@@ -1271,8 +1338,8 @@ MATRIX: dict[str, Row] = {
     "groups:event_series_new": row(
         "get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200
     ),
-    "groups:event_feedback": row("get", 404, kwargs=forged_token, no_second_factor=404),
-    "groups:feedback_thanks": row("get", 200, no_second_factor=200),
+    "groups:event_feedback": row("get", 404, kwargs=forged_token),
+    "groups:feedback_thanks": row("get", 200),
     "groups:signup_strike": row("get", 404, kwargs=signup_id, anonymous=302, coordinator=200),
     "groups:group_needs": row("get", 200, kwargs=group_id),
     "groups:need_new": row(

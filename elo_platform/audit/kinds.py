@@ -147,6 +147,7 @@ class AuditKind(models.TextChoices):
     MEASURE_CHANGED = "measure_changed", _("changed an action of a plan")
     MEASURE_REMOVED = "measure_removed", _("removed an action from a plan")
     MEASURE_REPORTED = "measure_reported", _("reported how an action stands")
+    PROMOTER_NAMED = "promoter_named", _("said who promotes an action")
     OFFER_MADE = "offer_made", _("offered the responsibility for an action")
     OFFER_ACCEPTED = "offer_accepted", _("took on the responsibility for an action")
     OFFER_NEGOTIATED = "offer_negotiated", _("proposed another date for an action")

@@ -48,6 +48,7 @@ class NoticeKind(models.TextChoices):
     OFFER_REMINDER = "offer_reminder", _("Reminders to answer an offer of responsibility")
     OFFER_ANSWERED = "offer_answered", _("Answers to responsibility that you offered")
     MEASURE_REMINDER = "measure_reminder", _("Reminders of the deadlines of actions")
+    PROMOTER_NAMED = "promoter_named", _("Actions that you are named to promote")
     MEASURE_STALE = "measure_stale", _("Actions that nobody has reported on for long")
     AGREEMENT_ASKED = "agreement_asked", _("Agreements that your organisation is asked to sign")
     AGREEMENT_REMINDER = "agreement_reminder", _("Reminders to sign an agreement")
@@ -117,6 +118,7 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.OFFER_REMINDER: KindRule(gathered=True),
     NoticeKind.OFFER_ANSWERED: KindRule(gathered=True),
     NoticeKind.MEASURE_REMINDER: KindRule(gathered=True),
+    NoticeKind.PROMOTER_NAMED: KindRule(mandatory=True),
     NoticeKind.MEASURE_STALE: KindRule(gathered=True),
     NoticeKind.AGREEMENT_ASKED: KindRule(mandatory=True),
     NoticeKind.AGREEMENT_REMINDER: KindRule(gathered=True),

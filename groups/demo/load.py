@@ -8,26 +8,29 @@ from elo_platform.accounts.models import User
 from elo_platform.accounts.services.load_sets import make_people
 from elo_platform.lib.statistics import refresh_statistics
 from groups.demo.agreements import make_agreements
+from groups.demo.backlog import fill_backlog
 from groups.demo.bodies import describe_bodies
 from groups.demo.cast import account, cast
 from groups.demo.deep import WORKING, DeepGroup, appoint_chairs, appoint_others
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
+from groups.demo.guidelines import lay_guidelines
 from groups.demo.handover import hand_on
 from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.mandate import give_means
-from groups.demo.backlog import fill_backlog
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
 from groups.demo.needs import raise_needs
 from groups.demo.networks import tell_of_networks
 from groups.demo.organisations import keep_register
 from groups.demo.outcomes import record_outcomes
 from groups.demo.reorganisations import prepare_reorganisation
+from groups.demo.series import arrange_series
 from groups.demo.skills import say_who_can
 from groups.demo.stage import Stage, rows
 from groups.demo.statements import enter_statements
 from groups.demo.targets import set_targets
 from groups.demo.timeline import tell_lives
+from groups.demo.years import plan_years
 from groups.models import EloGroup
 from groups.services.load_sets import forget_old_mail
 from groups.states import GroupState
@@ -69,12 +72,14 @@ def load_demo(*, now: datetime) -> int:
     give_means(stage, groups)
     say_who_can(stage, groups)
     tell_lives(stage, groups)
+    plan_years(stage, groups)
     describe_bodies(stage, groups)
     set_targets(stage, groups)
     tell_of_networks(stage, groups)
     keep_register(stage)
     make_agreements(stage, groups)
     enter_statements(stage, groups)
+    lay_guidelines(stage, groups)
     hand_on(stage, groups)
     prepare_reorganisation(stage, groups)
     forget_old_mail(before=now - timedelta(days=MAIL_DAYS))
@@ -100,6 +105,7 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
     record_outcomes(stage, deep, coordinator, needs)
     if key == "pohjanmaa":
         fill_backlog(stage, deep, coordinator)
+        arrange_series(stage, deep, coordinator)
 
 
 def _lesser(

@@ -28,6 +28,16 @@ _WAITING = """
       WHERE called.user_id = %(user)s AND called.answer = 'none'
         AND meeting.state = 'called' AND meeting.starts_at > %(now)s)
     UNION ALL
+    SELECT 'polls' WHERE EXISTS (
+      SELECT FROM groups_pollasked asked JOIN groups_datepoll poll ON poll.id = asked.poll_id
+      WHERE asked.user_id = %(user)s AND asked.answered_at IS NULL
+        AND poll.state = 'open' AND poll.closes_on >= %(today)s)
+    UNION ALL
+    SELECT 'checks' WHERE EXISTS (
+      SELECT FROM groups_minuteschecker checker
+        JOIN groups_minutes minutes ON minutes.id = checker.minutes_id
+      WHERE checker.user_id = %(user)s AND checker.answer = 'none' AND minutes.state = 'review')
+    UNION ALL
     SELECT 'invitations' WHERE EXISTS (
       SELECT FROM groups_invitation
       WHERE address = %(address)s AND state = 'pending' AND expires_at > %(now)s)
@@ -44,6 +54,18 @@ _WAITING = """
       SELECT FROM groups_echo echo JOIN groups_outcome outcome ON outcome.id = echo.outcome_id
       WHERE echo.answer = 'none' AND outcome.answer_by >= %(since)s
         AND echo.organisation_id IN (
+          SELECT organisation_id FROM groups_rolegrant
+          WHERE user_id = %(user)s AND role = %(contact)s
+          UNION ALL
+          SELECT seat.organisation_id FROM groups_seatholder holder
+            JOIN groups_seat seat ON seat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+    UNION ALL
+    SELECT 'guidelines' WHERE EXISTS (
+      SELECT FROM groups_acknowledgement asked
+        JOIN groups_guideline guideline ON guideline.id = asked.guideline_id
+      WHERE asked.answered_at IS NULL AND asked.edition = guideline.published_edition
+        AND guideline.state <> 'retired'
+        AND asked.organisation_id IN (
           SELECT organisation_id FROM groups_rolegrant
           WHERE user_id = %(user)s AND role = %(contact)s
           UNION ALL
@@ -112,6 +134,7 @@ def _read(user: User, now: datetime) -> set[str]:
         "address": user.email.strip().lower(),
         "contact": Role.CONTACT.value,
         "now": now,
+        "today": helsinki_day(now),
         "since": helsinki_day(now) - timedelta(days=DAYS_AFTER),
         "coordinator": Role.COORDINATOR.value,
         "new": helsinki_day(now) - timedelta(days=NEW_DAYS),

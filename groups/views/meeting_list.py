@@ -18,6 +18,7 @@ from elo_platform.lib.http import with_query
 from elo_platform.lib.text import current_language, language_used
 from groups.models import Body, EloGroup, Meeting
 from groups.page import group_crumbs, group_tabs
+from groups.panels.arranging import arranging_links
 from groups.permissions import BodyPermission
 from groups.querysets.permitted import bodies_with, rights_in
 from groups.states import MeetingState
@@ -54,6 +55,7 @@ def group_meetings(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights_in(request.user, pk), "group_meetings"),
         "is_first": is_first,
+        "arranging": arranging_links(request.user, pk),
         **past,
         **(_ahead(request, group, meetings, now) if is_first else {}),
     }

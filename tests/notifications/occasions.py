@@ -21,15 +21,17 @@ from groups.models import (
     BodyMessage,
     Handover,
     Invitation,
+    Minutes,
     OperatingModel,
     Reorganisation,
     Wish,
 )
+from groups.services.polls import make_meeting_of_poll, withdraw_poll
 from plans.models import Offer
 from tests.factories import today
 from tests.groups.agreements import make_agreement
 from tests.groups.arranged import world_poll
-from tests.groups.guidelines import world_guideline
+from tests.groups.guidelines import make_promoter, world_guideline
 from tests.plans.plans import keep, make_goal, make_measure, make_plan
 from tests.world import (
     World,
@@ -136,6 +138,25 @@ def reminder(world: World):
     return params, world.people["leading"]
 
 
+def _minutes(state: str):
+    def made(world: World):
+        by, now, reader = world.people["coordinator"], timezone.now(), world.people["leading"]
+        texts = {"title_sv": MARK, "title_fi": MARK, "place": MARK}
+        meeting = make_meeting(body=world.leading, by=by, days=-3, **texts)
+        if not state:
+            return {"meeting": meeting.pk, "days": 3}, by
+        given = {"state": state, "begun_by": by, "begun_at": now, "sent_at": now}
+        approval = {"approved_by": by, "approved_at": now}
+        given |= {"revision": 1, **approval} if state == "approved" else {}
+        minutes = Minutes.objects.create(meeting=meeting, **given)
+        minutes.checkers.create(user=reader, asked_at=now)
+        if state == "approved":
+            minutes.revisions.create(number=1, reason=MARK, content={}, **approval)
+        return {"minutes": minutes.pk, "revision": 1}, reader
+
+    return made
+
+
 def _echo(world: World):
     title = f"Remissväg {MARK}"
     outcome = make_outcome(world, title_sv=title, title_fi=title, text_sv=MARK, text_fi=MARK)
@@ -167,6 +188,11 @@ def _guideline(state: str, step: str = ""):
         return {"guideline": row.pk, "step": step, **params}, reader
 
     return made
+
+
+def _promoter(world: World):
+    row = make_promoter(world, guidance=MARK, title_sv=f"Mottagning {MARK}", title_fi="")
+    return {"promoter": row.pk}, world.people["leading"]
 
 
 def _operating_model(world: World):
@@ -426,6 +452,9 @@ SAMPLES = {
     NoticeKind.MEETING_CANCELLED: _cancelled,
     NoticeKind.MEETING_REMINDER: reminder,
     NoticeKind.ANSWER_REMINDER: reminder,
+    NoticeKind.MINUTES_MISSING: _minutes(""),
+    NoticeKind.MINUTES_CHECK: _minutes("review"),
+    NoticeKind.MINUTES_APPROVED: _minutes("approved"),
     NoticeKind.ECHO_ASKED: _echo,
     NoticeKind.FOLLOW_UP: _follow_up,
     NoticeKind.ECHO_REMINDER: _echo,
@@ -434,6 +463,7 @@ SAMPLES = {
     NoticeKind.GUIDELINE_STEP: _guideline("submitted", "submitted"),
     NoticeKind.GUIDELINE_PUBLISHED: _guideline("published"),
     NoticeKind.GUIDELINE_REMINDER: _guideline("published"),
+    NoticeKind.PROMOTER_NAMED: _promoter,
     NoticeKind.OPERATING_MODEL: _operating_model,
     NoticeKind.AGREEMENT_ASKED: _party(),
     NoticeKind.AGREEMENT_REMINDER: _party(),
