@@ -9,6 +9,7 @@ from plans.views import (
     offers,
     plan_edit,
     plans,
+    promoters,
 )
 
 app_name = "plans"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("measures/<int:pk>/needs/", measure_edit.measure_needs, name="measure_needs"),
     path("measures/<int:pk>/report/", measure_edit.measure_report, name="measure_report"),
     path("measures/<int:pk>/steps/", measure_edit.measure_steps, name="measure_steps"),
+    path("measures/<int:pk>/promoter/", promoters.measure_promoter, name="measure_promoter"),
     path("measures/<int:pk>/offer/", offers.offer_new, name="offer_new"),
     path("offers/<int:pk>/", offers.offer_detail, name="offer_detail"),
     path("offers/<int:pk>/answer/", offers.offer_answer, name="offer_answer"),

@@ -24,7 +24,9 @@ from groups.models import (
     RoleGrant,
     Seat,
 )
+from groups.models.group import BodyKind
 from groups.permissions import Role, Visibility
+from groups.querysets.readers import members_of
 from groups.services.load_sets import forget_old_mail
 from groups.services.outcomes import OutcomeValues
 from plans.models import Goal, Measure, Plan, Position
@@ -35,7 +37,8 @@ from plans.services.measures import MeasureValues, add_measure, answer_needs, ne
 from plans.services.plans import PlanValues, draft_plan, end_plan, open_plan
 from plans.services.positions import PositionValues, change_position
 from plans.services.progress import Report, StepValues, report_progress, save_steps
-from plans.states import MeasureAction, MeasureStatus
+from plans.services.promoters import name_promoter
+from plans.states import MeasureAction, MeasureStatus, PlanState
 
 HERE = Path(__file__).parent
 # Österbotten's draft: one position half written, one not begun.
@@ -149,6 +152,26 @@ def _whole(author: Author, row: dict[str, str]) -> None:
     _write(author, plan, row["key"], is_whole=not is_draft)
     _bring(author, plan, row["state"], row["visibility"])
     _answer(author, plan, row["key"])
+    _promote(author, plan)
+
+
+def _promote(author: Author, plan: Plan) -> None:
+    """Let the leading group name somebody of its own for an action of an approved plan."""
+    plan.refresh_from_db()
+    if plan.state != PlanState.APPROVED:
+        return
+    leading = author.group.bodies.get(kind=BodyKind.LEADING)
+    measure = plan.measures.filter(status=MeasureStatus.UNDER_WAY).order_by("pk").first()
+    promoter = members_of(leading).exclude(pk=author.coordinator.pk).first()
+    if measure and promoter:
+        name_promoter(
+            measure_id=measure.pk,
+            version=0,
+            user_id=promoter.pk,
+            guidance="Tala för åtgärden i ledningsgruppen, och hjälp till när en part väntar.",
+            language="sv",
+            **author.at(-15),
+        )
 
 
 def _short(author: Author, state: str) -> None:

@@ -10,6 +10,7 @@ from plans.models.measure import (
 )
 from plans.models.offer import Offer
 from plans.models.plan import Plan, PlanClause, PlanVersion, Position
+from plans.models.promoter import Promoter
 
 __all__ = [
     "Goal",
@@ -23,5 +24,6 @@ __all__ = [
     "PlanVersion",
     "Position",
     "Progress",
+    "Promoter",
     "Step",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.text import day
-from plans.models import Measure, Offer, Plan
+from plans.models import Measure, Offer, Plan, Promoter
 from plans.querysets.offers import heard_day, left_without_people, names_of, plans_waiting
 from plans.querysets.waiting import SHOWN, measures_waiting, offers_due
 from plans.states import OfferState
@@ -40,6 +40,21 @@ def due_measures(user: User, now: datetime) -> list[Row]:
 def due_plans(user: User, now: datetime) -> list[Row]:
     """Return the plans that are on their way to approval, for those who write them."""
     return [_plan(plan) for plan in plans_waiting(user)[:SHOWN]]
+
+
+def due_promoted(user: User, now: datetime) -> list[Row]:
+    """Return the actions that `user` promotes for a leading group and that are still open."""
+    rows = Promoter.objects.visible_to(user).waiting().filter(user=user).order_by("pk")
+    return [
+        {
+            "icon": "sparkles",
+            "title": gettext("You promote: %(title)s") % {"title": row.measure.title},
+            "why": row.guidance or row.measure.plan.title,
+            "url": reverse("plans:measure_detail", args=[row.measure_id]),
+            "label": gettext("Open the action"),
+        }
+        for row in rows[:SHOWN]
+    ]
 
 
 def due_left(user: User, now: datetime) -> list[Row]:

@@ -13,8 +13,9 @@ from groups.kinds import APPROVING, OUTCOMES_ALLOWED, Mandate, OutcomeKind
 from groups.models import Body, Meeting
 from groups.models.group import BodyKind
 from groups.permissions import GroupPermission
+from groups.policies.guidelines import can_settle_some
 from groups.policies.outcomes import can_record
-from plans.models import Plan
+from plans.models import Measure, Plan
 from plans.policies.plans import can_move, can_write
 from plans.states import PlanAction, PlanState
 
@@ -26,6 +27,7 @@ Rights = frozenset[GroupPermission]
 APPROVED = _("This version has been approved already.")
 NOT_PROPOSED = _("The plan has been taken back. It must be put on an agenda again.")
 NOT_THEIRS = _("The plan is approved by the leading group of its own group.")
+NOT_APPROVED = _("A promoter is named for an action of a plan that is approved.")
 NO_MANDATE = _("This body gives no outcome by which a plan is approved.")
 
 
@@ -50,6 +52,13 @@ def can_approve(
     if not can_move(user, plan, PlanAction.APPROVE, body=meeting.body):
         return denied(APPROVED if plan.is_frozen else NOT_PROPOSED)
     return ALLOWED if approving_kinds(meeting.body) else denied(NO_MANDATE)
+
+
+def can_name_promoter(user: User | AnonymousUser, measure: Measure) -> Decision:
+    """Decide whether `user` may say who promotes `measure`: who leads the leading group."""
+    if not (decision := can_settle_some(user, measure.plan.group_id)):
+        return decision
+    return ALLOWED if measure.plan.state == PlanState.APPROVED else denied(NOT_APPROVED)
 
 
 def approving_kinds(body: Body) -> list[OutcomeKind]:

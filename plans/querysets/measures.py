@@ -94,6 +94,18 @@ class MeasurePartQuerySet(models.QuerySet):
         return self.filter(reads_parts(user, "measure__plan__"))
 
 
+class PromoterQuerySet(models.QuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> PromoterQuerySet:
+        """Return who promotes the actions that `user` may open, for who sees the group's people."""
+        people = groups_with(user, GroupPermission.VIEW_PEOPLE)
+        return self.filter(reads_parts(user, "measure__plan__"), measure__plan__group__in=people)
+
+    def waiting(self) -> PromoterQuerySet:
+        """Return those of actions of approved plans that are neither done nor stopped."""
+        rows = self.filter(measure__plan__state="approved", measure__status__in=OPEN_STATUSES)
+        return rows.select_related("measure__plan__group")
+
+
 class ProgressQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> ProgressQuerySet:
         """Return the reports for those who read plans of the group; the world sees a status."""

@@ -13,11 +13,12 @@ from groups.models import NationalGoal, Organisation
 from groups.permissions import GroupPermission
 from groups.querysets.chain import Ref, chain_of
 from groups.querysets.permitted import rights_in
-from plans.models import Measure, Progress, Step
+from plans.models import Measure, Progress, Promoter, Step
 from plans.panels.chain import measure_node
 from plans.panels.positions import language_note
 from plans.panels.responsibility import responsibility
 from plans.panels.table import status_of
+from plans.policies.approval import can_name_promoter
 from plans.policies.plans import can_link_needs, can_report, can_write
 from plans.views.frame import button, kept_url, measure_crumbs, measure_number, seen_measure
 
@@ -31,6 +32,7 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     except Http404:
         return redirect(kept_url(request, "measures", pk))
     rights = rights_in(request.user, measure.plan.group_id)
+    promoters = Promoter.objects.visible_to(request.user).select_related("user")
     today = helsinki_day(timezone.now())
     tone, icon, text = status_of({"status": measure.status, "deadline": measure.deadline}, today)
     context = {
@@ -46,6 +48,8 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "responsibility": responsibility(measure, request.user, rights),
         "note": language_note(measure, ("title", "description")),
         "shows_names": GroupPermission.VIEW_PEOPLE in rights,
+        "promoter": promoters.filter(measure=measure, user__isnull=False).first(),
+        "may_name_promoter": can_name_promoter(request.user, measure),
         **_work(request, measure, today),
         **_acts(request, measure, rights),
     }

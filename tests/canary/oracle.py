@@ -79,13 +79,17 @@ def _of_minutes(world: World, row: Any) -> frozenset[str]:
 
 
 def _guideline(_world: World, row: Any) -> frozenset[str]:
-    """Who manages the group; those asked to comment; the leading group; the network at last."""
-    state = getattr(row, "guideline", row).state
-    if state == "comments":
-        return TAKES_PART
-    if state in {"published", "retired"}:
-        return GROUP
-    return COORDINATOR if state == "draft" else LEADING
+    """The text as it stands: the leading group, and the group's people once asked to comment."""
+    guideline = getattr(row, "guideline", row)
+    return TAKES_PART if guideline.comments_by else LEADING
+
+
+def _edition(world: World, row: Any) -> frozenset[str]:
+    """Each edition until the published one as far as that is open; later ones as the text."""
+    if row.number > row.guideline.published_edition:
+        return _guideline(world, row)
+    open_to = {"group": GROUP, "all_regions": SOMEBODY, "public": EVERYONE}
+    return open_to[row.guideline.visibility]
 
 
 def _event(_world: World, row: Any) -> frozenset[str]:
@@ -246,10 +250,11 @@ RULES: dict[str, Rule] = {
     "groups.Minutes": _of_minutes,
     "groups.MinutesPart": _of_minutes,
     "groups.MinutesChecker": _of_minutes,
-    "groups.MinutesRevision": _of_minutes,
+    # What was approved once stays open as its meeting, also while it is being revised.
+    "groups.MinutesRevision": lambda world, row: _meeting(world, row.minutes.meeting),
     "groups.Statement": always(GROUP),
     "groups.Guideline": _guideline,
-    "groups.GuidelineEdition": _guideline,
+    "groups.GuidelineEdition": _edition,
     "groups.GuidelineComment": _guideline,
     "groups.Acknowledgement": always(PEOPLE | {"national"}),
     "groups.Study": always(GROUP),
@@ -279,6 +284,7 @@ RULES: dict[str, Rule] = {
     "plans.PlanVersion": always(GROUP),
     "plans.Step": _of_measure,
     "plans.Progress": _of_measure,
+    "plans.Promoter": always(PEOPLE | {"national"}),
     "plans.Offer": always(TAKES_PART),
     "surveys.Survey": _survey,
     "surveys.Section": _of_survey,

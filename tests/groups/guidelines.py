@@ -11,9 +11,11 @@ from groups.services.guideline_steps import (
     submit_guideline,
 )
 from groups.services.guidelines import GuidelineValues, ask_for_comments, draft_guideline
+from plans.models import Promoter
 from tests.factories import today
 from tests.groups.outcomes import Held, chair_of
-from tests.world import World
+from tests.plans.plans import keep, make_goal, make_measure, make_plan
+from tests.world import World, make_outcome
 
 SAID = {
     "title_sv": "Vägledning för alla",
@@ -103,3 +105,19 @@ def world_guideline(world: World, state="draft", **fields) -> Guideline:
             guideline=guideline, organisation=organisation, edition=1, asked_at=now
         )
     return guideline
+
+
+def make_promoter(world: World, guidance="Tala för den.", **fields) -> Promoter:
+    """Return the promoter of an action of an approved plan: somebody of the leading group."""
+    plan, now = make_plan(group=world.group), timezone.now()
+    goal = make_goal(plan=plan)
+    measure = make_measure(goal=goal, responsible=world.seat.organisation, **fields)
+    keep(plan=plan, outcome=make_outcome(world), by=world.people["chair"], now=now)
+    return Promoter.objects.create(
+        measure=measure,
+        user=world.people["leading"],
+        guidance=guidance,
+        version=1,
+        named_by=world.people["chair"],
+        named_at=now,
+    )
