@@ -13,7 +13,7 @@ from elo_platform.accounts.sessions import is_over
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Addresses that are keys, or lead to one.
-_KEY_PREFIXES = ("/act/", "/s/", "/unsubscribe/", "/accounts/", "/dev/")
+_KEY_PREFIXES = ("/act/", "/s/", "/n/", "/unsubscribe/", "/accounts/", "/dev/")
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 

@@ -15,8 +15,8 @@ from elo_platform.lib.senders import Sender
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-# Where people answer surveys.
-ANSWERING = "/s/"
+# Where people answer surveys, and where they write down needs on the spot.
+ANSWERING = ("/s/", "/n/")
 _BOUNDARY = re.compile(r";\s*(boundary=[^;]+)", re.IGNORECASE)
 
 
@@ -58,7 +58,7 @@ class OneReading:
 
 
 class Nameless:
-    """Middleware: at a survey's public address nobody is anybody.
+    """Middleware: where a survey is answered or a need written on the spot nobody is anybody.
 
     Before anything reads who is there, the request loses its session, its address and its
     browser, so that no view, log or error can know; the language stays, and a count of how

@@ -16,8 +16,8 @@ from elo_platform.lib.forms import (
     ValuesForm,
     VersionedForm,
 )
-from groups.kinds import EvidenceKind
-from groups.models import Body, Meeting, Need, Organisation
+from groups.kinds import EvidenceKind, GuidanceArea, Transition
+from groups.models import Body, Meeting, Need, Organisation, Study
 from groups.permissions import Visibility
 from groups.services.needs import EvidenceValues, NeedValues
 
@@ -38,8 +38,23 @@ class NeedEditForm(ValuesForm):
         help_text=_("For example a workshop, a meeting, a visit to a school."),
     )
     raised_on = FinnishDate(label=_("When?"))
+    transition = forms.ChoiceField(
+        label=_("At which transition?"),
+        choices=[("", _("None in particular")), *Transition.choices],
+        required=False,
+    )
+    area = forms.ChoiceField(
+        label=_("In which area of guidance?"),
+        choices=[("", _("None in particular")), *GuidanceArea.choices],
+        required=False,
+    )
+    target_sv = OneLine(label=_("Target group in Swedish"), max_length=120, required=False)
+    target_fi = OneLine(label=_("Target group in Finnish"), max_length=120, required=False)
 
-    TEXTS = ("title_sv", "title_fi", "text_sv", "text_fi", "where", "raised_on")
+    TEXTS = (
+        *("title_sv", "title_fi", "text_sv", "text_fi", "where", "raised_on"),
+        *("transition", "area", "target_sv", "target_fi"),
+    )
 
     @classmethod
     def initial_of(cls, need: Need) -> dict[str, Any]:
@@ -123,6 +138,20 @@ class EvidenceForm(OnceForm):
         label=_("Link to it"), max_length=500, required=False, assume_scheme="https"
     )
     on = FinnishDate(label=_("Date"))
+    study = forms.TypedChoiceField(
+        label=_("A study of the library"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Choose one, and its title stands as the evidence where you write no other."),
+    )
+
+    def __init__(self, *args: Any, studies: Iterable[Study], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(row.pk, row.title) for row in studies]
+        self.fields["study"].choices = [("", _("None of them")), *named]
+        if not named:
+            del self.fields["study"]
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"]
@@ -133,7 +162,8 @@ class EvidenceForm(OnceForm):
     def values(self) -> EvidenceValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
         fields = ("kind", "text_sv", "text_fi", "source", "url", "on")
-        return EvidenceValues(**{name: self.cleaned_data[name] for name in fields})
+        given = {name: self.cleaned_data[name] for name in fields}
+        return EvidenceValues(**given, study_id=self.cleaned_data.get("study"))
 
 
 class SupportForm(OnceForm):

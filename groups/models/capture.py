@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -71,13 +73,17 @@ class CaptureSpot(models.Model):
     def title(self) -> str:
         return in_language(self, "title")
 
+    def is_open_on(self, day: date) -> bool:
+        """Tell whether notes are taken on `day`."""
+        return self.closed_at is None and day <= self.closes_on
+
 
 class Capture(models.Model):
     """What somebody wrote down on the spot: to become a need, to join one, or to be left."""
 
     spot = models.ForeignKey(
         CaptureSpot,
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="captures",
         verbose_name=_("place"),
     )

@@ -58,6 +58,7 @@ class EloGroup(models.Model):
         _("state"), max_length=20, choices=GroupState.choices, default=GroupState.ACTIVE
     )
     founded_on = models.DateField(_("founded"), null=True, blank=True)
+    answer_days = models.PositiveSmallIntegerField(_("days until a need is answered"), default=30)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     regions = models.ManyToManyField(
         Region, through="GroupRegion", related_name="groups", verbose_name=_("regions")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.tables import Cell, Table
 from elo_platform.lib.text import chosen
-from groups.kinds import MayCommit, OutcomeKind, PositionLevel
+from groups.kinds import MayCommit, OutcomeKind, PositionLevel, Transition
 from groups.models import Body, Invitation
 from groups.panels.people import invitation_row
 from groups.querysets.sittings import Sitting, TakenSeat
@@ -109,7 +109,8 @@ def needs_table(rows: Iterable[dict[str, Any]]) -> Table:
     """Return needs out of the columns of the page's list, in its order."""
     headers = [
         *(gettext("Need"), gettext("Where it shows"), gettext("Raised"), gettext("State")),
-        gettext("Supporters"),
+        *(gettext("Transition"), gettext("Supporters"), gettext("Votes")),
+        *(gettext("Importance"), gettext("Possibility to influence"), gettext("Answer owed by")),
     ]
     found: list[list[Cell]] = [
         [
@@ -117,11 +118,17 @@ def needs_table(rows: Iterable[dict[str, Any]]) -> Table:
             row["where"],
             row["raised_on"],
             str(NeedState(row["state"]).label),
-            row["supporters"],
+            str(Transition(row["transition"]).label) if row["transition"] else "",
+            *(row["supporters"], row["voters"], _mean(row["importance"]), _mean(row["influence"])),
+            row["answer_by"],
         ]
         for row in rows
     ]
     return Table("elo-needs", gettext("Needs"), headers, found)
+
+
+def _mean(grade: float | None) -> float | None:
+    return None if grade is None else round(float(grade), 1)
 
 
 def outcomes_table(rows: Iterable[dict[str, Any]], *, shows_progress: bool) -> Table:

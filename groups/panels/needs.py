@@ -1,21 +1,22 @@
 """Needs in words: rows of the list, what happened to one, and what waits for coordinators."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import helsinki_day, start_of_day
+from elo_platform.lib.http import address
 from elo_platform.lib.tags import status as status_tag
 from elo_platform.lib.text import FALLBACK, current_language, in_language, initials
-from groups.kinds import NodeKind
+from groups.kinds import NodeKind, Transition
 from groups.models import Need, Support
 from groups.page import Tab
 from groups.permissions import GroupPermission
@@ -24,19 +25,21 @@ from groups.querysets.needs import linked_since, steps_of
 from groups.querysets.permitted import groups_with
 from groups.states import NeedState
 
-WAITS_DAYS = 30
+# So long a need shows as new, and so long it waits where nobody has said.
+NEW_DAYS, USUAL_DAYS = 7, 30
 # So many show one by one for a group; of more, one line tells.
 DUE_SHOWN, DUE_READ = 3, 200
 Row = dict[str, Any]
 
 # The columns of the list; the marks are those of `with_marks` and `with_backing`.
 COLUMNS = (
-    "pk", "title_sv", "title_fi", "where", "raised_on", "made_at", "state",
-    "source", "is_answered", "supporters", "answers", "is_few",
+    "pk", "title_sv", "title_fi", "where", "raised_on", "made_at", "state", "transition",
+    "source", "is_answered", "is_told", "answer_by", "supporters", "answers", "is_few",
+    "voters", "importance", "influence",
 )  # fmt: skip
 
 _DUE_COLUMNS = (
-    "pk", "group", "made_at", "title_sv", "title_fi",
+    "pk", "group", "answer_by", "title_sv", "title_fi",
     "group__name_sv", "group__name_fi", "group__name_en",
 )  # fmt: skip
 
@@ -56,8 +59,13 @@ def source_names() -> dict[str, str]:
     }
 
 
-def need_status(state: str, *, is_answered: bool, days: int) -> tuple[str, str, str]:
-    """Return where a need stands, as colour, icon and words."""
+def need_status(
+    state: str, *, is_answered: bool, is_told: bool, days: int, within: int
+) -> tuple[str, str, str]:
+    """Return where a need stands, as colour, icon and words.
+
+    `days` is how long it has waited, `within` how long it may.
+    """
     if state == NeedState.MERGED:
         return "neutral", "git-merge", gettext("Merged with another")
     if state == NeedState.REFUSED:
@@ -66,24 +74,44 @@ def need_status(state: str, *, is_answered: bool, days: int) -> tuple[str, str, 
         return "success", "circle-check", gettext("Answered by an action")
     if state == NeedState.LIFTED:
         return "info", "circle-dot", gettext("Lifted to the leading group")
-    if days > WAITS_DAYS:
+    if is_told:
+        return "success", "circle-check", gettext("Answered by the group")
+    if days > within:
         text = ngettext("Has waited %(days)s day", "Has waited %(days)s days", days)
-        return "hjortron", "hourglass", text % {"days": days}
-    return "lupin", "circle-plus", gettext("New")
+        return "danger", "triangle-alert", text % {"days": days}
+    if days < NEW_DAYS:
+        return "lupin", "circle-plus", gettext("New")
+    text = gettext("Waits for an answer, %(days)s of %(within)s days")
+    return "hjortron", "hourglass", text % {"days": days, "within": within}
 
 
-def list_rows(found: Iterable[Row], today: date) -> list[Row]:
-    """Return the rows of the list: twenty-five times a template's filters are dear."""
+def days_given(made_at: datetime, answer_by: date | None) -> int:
+    """Return how many days a need may wait."""
+    return (answer_by - helsinki_day(made_at)).days if answer_by else USUAL_DAYS
+
+
+def list_rows(found: Iterable[Row], today: date, first: int = 1) -> list[Row]:
+    """Return the rows of the list, numbered from `first` on; templates' filters are dear."""
     base = reverse("groups:need_detail", args=[0])[:-2]
     order = FALLBACK[current_language()]
     names = source_names()
-    return [_row(row, base, order, names, today) for row in found]
+    named = {key: str(label) for key, label in Transition.choices}
+    return [
+        _row(row, base, order, names, today)
+        | {"number": number, "transition": named.get(row["transition"], "")}
+        for number, row in enumerate(found, first)
+    ]
 
 
 def _row(row: Row, base: str, order: Iterable[str], names: dict[str, str], today: date) -> Row:
     language = next((code for code in order if row.get(f"title_{code}")), "")
-    days = (today - row["made_at"].date()).days
-    look = need_status(row["state"], is_answered=row["is_answered"], days=days)
+    look = need_status(
+        row["state"],
+        is_answered=row["is_answered"],
+        is_told=row["is_told"],
+        days=(today - helsinki_day(row["made_at"])).days,
+        within=days_given(row["made_at"], row["answer_by"]),
+    )
     return {
         "url": f"{base}{row['pk']}/",
         "title": row[f"title_{language}"],
@@ -93,8 +121,16 @@ def _row(row: Row, base: str, order: Iterable[str], names: dict[str, str], today
         "raised_on": date_format(row["raised_on"], "SHORT_DATE_FORMAT"),
         "answers": answers_text(row["answers"], is_few=row["is_few"]),
         "supporters": row["supporters"],
+        "importance": row["importance"],
+        "influence": row["influence"],
+        "grades": [grade_text(row["importance"]), grade_text(row["influence"])],
         "status": status_tag(*look),
     }
+
+
+def grade_text(grade: float | None) -> str:
+    """Return a mean of votes as people write it; before there are enough votes a dash."""
+    return "–" if grade is None else number_format(round(grade, 1))
 
 
 def answers_text(answers: int | None, *, is_few: bool) -> str:
@@ -104,8 +140,8 @@ def answers_text(answers: int | None, *, is_few: bool) -> str:
     return gettext("fewer than 5") if is_few else "–"
 
 
-def evidence_rows(need: Need) -> list[Row]:
-    """Return what speaks for a need, as it is read beside it."""
+def evidence_rows(need: Need, *, opens_studies: bool = False) -> list[Row]:
+    """Return what speaks for a need, as it is read beside it; links to studies where wanted."""
     rows = []
     for each in need.evidence.all():
         facts = [str(each.get_kind_display())]
@@ -117,7 +153,10 @@ def evidence_rows(need: Need) -> list[Row]:
         facts += [", ".join(each.sectors)] if each.sectors else []
         facts += [each.source] if each.source else []
         facts.append(date_format(each.on, "SHORT_DATE_FORMAT"))
-        rows.append({"text": each.text, "url": each.url, "detail": " · ".join(facts)})
+        url = each.url
+        if opens_studies and each.study_id:
+            url = address("groups:study_detail", each.study_id)
+        rows.append({"text": each.text, "url": url, "detail": " · ".join(facts)})
     return rows
 
 
@@ -178,6 +217,7 @@ def _words(kind: AuditKind, *, is_other: bool) -> str:
         AuditKind.NEED_REFUSED: gettext("Not taken up"),
         AuditKind.NEED_REOPENED: gettext("Taken up again"),
         AuditKind.NEED_MERGED: gettext("Merged with another need"),
+        AuditKind.NEED_ANSWERED: gettext("Answered by the group"),
         AuditKind.EVIDENCE_ADDED: gettext("Evidence was added"),
     }[kind]
 
@@ -198,13 +238,12 @@ def _led_to(need: Need, chain: Iterable[ChainNode]) -> list[tuple[datetime, str,
 
 
 def due_needs(user: User, now: datetime) -> list[dict[str, object]]:
-    """Return the needs that have waited over 30 days in groups where `user` says what becomes
-    of them; in one line where a group has many.
+    """Return the needs that should have had an answer by now, of the groups where `user` says
+    what becomes of them; in one line where a group has many.
     """
     if groups_with(user, GroupPermission.MANAGE_NEEDS) == []:
         return []
-    moment = now - timedelta(days=WAITS_DAYS)
-    rows = Need.objects.editable_by(user).waiting_since(moment).order_by("made_at", "pk")
+    rows = Need.objects.editable_by(user).overdue(helsinki_day(now)).order_by("answer_by", "pk")
     by_group: dict[int, list[Any]] = {}
     for need in rows.values_list(*_DUE_COLUMNS, named=True)[:DUE_READ]:
         by_group.setdefault(need.group, []).append(need)
@@ -217,9 +256,9 @@ def due_needs(user: User, now: datetime) -> list[dict[str, object]]:
 def _due(needs: list[Any]) -> dict[str, object]:
     first = needs[0]
     base: dict[str, object] = {
-        "why": gettext("%(group)s: nobody has said what happens for over 30 days.")
+        "why": gettext("%(group)s: those behind it wait for an answer that is late.")
         % {"group": in_language(first, "group__name")},
-        "due_at": first.made_at + timedelta(days=WAITS_DAYS),
+        "due_at": start_of_day(first.answer_by),
     }
     if len(needs) == 1:
         return base | {

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
-from groups.models import Body, Need, Support
+from groups.models import Body, Need, NeedComment, Support
 from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.permitted import rights_in, rights_in_body
 from groups.states import NEED_TRANSITIONS, NeedAction, NeedState
@@ -90,6 +90,46 @@ def can_withdraw(
     if not _supports(user, need, supporters):
         return denied(NOT_SUPPORTED)
     return ALLOWED if _is_live(need) else denied(NOT_LIVE)
+
+
+def can_vote(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
+    """Decide whether `user` may say how much `need` weighs: whoever may support needs.
+
+    The caller has found the need among those that `user` sees.
+    """
+    if GroupPermission.SUPPORT_NEEDS not in _rights(user, need.group_id, rights):
+        return denied(NO_ROLE)
+    return ALLOWED if _is_live(need) else denied(NOT_LIVE)
+
+
+def can_comment(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
+    """Decide whether `user` may add words to `need`: who may add evidence."""
+    return can_add_evidence(user, need, rights)
+
+
+def can_remove_comment(
+    user: User | AnonymousUser, comment: NeedComment, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may take away a comment: its writer, and who manages the needs."""
+    if comment.removed_at:
+        return denied(_("The comment has been removed already."))
+    if comment.by_id == user.pk:
+        return ALLOWED
+    allowed = GroupPermission.MANAGE_NEEDS in _rights(user, comment.need.group_id, rights)
+    return ALLOWED if allowed else denied(NO_ROLE)
+
+
+def can_answer(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
+    """Decide whether `user` may answer those behind `need`: as long as it is live."""
+    return can_open(user, need, rights)
+
+
+def can_set_answer_days(
+    user: User | AnonymousUser, group_id: int, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may say how soon the group answers needs."""
+    allowed = GroupPermission.MANAGE_NEEDS in _rights(user, group_id, rights)
+    return ALLOWED if allowed else denied(NO_ROLE)
 
 
 def can_move(

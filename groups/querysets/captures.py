@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Count, Q
 
-from groups.permissions import GroupPermission
-from groups.querysets.permitted import groups_with
+from groups.permissions import BodyPermission, GroupPermission
+from groups.querysets.permitted import bodies_with, groups_with
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
 
 class CaptureSpotQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Return the places of groups whose needs `user` manages."""
-        return self.filter(group__in=groups_with(user, GroupPermission.MANAGE_NEEDS))
+        """Return the places of groups whose needs `user` manages, and of meetings they lead."""
+        managed = Q(group__in=groups_with(user, GroupPermission.MANAGE_NEEDS))
+        led = Q(meeting__body__in=bodies_with(user, BodyPermission.EDIT_MEETINGS))
+        return self.filter(managed | led)
 
-    def for_key(self, key: str) -> Self:
+    def at_address(self, key: str) -> Self:
         """Return the place that a short link names; whoever has the link may write there."""
         return self.filter(key=key)
+
+    def with_notes(self) -> Self:
+        """Return the places, the latest first, with how many notes came and how many `wait`."""
+        waiting = Count("captures", filter=Q(captures__settled_at=None))
+        return self.annotate(notes=Count("captures"), wait=waiting).order_by("-made_at", "-pk")
 
 
 class CaptureQuerySet(models.QuerySet):

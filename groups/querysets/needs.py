@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
 from django.db.models import (
+    Avg,
     BooleanField,
     Count,
     Exists,
     ExpressionWrapper,
+    F,
     Min,
     OuterRef,
     Q,
@@ -47,6 +51,11 @@ def _is_open_to(user: User | AnonymousUser, need: str = "") -> Condition:
     return seen | own & among(f"{need}group", groups_with(user, GroupPermission.VIEW_GROUP))
 
 
+# What ends the wait for an answer beside the answer itself.
+FINAL = (Relation.ANSWERED_BY, Relation.DECIDED_IN)
+# Before so many votes a mean would say how one person voted.
+VOTES_SHOWN = 3
+STEM = 6
 _STEPS = [
     AuditKind.NEED_CHANGED,
     AuditKind.NEED_OPENED,
@@ -54,6 +63,7 @@ _STEPS = [
     AuditKind.NEED_REFUSED,
     AuditKind.NEED_REOPENED,
     AuditKind.NEED_MERGED,
+    AuditKind.NEED_ANSWERED,
     AuditKind.EVIDENCE_ADDED,
 ]
 
@@ -97,23 +107,32 @@ class NeedQuerySet(models.QuerySet):
         """Return the live needs that no measure answers."""
         return self.live().filter(~Exists(_answers()))
 
-    def waiting_since(self, moment: datetime) -> NeedQuerySet:
-        """Return the needs entered before `moment` that nobody has lifted or answered."""
-        return self.without_measure().filter(state="open", made_at__lt=moment)
+    def owed(self) -> NeedQuerySet:
+        """Return the needs whose people have no answer yet: no word, agenda, action or outcome."""
+        return self.filter(~Exists(_answers(*FINAL)), state="open", answered_at=None)
+
+    def overdue(self, today: date) -> NeedQuerySet:
+        """Return the needs that should have had an answer before `today`."""
+        return self.owed().filter(answer_by__lt=today)
 
     def with_marks(self, user: User | AnonymousUser) -> NeedQuerySet:
         """Return the needs with what lists choose them by.
 
         `source`: the kind of thing that raised it, None for a person; `is_answered`: a measure
-        answers it; `is_own`: `user` raised or supports it.
+        answers it; `is_told`: its people have the group's answer or an outcome; `is_own`: `user`
+        raised or supports it; `is_voted`: `user` has said how much it weighs.
         """
         supports = apps.get_model("groups", "Support").objects.filter(need=OuterRef("pk"))
         own = Q(raised_by=user.pk) | Q(Exists(supports.filter(user=user.pk)))
         is_own = ExpressionWrapper(own, BooleanField()) if is_reader(user) else Value(False)
+        votes = apps.get_model("groups", "NeedVote").objects.filter(need=OuterRef("pk"))
+        told = Q(answered_at__isnull=False) | Q(Exists(_answers(Relation.DECIDED_IN)))
         return self.annotate(
             source=Subquery(_sources().values("from_kind")[:1]),
             is_answered=Exists(_answers()),
+            is_told=ExpressionWrapper(told, BooleanField()),
             is_own=is_own,
+            is_voted=Exists(votes.filter(user=user.pk)) if is_reader(user) else Value(False),
         )
 
     def with_backing(self) -> NeedQuerySet:
@@ -128,12 +147,45 @@ class NeedQuerySet(models.QuerySet):
             is_few=Exists(evidence.filter(is_few=True)),
         )
 
+    def with_weight(self) -> NeedQuerySet:
+        """Return the needs with the means of their votes, from three on, and `voters`.
 
-def _answers() -> models.QuerySet:
+        `importance`, `influence` and `weight`, their product, are None before.
+        """
+        votes = apps.get_model("groups", "NeedVote").objects.filter(need=OuterRef("pk"))
+        of_need = votes.order_by().values("need")
+        enough = of_need.annotate(number=Count("pk")).filter(number__gte=VOTES_SHOWN)
+
+        def mean(column: str) -> Subquery:
+            return Subquery(enough.annotate(mean=Avg(column)).values("mean"))
+
+        number = Subquery(of_need.annotate(number=Count("pk")).values("number"))
+        found = self.annotate(importance=mean("importance"), influence=mean("influence"))
+        return found.annotate(weight=F("importance") * F("influence"), voters=Coalesce(number, 0))
+
+    def alike(self, need: Need) -> NeedQuerySet:
+        """Return the live needs of the same group that share words of the title, the most first.
+
+        Words are cut to their first letters: inflected, Finnish ones share no more.
+        """
+        words = {word[:STEM].lower() for text in (need.title_sv, need.title_fi)
+                 for word in re.findall(r"[^\W\d_]{4,}", text)}  # fmt: skip
+        if not words:
+            return self.none()
+        query = SearchQuery(
+            " | ".join(f"{word}:*" for word in sorted(words)), config="simple", search_type="raw"
+        )
+        vector = SearchVector("title_sv", "title_fi", config="simple")
+        rows = self.live().filter(group=need.group_id).exclude(pk=need.pk)
+        found = rows.annotate(vector=vector, likeness=SearchRank(vector, query))
+        return found.filter(vector=query).order_by("-likeness", "pk")
+
+
+def _answers(*relations: Relation) -> models.QuerySet:
     return apps.get_model("groups", "Link").objects.filter(
         from_kind=NodeKind.NEED,
         from_id=OuterRef("pk"),
-        relation=Relation.ANSWERED_BY,
+        relation__in=relations or [Relation.ANSWERED_BY],
         retired_at=None,
     )
 

@@ -1,8 +1,8 @@
 """Needs: raised, reworded, supported, backed by evidence, opened to more people."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -20,7 +20,7 @@ from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.kinds import EvidenceKind, NeedStep, NodeKind, Relation
-from groups.models import Body, EloGroup, Evidence, Link, Need, Support
+from groups.models import Body, EloGroup, Evidence, Link, Need, Study, StudyUse, Support
 from groups.permissions import Visibility
 from groups.policies.needs import (
     can_add_evidence,
@@ -47,6 +47,10 @@ class NeedValues:
     where: str = ""
     raised_for_id: int | None = None
     visibility: str = Visibility.GROUP
+    area: str = ""
+    transition: str = ""
+    target_sv: str = ""
+    target_fi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class EvidenceValues:
     is_few: bool = False
     sectors_sv: tuple[str, ...] = ()
     sectors_fi: tuple[str, ...] = ()
+    study_id: int | None = None
 
 
 OWN_FIELDS = tuple(field.name for field in fields(NeedValues) if field.name != "visibility")
@@ -96,6 +101,7 @@ def raise_need(
         raise ValidationError({"visibility": _("A need is raised in the group or in a body.")})
     need = Need(group_id=group_id, body=body, raised_by=by, made_at=now)
     _take(need, values, by, now)
+    need.answer_by = answer_day(group_id=group_id, now=now)
     need.visibility = values.visibility
     if not values.raised_for_id:
         need.raised_for_id = _only(speaks_for(by, group_id))
@@ -143,10 +149,12 @@ def add_evidence(*, need_id: int, values: EvidenceValues, by: User, now: datetim
 
     Raises:
         PermissionDenied: `by` does not see the need or may not raise needs, or it is closed.
-        ValidationError: it says nothing.
+        ValidationError: it says nothing, or `by` may not read the study.
     """
     need = locked(need_id=need_id)
     require(can_add_evidence(by, need))
+    if values.study_id:
+        values = _with_study(need, values, by, now)
     if not (values.text_sv or values.text_fi):
         raise ValidationError({"text_sv": _("Say what speaks for it in one language at least.")})
     evidence = _add(need, values, None, by)
@@ -250,6 +258,12 @@ def tell_need_step(
         )
 
 
+def answer_day(*, group_id: int, now: datetime) -> date:
+    """Return the day by which a need that is raised or taken up now has its answer."""
+    days = EloGroup.objects.values_list("answer_days", flat=True).get(pk=group_id)
+    return helsinki_day(now) + timedelta(days=days)
+
+
 def locked(*, need_id: int) -> Need:
     """Return the need, held until the transaction ends."""
     return Need.objects.select_for_update(of=("self",)).get(pk=need_id)
@@ -294,6 +308,22 @@ def _take(need: Need, values: NeedValues, by: User, now: datetime) -> None:
     for field in OWN_FIELDS:
         setattr(need, field, getattr(values, field))
     need.changed_by, need.changed_at = by, now
+
+
+def _with_study(need: Need, values: EvidenceValues, by: User, now: datetime) -> EvidenceValues:
+    """Note that the need builds on a study; return the values, its own words where none stand.
+
+    Raises:
+        ValidationError: `by` may not read the study.
+    """
+    study = Study.objects.visible_to(by).filter(pk=values.study_id).first()
+    if study is None:
+        raise ValidationError({"study": _("Choose a study of the library.")})
+    place = {"node_kind": NodeKind.NEED, "node_id": need.pk}
+    StudyUse.objects.get_or_create(study=study, **place, defaults={"by": by, "at": now})
+    if values.text_sv or values.text_fi:
+        return values
+    return replace(values, text_sv=study.title_sv, text_fi=study.title_fi)
 
 
 def _add(need: Need, values: EvidenceValues, source: Ref | None, by: User) -> Evidence:

@@ -13,7 +13,7 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page, made, unsaved
 from elo_platform.lib.decisions import require
 from groups.forms.needs import EvidenceForm, NeedEditForm, NeedForm, OpenNeedForm
-from groups.models import Body, EloGroup, Organisation
+from groups.models import Body, EloGroup, Organisation, Study
 from groups.permissions import BodyPermission
 from groups.policies.needs import can_add_evidence, can_change, can_open, can_raise
 from groups.querysets.needs import speaks_for
@@ -63,7 +63,14 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def need_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     need = need_or_404(request, pk)
     require(can_add_evidence(request.user, need))
-    form = EvidenceForm(request.POST or None, initial={"on": today()}, use_required_attribute=False)
+    studies = Study.objects.visible_to(request.user).filter(group=need.group_id)
+    initial = {"on": today(), "study": request.GET.get("study")}
+    form = EvidenceForm(
+        request.POST or None,
+        initial=initial,
+        studies=studies.order_by("-year", "pk"),
+        use_required_attribute=False,
+    )
     given = {"need_id": pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and done(form, add_evidence, values=form.values(), **given):
         messages.success(request, gettext("The evidence is added."))

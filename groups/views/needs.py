@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,16 +17,20 @@ from django.views.decorators.http import require_POST
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import language_used
 from elo_platform.ports import entry
+from groups.forms.need_words import CommentForm
 from groups.forms.needs import ReopenForm, SupportForm, WithdrawForm
-from groups.kinds import NodeKind
+from groups.kinds import GuidanceArea, NodeKind, Transition
 from groups.models import EloGroup, Need, Organisation, Support
 from groups.page import group_crumbs, group_tabs
 from groups.panels.chain import need_node
+from groups.panels.need_words import comment_rows, grades_of, may_take_part
 from groups.panels.needs import (
     COLUMNS,
+    days_given,
     evidence_rows,
     happened,
     list_rows,
@@ -34,15 +38,20 @@ from groups.panels.needs import (
     source_names,
     supporter_rows,
 )
+from groups.panels.priorities import matrix
 from groups.permissions import GroupPermission, Visibility
+from groups.policies.captures import can_open_spot
 from groups.policies.needs import (
     Rights,
     can_add_evidence,
+    can_answer,
     can_change,
+    can_comment,
     can_move,
     can_open,
     can_raise,
     can_support,
+    can_vote,
     can_withdraw,
 )
 from groups.querysets.chain import Ref, chain_of
@@ -52,7 +61,7 @@ from groups.services.needs import support_need, withdraw_support
 from groups.states import NeedAction, NeedState
 from groups.views.frame import today
 
-PER_PAGE = 25
+PER_PAGE, ALIKE_SHOWN = 25, 3
 Mark = dict[str, Any]
 
 
@@ -78,7 +87,7 @@ UNMERGED = _is(state=(*LIVE, NeedState.REFUSED))
 SHOWN = {
     "all": _is(),
     "mine": _is(is_own=(True,)),
-    "waiting": _is(state=(NeedState.OPEN,), is_answered=(False,)),
+    "waiting": _is(state=(NeedState.OPEN,), is_answered=(False,), is_told=(False,)),
     "unanswered": _is(state=LIVE, is_answered=(False,)),
 }
 STATES = {
@@ -90,10 +99,13 @@ SOURCES = {
     "topic": _is(source=(NodeKind.TOPIC,)),
     "member": _is(source=(None,)),
 }
-ORDERS = {
+TRANSITIONS = {value: _is(transition=(value,)) for value in Transition.values}
+AREAS = {value: _is(area=(value,)) for value in GuidanceArea.values}
+ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": ("-raised_on", "-pk"),
     "oldest": ("raised_on", "pk"),
     "support": ("-supporters", "-raised_on", "-pk"),
+    "weight": (F("weight").desc(nulls_last=True), "-supporters", "-pk"),
 }
 
 
@@ -106,17 +118,22 @@ def group_needs(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _asked(request)
     counts = _counts(needs, asked)
     page = _page(request, needs, asked, counts["found"])
+    rows = list_rows(page.object_list, today(), page.start_index() or 1)
     context = {
         "group": group,
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights, "groups:group_needs"),
         "may_raise": bool(can_raise(request.user, pk, rights=rights)),
+        "may_vote": GroupPermission.SUPPORT_NEEDS in rights,
+        "may_capture": bool(can_open_spot(request.user, group, rights)),
+        "manages": GroupPermission.MANAGE_NEEDS in rights,
+        "matrix": matrix(rows),
         "counts": counts,
         "chips": _chips(request, asked, counts),
         "filters": _filters(asked),
         "asked": asked,
         "page_obj": page,
-        "rows": list_rows(page.object_list, today()),
+        "rows": rows,
     }
     return render(request, "groups/group_needs.html", context)
 
@@ -127,6 +144,7 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rights = rights_in(request.user, need.group_id)
     sees_people = GroupPermission.VIEW_PEOPLE in rights
     supports = _supports(request, need)
+    takes_part = may_take_part(rights)
     chain = chain_of(Ref(NodeKind.NEED, need.pk), request.user, need_node(need))
     merged = need.merged_into_id and Need.objects.visible_to(request.user).filter(
         pk=need.merged_into_id
@@ -141,10 +159,15 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "merged_into": merged.first() if merged else None,
         "is_open_wider": need.visibility != Visibility.GROUP,
         "sees_people": sees_people,
-        "evidence": evidence_rows(need),
+        "evidence": evidence_rows(need, opens_studies=takes_part),
+        "alike": _alike(request, need, rights),
         "supporters": supporter_rows(need, supports) if sees_people else [],
         "supported_by": len(supports),
         "happened": happened(need, chain, sees_people=sees_people),
+        "answer": language_used(need, "answer"),
+        "takes_part": takes_part,
+        "comments": comment_rows(need, request.user, rights) if takes_part else [],
+        "grades": grades_of(need, request.user) if takes_part else None,
         **_acts(request, need, rights, [each.user_id for each in supports]),
     }
     return render(request, "groups/need_detail.html", context)
@@ -178,7 +201,7 @@ def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def need_or_404(request: HttpRequest, pk: int) -> Need:
     """Return a need that the reader may see, with what its pages show."""
     rows = Need.objects.visible_to(request.user).select_related(
-        "group", "body", "raised_by", "raised_for", "settled_by", "changed_by"
+        *("group", "body", "raised_by", "raised_for", "settled_by", "changed_by", "answered_by")
     )
     need = get_object_or_404(rows, pk=pk)
     request.elo_group_id = need.group_id
@@ -191,6 +214,7 @@ def stepped(
     form: Form,
     act: Callable[..., object],
     text: str,
+    /,
     **fields: str,
 ) -> HttpResponse | None:
     """Do `act` to a need with the named `fields` of the form, and lead to the need with `text`.
@@ -231,10 +255,22 @@ def _supports(request: HttpRequest, need: Need) -> list[Support]:
     return list(rows.select_related("user", "organisation").order_by("at", "pk"))
 
 
+def _alike(request: HttpRequest, need: Need, rights: Rights) -> list[Need]:
+    """Return needs that may be the same one, for who can merge them."""
+    if not can_move(request.user, need, NeedAction.MERGE, rights):
+        return []
+    return list(Need.objects.visible_to(request.user).alike(need)[:ALIKE_SHOWN])
+
+
 def _status(need: Need, chain: list[Any]) -> dict[str, str]:
-    is_answered = any(node.ref.kind == NodeKind.MEASURE for node in chain)
-    days = (timezone.now() - need.made_at).days
-    tone, icon, text = need_status(need.state, is_answered=is_answered, days=days)
+    kinds = {node.ref.kind for node in chain}
+    tone, icon, text = need_status(
+        need.state,
+        is_answered=NodeKind.MEASURE in kinds,
+        is_told=need.answered_at is not None or NodeKind.OUTCOME in kinds,
+        days=(today() - helsinki_day(need.made_at)).days,
+        within=days_given(need.made_at, need.answer_by),
+    )
     return {"tone": tone, "icon": icon, "text": text}
 
 
@@ -250,12 +286,15 @@ def _acts(
             "edit": can_change(user, need, rights),
             "evidence": can_add_evidence(user, need, rights),
             "open": can_open(user, need, rights),
+            "answer": can_answer(user, need, rights),
+            "vote": can_vote(user, need, rights),
             **{action.value: can_move(user, need, action, rights) for action in NeedAction},
         },
         "support_form": SupportForm(organisations=[])
         if can_support(user, need, rights, supporters)
         else None,
         "reopen_form": ReopenForm() if can_move(user, need, NeedAction.REOPEN, rights) else None,
+        "comment_form": CommentForm() if can_comment(user, need, rights) else None,
         "withdraw_form": WithdrawForm() if can_withdraw(user, need, supporters) else None,
         "plans_url": tab.url(need.group_id) if tab and tab.is_shown else "",
     }
@@ -267,6 +306,8 @@ def _asked(request: HttpRequest) -> dict[str, str]:
         "show": SHOWN,
         "state": STATES,
         "source": SOURCES,
+        "transition": TRANSITIONS,
+        "area": AREAS,
         "sort": ORDERS,
     }
     asked = {name: request.GET.get(name, "") for name in tables}
@@ -277,19 +318,24 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 def _wanted(asked: dict[str, str]) -> list[Choice]:
     """Return what must hold together for a need to be on the list."""
     state = STATES.get(asked["state"], UNMERGED)
-    return [SHOWN[asked["show"]], state, SOURCES.get(asked["source"], SHOWN["all"])]
+    every = SHOWN["all"]
+    named = ((SOURCES, "source"), (TRANSITIONS, "transition"), (AREAS, "area"))
+    return [SHOWN[asked["show"]], state, *(table.get(asked[name], every) for table, name in named)]
 
 
 def _counts(needs: QuerySet, asked: dict[str, str]) -> dict[str, int]:
     """Return how many needs each choice would show, and how many were found: one query."""
-    marks = ("state", "is_answered", "is_own", "source")
+    marks = ("state", "is_answered", "is_told", "is_own", "is_voted", "source")
+    marks += ("transition", "area")
     rows = list(needs.values(*marks).annotate(number=Count("pk")).order_by())
 
     def number(*choices: Choice) -> int:
         return sum(row["number"] for row in rows if all(each.holds(row) for each in choices))
 
     shown = {name: number(UNMERGED, choice) for name, choice in SHOWN.items()}
-    return shown | {"found": number(*_wanted(asked))}
+    live = number(_is(state=LIVE))
+    voted = number(_is(state=LIVE, is_voted=(True,)))
+    return shown | {"found": number(*_wanted(asked)), "live": live, "voted": voted}
 
 
 def _page(request: HttpRequest, needs: QuerySet, asked: dict[str, str], found: int) -> Page:
@@ -305,7 +351,8 @@ def listed_needs(request: HttpRequest, needs: QuerySet) -> QuerySet:
 
 def _chosen(needs: QuerySet, asked: dict[str, str]) -> QuerySet:
     chosen = needs.filter(*(choice.condition for choice in _wanted(asked)))
-    return chosen.with_backing().order_by(*ORDERS[asked["sort"]]).values(*COLUMNS)
+    rows = chosen.with_backing().with_weight()
+    return rows.order_by(*ORDERS[asked["sort"]]).values(*COLUMNS)
 
 
 def _chips(
@@ -342,14 +389,19 @@ def _filters(asked: dict[str, str]) -> list[dict[str, Any]]:
     }
     sources = {"": gettext("All sources"), "theme": names[NodeKind.THEME]}
     sources |= {"topic": names[NodeKind.TOPIC], "member": names[""]}
+    transitions = {"": gettext("All transitions"), **dict(Transition.choices)}
+    areas = {"": gettext("All areas"), **dict(GuidanceArea.choices)}
     sorts = {
         "newest": gettext("Newest first"),
         "oldest": gettext("Oldest first"),
         "support": gettext("Most support first"),
+        "weight": gettext("Importance × influence"),
     }
     return [
         {"name": name, "label": label, "choices": choices.items(), "chosen": asked[name]}
         for name, label, choices in (
+            ("transition", gettext("Transition"), transitions),
+            ("area", gettext("Area"), areas),
             ("state", gettext("State"), states),
             ("source", gettext("Source"), sources),
             ("sort", gettext("Order"), sorts),

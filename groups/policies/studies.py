@@ -1,0 +1,47 @@
+"""Who keeps the library of studies, and who notes where one is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from groups.models import Study
+from groups.permissions import GroupPermission
+from groups.policies.needs import NO_ROLE
+from groups.querysets.permitted import rights_in
+
+if TYPE_CHECKING:
+    from elo_platform.accounts.models import User
+
+Rights = frozenset[GroupPermission]
+
+
+def can_add_study(
+    user: User | AnonymousUser, group_id: int, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may add a study to a group's library: whoever may raise needs."""
+    rights = rights_in(user, group_id) if rights is None else rights
+    return ALLOWED if GroupPermission.RAISE_NEEDS in rights else denied(NO_ROLE)
+
+
+def can_open_study(
+    user: User | AnonymousUser, group_id: int, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may choose who reads a study: who manages the group's needs."""
+    rights = rights_in(user, group_id) if rights is None else rights
+    return ALLOWED if GroupPermission.MANAGE_NEEDS in rights else denied(NO_ROLE)
+
+
+def can_change_study(
+    user: User | AnonymousUser, study: Study, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may correct `study`: who added it, and who manages the needs."""
+    rights = rights_in(user, study.group_id) if rights is None else rights
+    if GroupPermission.MANAGE_NEEDS in rights:
+        return ALLOWED
+    if study.added_by_id == user.pk:
+        return can_add_study(user, study.group_id, rights)
+    return denied(_("Whoever added the study corrects it, or the group's coordinators."))
