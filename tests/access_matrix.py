@@ -174,8 +174,9 @@ def year_csv(world: World) -> dict[str, Any]:
 
 
 def year_rule_id(world: World) -> dict[str, Any]:
-    given = {"kind": "report", "rule": "date", "month": 12, "month_day": 15, "number": 1}
-    return {"pk": world.group.year_rules.create(title_sv="Rapport", **given).pk}
+    rules = world.group.year_rules
+    given = {"kind": "report", "rule": "date", "month": 12, "month_day": 15}
+    return {"pk": rules.create(title_sv="Rapport", number=rules.count() + 1, **given).pk}
 
 
 def year_entry_id(world: World) -> dict[str, Any]:
@@ -1104,7 +1105,7 @@ MATRIX: dict[str, Row] = {
         *("get", 404),
         kwargs=poll_id,
         **(LED | {"leading": 200}),
-        chair=200,
+        chair=403,
         coordinator=403,
     ),
     "groups:poll_make": row("get", 404, kwargs=poll_id, **LED, chair=200, coordinator=200),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from elo_platform.lib.conditions import Condition, among
 from groups.permissions import BodyPermission, GroupPermission, Role
-from groups.querysets.permitted import bodies_with, groups_with, is_open_to
+from groups.querysets.permitted import bodies_with, groups_with, holds_today, is_open_to
 from groups.querysets.reach import holds_some, is_reader
 
 if TYPE_CHECKING:
@@ -89,10 +90,15 @@ class EventPartQuerySet(models.QuerySet):
 
 class SignUpQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Return the own sign-up, and all of those of events that `user` arranges."""
+        """Return the own sign-up, all of events that `user` arranges, and whom they met there.
+
+        Met are those who come to the same event and have agreed to be shown.
+        """
         if not is_reader(user):
             return self.none()
-        return self.filter(_arranges(user, "event__") | Q(user=user.pk))
+        own = self.model.objects.filter(user=user.pk, state="coming").values("event")
+        met = Q(event__in=own, state="coming", shows_name=True)
+        return self.filter(_arranges(user, "event__") | Q(user=user.pk) | met)
 
     def holding(self) -> Self:
         """Return the sign-ups that have a place."""
@@ -110,12 +116,9 @@ class SignUpQuerySet(models.QuerySet):
         """Return the sign-up that a link from a mail is about."""
         return self.filter(pk=pk).select_related("event__group", "event__body", "user")
 
-    def met(self, user: User | AnonymousUser) -> Self:
-        """Return who consented to be shown, of events in which `user` has a place themself."""
-        if not is_reader(user):
-            return self.none()
-        own = self.model.objects.filter(user=user.pk, state="coming").values("event")
-        return self.filter(event__in=own, state="coming", shows_name=True).exclude(came=False)
+    def shown(self) -> Self:
+        """Return those who come, or came, and have agreed to be shown to the others."""
+        return self.filter(state="coming", shows_name=True).exclude(came=False)
 
 
 class SuggestionQuerySet(EventPartQuerySet):
@@ -124,6 +127,11 @@ class SuggestionQuerySet(EventPartQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return the suggestions of events that `user` may open, to who is signed in."""
         return super().visible_to(user) if is_reader(user) else self.none()
+
+    def with_votes(self, user: User | AnonymousUser) -> Self:
+        """Return the suggestions with `number` of votes, and `is_own`: whether `user` gave one."""
+        votes = apps.get_model("groups", "ThemeVote").objects.filter(suggestion=OuterRef("pk"))
+        return self.annotate(number=Count("votes"), is_own=Exists(votes.filter(user=user.pk)))
 
 
 class SuggestionVoteQuerySet(models.QuerySet):
@@ -136,3 +144,16 @@ class FeedbackQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return the feedback on events that `user` arranges."""
         return self.filter(_arranges(user, "event__"))
+
+
+def organisations_of(user: User | AnonymousUser) -> models.QuerySet:
+    """Return the organisations that `user` works for today: by a role, or by a seat held."""
+    rows = apps.get_model("groups", "Organisation").objects.all()
+    if not is_reader(user):
+        return rows.none()
+    grants = apps.get_model("groups", "RoleGrant").objects.filter(
+        holds_today(), user=user.pk, role__in=[Role.CONTACT, Role.STAFF]
+    )
+    seats = apps.get_model("groups", "SeatHolder").objects.current().filter(user=user.pk)
+    own = Q(pk__in=grants.values("organisation")) | Q(pk__in=seats.values("seat__organisation"))
+    return rows.filter(own, ended_on=None).order_by("pk")

@@ -111,7 +111,7 @@ def _event_over(world: World):
     return _event(fields={"days": -2})(world)
 
 
-def _follow_up(world: World):
+def _event_follow_up(world: World):
     far = {"group": None, "visibility": "all_regions", "kind": "national"}
     parent = make_event(world, title_sv=MARK, title_fi=MARK, **far)
     event = make_event(world, parent=parent, state="draft", opened_at=None)
@@ -437,7 +437,7 @@ SAMPLES = {
     NoticeKind.EVENT_CANCELLED: _event_cancelled,
     NoticeKind.EVENT_REMINDER: _event(),
     NoticeKind.EVENT_FEEDBACK: _event_over,
-    NoticeKind.EVENT_FOLLOW_UP: _follow_up,
+    NoticeKind.EVENT_FOLLOW_UP: _event_follow_up,
     NoticeKind.NEED_STEP: _need("refused"),
     NoticeKind.NEED_OVERDUE: _late_need,
     NoticeKind.INVITATION: _invitation,

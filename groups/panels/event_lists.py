@@ -1,0 +1,74 @@
+"""Who comes to an event: on the page of those who arrange it, and as a file."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.tables import Table
+from elo_platform.lib.text import day
+from groups.models import Event, SignUp
+from groups.panels.events import places_words, signup_status
+from groups.states import SignUpState
+
+
+def participant_rows(event: Event, rows: Iterable[SignUp]) -> dict[str, Any]:
+    """Return those with a place and those who wait, in order, and how far the event reached."""
+    listed = [_row(row) for row in rows]
+    coming = [row for row in listed if row["has_place"]]
+    waiting = [row for row in listed if not row["has_place"]]
+    came = sum(row["came"] is True for row in coming)
+    sectors = Counter(row["organisation"] for row in coming if row["organisation"])
+    return {
+        "coming": coming,
+        "waiting": waiting,
+        "places": places_words(event.capacity, len(coming), len(waiting)),
+        "reach": {"told": event.told, "signed": len(listed), "came": came},
+        "by_organisation": sorted(sectors.items(), key=lambda each: (-each[1], each[0])),
+    }
+
+
+def participants_table(event: Event, rows: Iterable[SignUp]) -> Table:
+    """Return the list as it leaves the platform."""
+    headers = [
+        gettext("Number"),
+        gettext("Name"),
+        gettext("E-mail address"),
+        gettext("Organisation"),
+        gettext("State"),
+        gettext("What should be taken into account"),
+        gettext("Came"),
+    ]
+    body = [
+        [
+            row.number,
+            row.user.name if row.user else row.name,
+            row.user.email if row.user else row.address,
+            _organisation(row),
+            str(row.get_state_display()),
+            row.needs_text,
+            {True: gettext("Yes"), False: gettext("No"), None: None}[row.came],
+        ]
+        for row in rows
+    ]
+    return Table("elo-participants", event.title, headers, body)
+
+
+def _row(row: SignUp) -> dict[str, Any]:
+    return {
+        "pk": row.pk,
+        "number": row.number,
+        "name": row.user.name if row.user else row.name,
+        "organisation": _organisation(row),
+        "needs": row.needs_text,
+        "signed_on": day(helsinki_day(row.at)),
+        "has_place": row.state == SignUpState.COMING,
+        "came": row.came,
+        "status": signup_status(row),
+    }
+
+
+def _organisation(row: SignUp) -> str:
+    return row.organisation.name if row.organisation else row.organisation_text

@@ -1,0 +1,142 @@
+"""What events bring to lists, calendars and the chain."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext, ngettext
+
+from elo_platform.accounts.models import User
+from elo_platform.lib.calendars import Entry
+from elo_platform.lib.http import address
+from elo_platform.lib.text import chosen, current_language
+from groups.models import Event, SignUp
+from groups.models.event import EventKind, TrainingKind
+from groups.panels.meetings import PAST_DAYS
+from groups.querysets.chain import NodeText
+from groups.services.event_calendar import event_entry
+from groups.states import EventState, SignUpState
+
+COLUMNS = (
+    "pk", "kind", "training", "day", "begins", "ends", "place", "state", "capacity",
+    "title_sv", "title_fi", "group__name_sv", "group__name_fi", "group__name_en",
+    "body__name_sv", "body__name_fi", "body__name_en", "coming", "waiting",
+)  # fmt: skip
+STATES = {
+    EventState.DRAFT: ("neutral", "circle-dashed"),
+    EventState.OPEN: ("info", "calendar-days"),
+    EventState.CANCELLED: ("neutral", "circle-slash"),
+}
+SIGNUP_STATES = {
+    SignUpState.UNCONFIRMED: ("hjortron", "hourglass"),
+    SignUpState.COMING: ("success", "circle-check"),
+    SignUpState.WAITING: ("hjortron", "hourglass"),
+    SignUpState.WITHDRAWN: ("neutral", "circle-slash"),
+}
+
+
+def event_rows(events: QuerySet, *, names_group: bool = False) -> list[dict[str, Any]]:
+    """Return events as plain rows of a list; over all groups each says whose it is."""
+    found = events.with_places().values(*COLUMNS)
+    return [_row(row, names_group=names_group) for row in found]
+
+
+def _row(row: dict[str, Any], *, names_group: bool) -> dict[str, Any]:
+    titles = {"sv": row["title_sv"], "fi": row["title_fi"]}
+    own = current_language()
+    other = "" if titles.get(own) or own == "en" else "fi" if titles["fi"] else "sv"
+    when = {
+        "date": date_format(row["day"], "SHORT_DATE_FORMAT"),
+        "begins": time_format(row["begins"]),
+        "ends": time_format(row["ends"]),
+    }
+    return {
+        "url": address("groups:event_detail", row["pk"]),
+        "title": chosen(titles),
+        "language": other,
+        "kind": kind_words(row["kind"], row["training"]),
+        "date": row["day"],
+        "when": gettext("%(date)s, %(begins)s–%(ends)s") % when,
+        "place": row["place"],
+        "by": _whose(row, names_group=names_group),
+        "places": places_words(row["capacity"], row["coming"], row["waiting"]),
+        "is_cancelled": row["state"] == EventState.CANCELLED,
+    }
+
+
+def _whose(row: dict[str, Any], *, names_group: bool) -> str:
+    group = chosen({code: row[f"group__name_{code}"] or "" for code in ("sv", "fi", "en")})
+    body = chosen({code: row[f"body__name_{code}"] or "" for code in ("sv", "fi", "en")})
+    if not group:
+        return gettext("National coordination")
+    return ", ".join(filter(None, [body, group])) if names_group else body
+
+
+def kind_words(kind: str, training: str = "") -> str:
+    """Return what sort of event it is; of a training which one."""
+    return str(TrainingKind(training).label if training else EventKind(kind).label)
+
+
+def places_words(capacity: int | None, coming: int, waiting: int) -> str:
+    """Return how many have signed up, of how many places, and how many wait."""
+    if capacity is None:
+        return ngettext("%(n)d is coming", "%(n)d are coming", coming) % {"n": coming}
+    words = gettext("%(coming)d of %(capacity)d places taken")
+    words %= {"coming": coming, "capacity": capacity}
+    if not waiting:
+        return words
+    more = ngettext("%(n)d waits", "%(n)d wait", waiting) % {"n": waiting}
+    return f"{words}, {more}"
+
+
+def event_status(event: Event) -> dict[str, str]:
+    """Return an event's state as icon, colour and words."""
+    tone, icon = STATES[EventState(event.state)]
+    text = event.get_state_display()
+    if event.state == EventState.DRAFT:
+        text = gettext("Draft, seen by those who arrange it")
+    return {"tone": tone, "icon": icon, "text": text}
+
+
+def signup_status(row: SignUp) -> dict[str, str]:
+    """Return the state of a sign-up as icon, colour and words."""
+    tone, icon = SIGNUP_STATES[SignUpState(row.state)]
+    return {"tone": tone, "icon": icon, "text": row.get_state_display()}
+
+
+def calendar_events(user: User, now: datetime) -> list[Entry]:
+    """Return the events that `user` has signed up to, for the own calendar."""
+    since = now - timedelta(days=PAST_DAYS)
+    rows = Event.objects.visible_to(user).of_interest(user).filter(starts_at__gt=since)
+    own = SignUp.objects.visible_to(user).of(user).filter(state=SignUpState.COMING)
+    placed = set(own.values_list("event", flat=True))
+    return [
+        event_entry(event=event, has_place=event.pk in placed)
+        for event in rows.select_related("group", "body").order_by("starts_at", "pk")
+    ]
+
+
+def group_events(user: User, group_id: int, now: datetime) -> list[Entry]:
+    """Return the open and cancelled events of a group, as far as `user` may see them."""
+    since = now - timedelta(days=PAST_DAYS)
+    rows = Event.objects.visible_to(user).filter(group=group_id, starts_at__gt=since)
+    rows = rows.exclude(state=EventState.DRAFT).select_related("group", "body")
+    return [event_entry(event=event) for event in rows.order_by("starts_at", "pk")]
+
+
+def chain_events(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
+    """Return the events among `ids` that `reader` may see."""
+    rows = Event.objects.visible_to(reader).filter(pk__in=ids)
+    return {
+        event.pk: NodeText(
+            title=event.title,
+            url=address("groups:event_detail", event.pk),
+            detail=date_format(event.day, "SHORT_DATE_FORMAT"),
+            state=kind_words(event.kind, event.training),
+            tone="info",
+        )
+        for event in rows
+    }

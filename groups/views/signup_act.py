@@ -1,0 +1,62 @@
+"""The page behind a mail about a sign-up: confirm it, or give the place back."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from elo_platform.audit.receipts import once
+from elo_platform.lib.access import public
+from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.decisions import Decision
+from elo_platform.notifications.acts import Act
+from groups.forms.events import WithdrawForm
+from groups.models import SignUp
+from groups.panels.events import signup_status
+from groups.policies.events import can_confirm, can_withdraw, is_of
+from groups.services.signups import confirm_signup, withdraw_by_link
+from groups.states import SignUpState
+
+
+@public("one-act link")
+@once
+def answer_signup(request: HttpRequest, act: Act) -> HttpResponse:
+    """Ask for the one press that changes something; what no longer holds is said kindly."""
+    row = SignUp.objects.for_act(act.object_id).first()
+    if row is None or not is_of(act.subject, row):
+        return _closed(request)
+    decision = _may(row, act)
+    if not decision:
+        return _closed(request, row, str(decision.reason))
+    form = WithdrawForm(request.POST or None)
+    try:
+        if form.is_valid() and _do(form, row, act):
+            return HttpResponseRedirect(f"{request.path}?saved=1")
+    except (PermissionDenied, SignUp.DoesNotExist) as refusal:
+        return _closed(request, None, str(refusal))
+    context = {"row": row, "event": row.event, "own_status": signup_status(row)}
+    context["is_new"] = row.state == SignUpState.UNCONFIRMED
+    context["is_saved"] = "saved" in request.GET
+    return form_page(request, "groups/signup_act.html", form, **context)
+
+
+def _may(row: SignUp, act: Act) -> Decision:
+    if row.state == SignUpState.UNCONFIRMED:
+        return can_confirm(act.subject, row, timezone.now())
+    return can_withdraw(row, timezone.now())
+
+
+def _do(form: WithdrawForm, row: SignUp, act: Act) -> bool:
+    given = {"signup_id": row.pk, "now": timezone.now()}
+    if row.state == SignUpState.UNCONFIRMED:
+        return done(form, confirm_signup, subject=act.subject, **given)
+    return done(form, withdraw_by_link, **given)
+
+
+def _closed(request: HttpRequest, row: SignUp | None = None, reason: str = "") -> HttpResponse:
+    """Say why there is nothing to press; who has withdrawn just now is thanked."""
+    is_saved = row is not None and "saved" in request.GET
+    is_saved = is_saved and row is not None and row.state == SignUpState.WITHDRAWN
+    event = row.event if row else None
+    context = {"event": event, "reason": reason, "is_saved": is_saved}
+    return render(request, "groups/signup_closed.html", context, status=200 if is_saved else 410)

@@ -1,0 +1,169 @@
+"""The pages of events: what can be pressed, and what a page costs."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from groups.models import Event, EventFeedback, SignUp
+from groups.permissions import Role
+from groups.services.event_after import follow_up, send_list, write_notes
+from groups.services.event_feedback import feedback_url
+from groups.services.event_parts import add_material
+from groups.services.event_themes import choose_theme
+from tests.factories import make_actor, make_group, make_user, today
+from tests.groups.events import opened, over, signed
+from tests.groups.meetings import make_hall
+
+pytestmark = pytest.mark.django_db
+
+
+def send(client, url, **data):
+    return client.post(url, {"form_key": str(uuid4())} | data, follow=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def hall():
+    return make_hall()
+
+
+def path_of(signup) -> str:
+    return urlsplit(feedback_url(signup=signup)).path
+
+
+def test_a_member_signs_up_in_one_press_and_gives_the_place_back_in_two(client, hall):
+    event = opened(by=hall.coordinator, group=hall.body.group, capacity=1)
+    member, url = hall.members[0], f"/events/{event.pk}/"
+    client.force_login(member)
+
+    page = client.get(url)
+    first = page.context["form"].initial["organisation"]
+    page = send(client, f"{url}sign-up/", organisation=first, shows_name="on")
+    row = SignUp.objects.get(event=event, user=member)
+
+    assert (row.state, row.shows_name) == ("coming", True)
+    assert row.organisation in {seat.organisation for seat in hall.seats}
+    assert "You have signed up" in str([*page.context["messages"]][0])
+    send(client, f"{url}withdraw/")
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+
+
+def test_pages_of_events_cost_the_same_with_many_rows(client, hall, django_assert_max_num_queries):
+    group, by = hall.body.group, hall.coordinator
+    event = opened(by=by, group=group, wants_suggestions_until=today())
+    lists = [f"/groups/{group.pk}/events/", "/events/"]
+    client.force_login(hall.members[0])
+    costs = []
+    for _round in range(2):
+        for url in lists:
+            with django_assert_max_num_queries(12):
+                client.get(url)
+        with django_assert_max_num_queries(24) as found:
+            client.get(f"/events/{event.pk}/")
+        costs.append(len(found))
+        for _number in range(3):
+            opened(by=by, group=group)
+            signed(event, make_user(), shows_name=True)
+            event.suggestions.create(text=str(uuid4()), language="sv", by=by, at=timezone.now())
+            event.programme.create(number=event.programme.count() + 1, title_sv="Kaffe")
+    assert costs[0] == costs[1]
+
+
+def test_themes_are_suggested_voted_for_and_chosen(client, hall):
+    event = opened(by=hall.coordinator, group=hall.body.group, wants_suggestions_until=today())
+    first, second = hall.members
+    client.force_login(first)
+    send(client, f"/events/{event.pk}/themes/new/", text="Övergångar")
+    again = send(client, f"/events/{event.pk}/themes/new/", text="övergångar")
+    theme = event.suggestions.get()
+
+    assert again.status_code == 422
+    client.force_login(second)
+    send(client, f"/event-themes/{theme.pk}/vote/")
+    assert theme.votes.count() == 2
+    send(client, f"/event-themes/{theme.pk}/vote/")
+    assert theme.votes.count() == 1
+    assert send(client, f"/event-themes/{theme.pk}/choose/", is_chosen="1").status_code == 403
+    choose_theme(theme_id=theme.pk, is_chosen=True, by=hall.coordinator, now=timezone.now())
+    assert b"Overg" not in client.get(f"/events/{event.pk}/").content
+    Event.objects.update(wants_suggestions_until=today() - timedelta(days=1))
+    assert send(client, f"/event-themes/{theme.pk}/vote/").status_code == 403
+
+
+def test_feedback_counts_once_is_nobodys_and_shows_from_five_on(client, hall):
+    event = opened(by=hall.coordinator, group=hall.body.group)
+    rows = [signed(event, make_user()) for _number in range(5)]
+    over(event)
+    answers = {"useful": "4", "text": "Mera tid för frågor"}
+
+    for row in rows[:4]:
+        assert send(client, path_of(row), **answers).status_code == 200
+    assert send(client, path_of(rows[0]), **answers).status_code == 410
+    client.force_login(hall.coordinator)
+    few = client.get(f"/events/{event.pk}/").context["feedback"]
+    send(client, path_of(rows[4]), **(answers | {"useful": "5"}))
+    enough = client.get(f"/events/{event.pk}/").context["feedback"]
+
+    assert few == {"number": 4, "is_few": True}
+    assert (enough["number"], enough["average"]) == (5, 4.2)
+    fields = {field.name for field in EventFeedback._meta.get_fields()}
+    assert fields == {"id", "event", "useful", "text", "language", "on"}
+    client.force_login(hall.members[0])
+    assert client.get(f"/events/{event.pk}/").context["feedback"] is None
+
+
+def test_who_met_whom_shows_to_participants_and_only_who_agreed(client, hall):
+    event = opened(by=hall.coordinator, group=hall.body.group)
+    first, second = hall.members
+    signed(event, first)
+    signed(event, second, shows_name=True)
+    signed(event, hall.deputy)
+    over(event)
+
+    client.force_login(first)
+    met = client.get(f"/events/{event.pk}/").context["met"]
+    client.force_login(make_actor(role=Role.NETWORK_MEMBER, body=hall.body))
+    other = client.get(f"/events/{event.pk}/").context["met"]
+
+    assert [row["name"] for row in met] == [second.name]
+    assert other == []
+
+
+def test_a_national_seminar_goes_down_to_the_regions_and_their_results_come_up(client, hall):
+    national = make_actor(role=Role.NATIONAL)
+    seminar = opened(by=national, kind="national")
+    file = ContentFile(b"%PDF-1.7 slides", name="slides.pdf")
+    given = {"by": national, "now": timezone.now()}
+    add_material(event_id=seminar.pk, file=file, is_reading=False, **given)
+    over(seminar)
+    texts = dict.fromkeys(("notes_sv", "notes_fi", "take_home_fi"), "")
+    texts["take_home_sv"] = "Vuxnas vägledning först"
+    write_notes(event_id=seminar.pk, version=seminar.version, texts=texts, **given)
+    make_group(name_sv="En planerad grupp", state="planned")
+    assert send_list(event_id=seminar.pk, **given) == 1
+    assert send_list(event_id=seminar.pk, **given) == 0
+
+    draft = seminar.followups.get()
+    own = {"event_id": seminar.pk, "group_id": hall.body.group_id, "now": timezone.now()}
+    assert follow_up(by=hall.coordinator, **own) == draft
+    assert draft.about_sv == "Vuxnas vägledning först"
+    client.force_login(hall.coordinator)
+    page = client.get(f"/events/{draft.pk}/")
+    assert [row["name"] for row in page.context["from_parent"]] == ["slides.pdf"]
+    file = client.get(page.context["from_parent"][0]["url"])
+    assert b"".join(file.streaming_content) == b"%PDF-1.7 slides"
+    texts["take_home_sv"] = "Ny kurs i Kvarken"
+    Event.objects.filter(pk=draft.pk).update(state="open", visibility="all_regions")
+    write_notes(event_id=draft.pk, version=0, texts=texts, by=hall.coordinator, now=timezone.now())
+    client.force_login(national)
+    shown = client.get(f"/events/{seminar.pk}/").context["follow_ups"]
+    assert [row["take_home"] for row in shown] == ["Ny kurs i Kvarken"]
