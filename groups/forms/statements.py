@@ -32,7 +32,7 @@ class StatementForm(FiledForm):
         label=_("Addressed to"),
         max_length=200,
         required=False,
-        help_text=_("For example a ministry. Or choose an organisation of the register below."),
+        help_text=_("For example a ministry. Or choose an organisation of the register."),
     )
     organisation = OrganisationField(
         label=_("Organisation"), queryset=None, required=False, empty_label=_("None")

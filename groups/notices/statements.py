@@ -43,7 +43,7 @@ def _named(row: Statement) -> Values:
 def _facts(row: Statement) -> list[tuple[str, str]]:
     facts = [
         (gettext("Kind"), str(row.get_kind_display())),
-        (gettext("To"), row.to),
+        (gettext("Addressed to"), row.to),
         (gettext("Sent"), day(row.sent_on) if row.sent_on else ""),
         (gettext("Answered"), day(row.answered_on) if row.answered_on else ""),
     ]

@@ -85,8 +85,8 @@ def statement_facts(statement: Statement) -> list[tuple[str, str]]:
     """Return who turned to whom and when."""
     facts = [
         (gettext("Kind"), str(statement.get_kind_display())),
-        (gettext("To"), statement.to),
-        (gettext("From"), statement.body.name if statement.body else statement.group.name),
+        (gettext("Addressed to"), statement.to),
+        (gettext("Sent by"), statement.body.name if statement.body else statement.group.name),
         (gettext("Sent"), day(statement.sent_on) if statement.sent_on else gettext("Not yet")),
         (gettext("Answered"), day(statement.answered_on) if statement.answered_on else ""),
     ]
@@ -96,7 +96,7 @@ def statement_facts(statement: Statement) -> list[tuple[str, str]]:
 def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     """Return the register as it leaves, in the order of the page."""
     headers = [
-        *(gettext("Statement"), gettext("Kind"), gettext("To"), gettext("Sent")),
+        *(gettext("Statement"), gettext("Kind"), gettext("Addressed to"), gettext("Sent")),
         *(gettext("Answered"), gettext("Effect")),
     ]
     found: list[list[Cell]] = [

@@ -119,7 +119,7 @@ def test_to_print_the_list_stands_on_one_page_and_says_what_is_chosen(monkeypatc
     client = client_of(held.holders[0])
     listed = soup(client.get(f"/groups/{held.body.group_id}/outcomes/?kind=noted&page=2&lang=en"))
 
-    printed = soup(client.get(listed.select_one(".ph-act a")["href"]))
+    printed = soup(client.get(listed.select_one(".ph-act a[href*='print=1']")["href"]))
 
     assert len(listed.select("tbody tr")) == 1
     assert len(printed.select("tbody tr")) == 2
