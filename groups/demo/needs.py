@@ -55,6 +55,7 @@ def _raise(stage: Stage, deep: DeepGroup, row: dict[str, str], place: int) -> Ne
     at = stage.now - timedelta(days=int(row["days"]))
     is_inner = row["body"] == "working"
     texts = ("title_sv", "title_fi", "text_sv", "text_fi", "where")
+    texts += ("transition", "area", "target_sv", "target_fi")
     organisations = sorted(speaks_for(by, deep.group.pk))
     values = NeedValues(
         raised_on=stage.in_days(-int(row["days"])),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
+from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.notifications.models import Owed
 from elo_platform.notifications.readers import Addressee
 from groups.kinds import NeedStep, NodeKind, Relation
@@ -121,7 +122,8 @@ def test_needs_that_wait_over_thirty_days_wait_for_the_coordinator():
     rows = due_needs(hall.coordinator, now)
 
     assert [row["url"] for row in rows] == [f"/needs/{old.pk}/"]
-    assert rows[0]["due_at"] == old.made_at + timedelta(days=30)
+    assert old.answer_by == helsinki_day(old.made_at) + timedelta(days=30)
+    assert rows[0]["due_at"] == start_of_day(old.answer_by)
     for user in (hall.members[0], make_actor(role=Role.NATIONAL)):
         assert due_needs(user, now) == []
 
