@@ -180,6 +180,7 @@ def test_other_regions_and_everyone_read_what_is_opened_to_them(group, coordinat
         return {link.text for link in page_of(user, url).select("tbody th a")}
 
     assert titles(stranger) == {"Öppet för all_regions", "Öppet för public"}
+    assert titles(coordinator) == titles(stranger)
     assert titles(None) == {"Öppet för public"}
 
 
