@@ -123,8 +123,8 @@ def _sent(value: object) -> str:
 def _shown(field: str, value: object, people: People) -> str:
     """Return a value as people read it."""
     if field == "items":
-        names = dict(people)
-        return "\n".join(_item(n, item, names) for n, item in enumerate(value, start=1)) or "–"
+        by_id = dict(people)
+        return "\n".join(_item(n, item, by_id) for n, item in enumerate(value, start=1)) or "–"
     if isinstance(value, time):
         return time_format(value)
     if isinstance(value, date):

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from groups.kinds import OUTCOMES_ALLOWED, Mandate
-from groups.models import AgendaItem, Meeting, Outcome, RoleGrant
+from groups.models import AgendaItem, Meeting, Outcome
 from groups.panels.items import item_links
 from groups.panels.outcomes import by_item, kind_rows
 from groups.permissions import BodyPermission
@@ -23,17 +23,6 @@ from groups.services.standing import filled
 from groups.states import MeetingState
 
 Row = dict[str, Any]
-
-
-def with_agenda(body_path: str = "meeting__body") -> Prefetch:
-    """Return how a meeting's items are read for its page, with `is_there` of each presenter."""
-    grants = RoleGrant.objects.current().filter(
-        Q(body=OuterRef(body_path)) | Q(group=OuterRef(f"{body_path}__group")),
-        user=OuterRef("presented_by"),
-    )
-    is_there = Exists(grants) | Q(presented_by=None)
-    rows = AgendaItem.objects.select_related("presented_by").annotate(is_there=is_there)
-    return Prefetch("items", rows)
 
 
 def agenda(
@@ -85,7 +74,7 @@ def length_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[str, int]:
 def came_from(
     carried: Mapping[int, int | None], body_id: int, reader: User | AnonymousUser
 ) -> dict[int, str]:
-    """Return in words on which meetings matters were, by key; `carried` has ids of earlier items."""
+    """Return in words on which meetings matters were, by key; `carried` are earlier items."""
     wanted = {key: pk for key, pk in carried.items() if pk}
     if not wanted:
         return {}

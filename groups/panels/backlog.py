@@ -4,17 +4,14 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.text import current_language, day, language_used
-from groups.kinds import NodeKind, Relation
-from groups.models import AgendaItem, Body, Link, Need
+from groups.models import Body, Need
 from groups.models.group import BodyKind
 from groups.panels.agenda import came_from
-from groups.querysets.backlog import BacklogQuerySet
-from groups.states import NeedState
+from groups.querysets.backlog import BacklogQuerySet, on_no_agenda
 
 SHOWN, DROPPED_SHOWN, NEEDS_SHOWN = 200, 20, 50
 Row = dict[str, Any]
@@ -66,14 +63,6 @@ def waiting_needs(body: Body, reader: User | AnonymousUser) -> list[Row]:
     """Return the lifted needs that stand on no agenda, for a leading group."""
     if body.kind != BodyKind.LEADING:
         return []
-    items = AgendaItem.objects.filter(pk=OuterRef("to_id"))
-    there = Link.objects.standing().filter(
-        Exists(items),
-        relation=Relation.LIFTED_TO,
-        from_kind=NodeKind.NEED,
-        from_id=OuterRef("pk"),
-        to_kind=NodeKind.ITEM,
-    )
-    rows = Need.objects.visible_to(reader).filter(group=body.group_id, state=NeedState.LIFTED)
-    rows = rows.filter(~Exists(there)).order_by("answer_by", "pk")[:NEEDS_SHOWN]
+    rows = on_no_agenda(Need.objects.visible_to(reader).filter(group=body.group_id))
+    rows = rows.order_by("answer_by", "pk")[:NEEDS_SHOWN]
     return [{"pk": need.pk, "title": need.title, "where": need.where} for need in rows]

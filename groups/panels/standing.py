@@ -55,7 +55,7 @@ def own_lines(asked: Asked, reader: User | AnonymousUser) -> dict[str, list[Line
     found: dict[str, list[Line]] = {}
     rows = [Row(*row) for row in (first.union(*others, all=True) if others else first)]
     for row in sorted(rows, key=lambda row: (row.on is None, row.on, row.pk)):
-        found.setdefault(row.kind, []).append(_WORDS[row.kind](row, asked))
+        found.setdefault(row.kind, []).append(_WORDS[StandingKind(row.kind)](row, asked))
     return found
 
 
@@ -135,7 +135,7 @@ def _mandates(asked: Asked, reader: User | AnonymousUser) -> list[models.QuerySe
         ends_on__lte=asked.today + MANDATES_AHEAD,
         **{f"seat__{name}": value for name, value in here.items()},
     )
-    held = SeatHolder.objects.current().filter(seat=OuterRef("pk"), kind="principal")
+    held = holders.filter(seat=OuterRef("pk"))
     vacant = Seat.objects.visible_to(reader).open_today().filter(~Exists(held), **here)
     kind = StandingKind.MANDATES
     names = ("organisation__name_sv", "organisation__name_fi")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from elo_platform.ports import entries
 from groups.permissions import Visibility
@@ -81,6 +81,19 @@ def day_before() -> Subquery:
         body=OuterRef("body"), state="called", starts_at__lt=OuterRef("starts_at")
     )
     return Subquery(before.order_by("-starts_at").values("day")[:1])
+
+
+def with_agenda() -> Prefetch:
+    """Return how the items of meetings are read for a page, with `is_there` of each presenter."""
+    grants = apps.get_model("groups", "RoleGrant").objects.current()
+    here = "meeting__body"
+    grants = grants.filter(
+        Q(body=OuterRef(here)) | Q(group=OuterRef(f"{here}__group")),
+        user=OuterRef("presented_by"),
+    )
+    is_there = Exists(grants) | Q(presented_by=None)
+    rows = apps.get_model("groups", "AgendaItem").objects.select_related("presented_by")
+    return Prefetch("items", rows.annotate(is_there=is_there))
 
 
 def asked_by(

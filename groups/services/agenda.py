@@ -21,6 +21,7 @@ from groups.states import MeetingState
 
 MAX_ITEMS = 40
 MAX_MINUTES = 600
+_FULL = _("An agenda has at most %(number)s items.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,7 @@ def save_agenda(*, meeting: Meeting, items: Sequence[ItemValues]) -> bool:
             two presenters, or one with an outcome or a follow-up left out.
     """
     if len(items) > MAX_ITEMS:
-        raise ValidationError(
-            _("An agenda has at most %(number)s items."), params={"number": MAX_ITEMS}
-        )
+        raise ValidationError(_FULL, params={"number": MAX_ITEMS})
     before = agenda_of(meeting=meeting)
     if before == tuple(items):
         return False
@@ -153,11 +152,8 @@ def place_item(
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("body")
     meeting = rows.get(pk=meeting_id)
     require(can_edit(by, meeting, now))
-    there = meeting.items.count()
-    if there >= MAX_ITEMS:
-        raise ValidationError(
-            _("An agenda has at most %(number)s items."), params={"number": MAX_ITEMS}
-        )
+    if (there := meeting.items.count()) >= MAX_ITEMS:
+        raise ValidationError(_FULL, params={"number": MAX_ITEMS})
     values = asdict(item) | {"id": None, "meeting": meeting, "number": there + 1}
     placed = AgendaItem.objects.create(**values, carried_from_id=carried_from_id)
     meeting.version += 1

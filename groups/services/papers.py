@@ -36,9 +36,8 @@ def add_paper(
         ValidationError: empty, too large, not what its ending says, packed like a bomb, with
             macros, too many papers, or an item of another meeting.
     """
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting_id)
-    )
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body")
+    meeting = rows.get(pk=meeting_id)
     require(can_keep_papers(by, meeting))
     if meeting.papers.count() >= MAX_PAPERS:
         sentence = _("A meeting has at most %(number)s papers.")

@@ -16,6 +16,7 @@ from groups.models import AgendaItem, FollowUp, Meeting
 from groups.panels.items import item_links
 from groups.panels.items_detail import item_page
 from groups.panels.linkable import choices_of
+from groups.permissions import BodyPermission
 from groups.policies.backlog import can_carry, can_finish, can_follow_up
 from groups.policies.meetings import can_edit
 from groups.querysets.chain import Ref
@@ -108,7 +109,7 @@ def follow_up_done(request: HttpRequest, pk: int) -> HttpResponse:
     given = {"follow_up_id": pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and done(form, finish_follow_up, **given, **form.given()):
         messages.success(request, gettext("The follow-up is done."))
-        return redirect("groups:organisation_ours", pk=follow_up.organisation_id)
+        return _after(request, follow_up)
     return form_page(request, "groups/follow_up_done.html", form, follow_up=follow_up)
 
 
@@ -130,6 +131,13 @@ def coming_of(request: HttpRequest, body_id: int) -> list[Meeting]:
     """Return the meetings to come of a body whose agendas the reader writes, soonest first."""
     rows = Meeting.objects.editable_by(request.user).to_come(timezone.now())
     return list(rows.filter(body=body_id)[:MEETINGS_SHOWN])
+
+
+def _after(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
+    """Lead on to the matter, or else to the own page of the organisation that has done it."""
+    if BodyPermission.VIEW_MEETINGS in rights_in_body(request.user, follow_up.item.meeting.body):
+        return redirect("groups:item_detail", pk=follow_up.item_id)
+    return redirect("groups:organisation_ours", pk=follow_up.organisation_id)
 
 
 def _ref(text: str) -> Ref:

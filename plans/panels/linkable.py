@@ -38,7 +38,9 @@ def national_goals_of(refs: Iterable[Ref], reader: User | AnonymousUser) -> list
         | Q(plan__in=ids.get(NodeKind.PLAN, []))
         | Q(measures__in=measures)
     )
-    served = NationalGoal.objects.filter(
-        Q(measures__in=measures) | Q(plan_goals__in=goals)
-    ).distinct()
+    served = (
+        NationalGoal.objects.visible_to(reader)
+        .filter(Q(measures__in=measures) | Q(plan_goals__in=goals))
+        .distinct()
+    )
     return [str(goal) for goal in served.order_by("framework", "number")]

@@ -163,7 +163,7 @@ def _echo(world: World):
     return {"echo": outcome.echoes.get().pk, "stage": -3}, world.people["contact"]
 
 
-def _follow_up(world: World):
+def _after_meeting(world: World):
     texts = {"text_sv": f"Gör {MARK}", "text_fi": f"Tee {MARK}"}
     return {"follow_up": make_follow_up(world, **texts).pk, "stage": -7}, world.people["contact"]
 
@@ -456,7 +456,7 @@ SAMPLES = {
     NoticeKind.MINUTES_CHECK: _minutes("review"),
     NoticeKind.MINUTES_APPROVED: _minutes("approved"),
     NoticeKind.ECHO_ASKED: _echo,
-    NoticeKind.FOLLOW_UP: _follow_up,
+    NoticeKind.FOLLOW_UP: _after_meeting,
     NoticeKind.ECHO_REMINDER: _echo,
     NoticeKind.STATEMENT_FOLLOW_UP: _statement,
     NoticeKind.GUIDELINE_COMMENTS: _guideline("comments", "comments"),
