@@ -123,6 +123,7 @@ def samples() -> dict[str, dict]:
         "site_header_bare": page,
         "site_side": page,
         "status": STATUS,
+        "steps": {"label": "Life", "steps": [{"label": "Draft", "is_done": True, "is_now": False}]},
         "tabs": {"label": "Group", "tabs": [{"url": "/", "label": "A", "count": 0}]},
         "tag": {"text": "often"},
         "todo": {"what": "Answer", "icon": "clock", "sub": "today", "url": "/", "label": "Answer"},

@@ -1,20 +1,22 @@
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
-from elo_platform.lib.dates import HELSINKI
 from elo_platform.lib.text import in_language
 from groups.models.group import Body
 from groups.models.series import Series
+from groups.models.when import when_words
 from groups.permissions import Visibility
 from groups.querysets.meetings import MeetingQuerySet, ShareQuerySet
 from groups.states import MeetingState
+
+# A meeting that was opened and never closed counts as over so long after its end.
+RUNS_LATE = timedelta(hours=6)
 
 
 class Meeting(models.Model):
@@ -71,6 +73,9 @@ class Meeting(models.Model):
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    presence_version = models.PositiveIntegerField(
+        _("version of the presence"), default=0, editable=False
+    )
     series = models.ForeignKey(
         Series,
         null=True,
@@ -140,22 +145,19 @@ class Meeting(models.Model):
     def about(self) -> str:
         return in_language(self, "about")
 
+    def has_begun(self, now: datetime) -> bool:
+        """Tell whether the meeting was opened, or its time has come."""
+        return self.opened_at is not None or self.starts_at <= now
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it was closed or its time is past; one that was opened may run late."""
+        late = RUNS_LATE if self.opened_at else timedelta(0)
+        return self.closed_at is not None or self.ends_at + late <= now
+
     @property
     def when(self) -> str:
         """The day and the clock in words; the zone where it is not Finland's."""
-        values = {
-            "weekday": date_format(self.day, "l"),
-            "date": date_format(self.day),
-            "begins": time_format(self.begins),
-            "ends": time_format(self.ends),
-        }
-        words = gettext("%(weekday)s %(date)s, %(begins)s–%(ends)s") % values
-        if self.zone == HELSINKI.key:
-            return words
-        return gettext("%(when)s (time in %(city)s)") % {
-            "when": words,
-            "city": self.zone.split("/")[-1],
-        }
+        return when_words(self.day, self.begins, self.ends, self.zone)
 
 
 class MeetingUserObjectPermission(UserObjectPermissionBase):

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.text import in_language
 from groups.models.agenda import AgendaItem
 from groups.models.meeting import Meeting
-from groups.querysets.minutes import MinutesPartQuerySet, MinutesQuerySet
+from groups.models.minutes_frozen import minutes_are_frozen, part_is_frozen
+from groups.querysets.minutes import (
+    MinutesCheckerQuerySet,
+    MinutesPartQuerySet,
+    MinutesQuerySet,
+    MinutesRevisionQuerySet,
+)
 from groups.states import CheckAnswer, MinutesState
 
 
@@ -53,6 +59,7 @@ class Minutes(models.Model):
     class Meta:
         verbose_name = _("minutes")
         verbose_name_plural = _("minutes")
+        triggers = minutes_are_frozen()
         constraints = [
             models.CheckConstraint(
                 name="minutes_state_is_known", condition=Q(state__in=MinutesState.values)
@@ -105,6 +112,7 @@ class MinutesPart(models.Model):
     class Meta:
         verbose_name = _("part of minutes")
         verbose_name_plural = _("parts of minutes")
+        triggers = part_is_frozen()
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
@@ -154,7 +162,7 @@ class MinutesChecker(models.Model):
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
-    objects = MinutesPartQuerySet.as_manager()
+    objects = MinutesCheckerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("checker of minutes")
@@ -195,7 +203,7 @@ class MinutesRevision(models.Model):
     )
     approved_at = models.DateTimeField(_("approved"))
 
-    objects = MinutesPartQuerySet.as_manager()
+    objects = MinutesRevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision of minutes")

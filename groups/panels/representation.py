@@ -1,6 +1,6 @@
 """Coverage in words, for every page that shows who is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from elo_platform.lib.http import address
 from groups.models import Body, EloGroup, Organisation
 from groups.models.category import Frequency, Sector
 from groups.models.group import BodyKind
+from groups.querysets.attended import HeldMeeting
 from groups.querysets.coverage import (
     Coverage,
     CoverageLine,
@@ -205,6 +206,18 @@ def sector_rows(found: Coverage, came: Came) -> list[dict[str, object]]:
 def _all(came: Came, lines: list[CoverageLine]) -> Rate | None:
     rates = [came[line.kind.id] for line in lines if line.kind.id in came]
     return Rate(sum(each.met for each in rates), sum(each.of for each in rates)) if rates else None
+
+
+def counted_text(held: Sequence[HeldMeeting]) -> str:
+    """Return by what it was counted who came: who was entered as present, or the answers."""
+    if not held:
+        return ""
+    entered = sum(meeting.is_entered for meeting in held)
+    sentence = gettext(
+        "Who was entered as present counts in %(entered)s of these meetings, what people "
+        "answered to the call in %(others)s."
+    )
+    return sentence % {"entered": entered, "others": len(held) - entered}
 
 
 def came_text(rate: Rate | None) -> str:

@@ -25,6 +25,7 @@ NOT_CALLED = _("The meeting has not been called.")
 CANCELLED = _("The meeting has been cancelled.")
 STARTED = _("The meeting has started, so answers can no longer be changed.")
 OVER = _("The meeting is over.")
+OPENED = _("The meeting has been opened, so it cannot be cancelled.")
 HAS_OUTCOMES = _("Outcomes of the meeting have been recorded, so it cannot be cancelled.")
 NOT_YOURS = _("This invitation is for somebody else.")
 MANDATE_ENDED = _("The person is no longer called to this meeting.")
@@ -68,6 +69,8 @@ def can_move(
         return denied(_("The meeting is not in a state where this can be done."))
     if meeting.state == MeetingState.CALLED and meeting.ends_at <= now:
         return denied(OVER)
+    if action is MeetingAction.CANCEL and meeting.opened_at:
+        return denied(OPENED)
     # Nothing is recorded before a meeting begins, so nothing needs to be asked.
     if action is MeetingAction.CANCEL and meeting.starts_at <= now and meeting.outcomes.exists():
         return denied(HAS_OUTCOMES)
@@ -114,7 +117,7 @@ def _still_open(attendance: Attendance, now: datetime, called: QuerySet) -> Deci
         return denied(CANCELLED)
     if meeting.state != MeetingState.CALLED:
         return denied(NOT_CALLED)
-    return denied(STARTED) if meeting.starts_at <= now else ALLOWED
+    return denied(STARTED) if meeting.has_begun(now) else ALLOWED
 
 
 def _allows(rights: Rights, permission: BodyPermission) -> Decision:

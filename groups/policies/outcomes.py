@@ -46,7 +46,7 @@ def can_record(
         return denied(CANCELLED)
     if meeting.state != MeetingState.CALLED:
         return denied(NOT_CALLED)
-    return denied(NOT_BEGUN) if meeting.starts_at > now else ALLOWED
+    return ALLOWED if meeting.has_begun(now) else denied(NOT_BEGUN)
 
 
 def can_open(

@@ -13,21 +13,26 @@ from elo_platform.lib.dates import helsinki_day
 # The last twelve months, and so many before them.
 YEARS = 3
 
-# One row for each seat that was called to a meeting: whoever came for it, the member first.
+# One row for each seat that was called to a meeting: whoever came for it, the member first. Where
+# it was entered who was present, that counts; else what they answered.
 _PRESENCE = """
     WITH came AS (
       SELECT seat.organisation_id AS organisation, meeting.id AS meeting, seat.id AS seat,
         (SELECT count(*) FROM unnest(%(since)s::date[]) AS since(day)
          WHERE meeting.day <= since.day) AS years_ago,
         extract(epoch FROM meeting.ends_at - meeting.starts_at) / 3600 AS hours,
-        max(CASE WHEN called.answer = 'deputy' OR called.answer = 'yes' AND EXISTS (
+        bool_or(called.presence <> '') AS entered,
+        max(CASE WHEN said.word = 'deputy'
+              OR said.word IN ('yes', 'present', 'remote') AND EXISTS (
               SELECT FROM groups_seatholder holder
               WHERE holder.seat_id = seat.id AND holder.user_id = called.user_id
                 AND holder.kind = 'deputy' AND NOT holder.is_void
                 AND holder.starts_on <= meeting.day
                 AND (holder.ends_on IS NULL OR holder.ends_on >= meeting.day)) THEN 1
-            WHEN called.answer = 'yes' THEN 2 ELSE 0 END) AS presence
+            WHEN said.word IN ('yes', 'present', 'remote') THEN 2 ELSE 0 END) AS presence
       FROM groups_attendance called
+        CROSS JOIN LATERAL (
+          SELECT coalesce(nullif(called.presence, ''), called.answer) AS word) said
         JOIN groups_seat seat ON seat.id = called.seat_id
         JOIN groups_meeting meeting ON meeting.id = called.meeting_id
         JOIN groups_body body ON body.id = meeting.body_id
@@ -37,7 +42,8 @@ _PRESENCE = """
     )
     SELECT organisation, years_ago, count(*) FILTER (WHERE presence = 2),
       count(*) FILTER (WHERE presence = 1), count(*) FILTER (WHERE presence = 0),
-      coalesce(sum(hours) FILTER (WHERE presence > 0), 0)::float
+      coalesce(sum(hours) FILTER (WHERE presence > 0), 0)::float,
+      count(*) FILTER (WHERE entered)
     FROM came GROUP BY organisation, years_ago
 """
 _HELD = """
@@ -54,12 +60,16 @@ _HELD = """
 
 @dataclass(slots=True)
 class Presence:
-    """Who came for the seats that were called to meetings of one year: counts, and hours."""
+    """Who came for the seats that were called to meetings of one year: counts, and hours.
+
+    `entered` of the calls are counted by who was entered as present, the others by the answers.
+    """
 
     member: int = 0
     deputy: int = 0
     nobody: int = 0
     hours: float = 0
+    entered: int = 0
 
     @property
     def called(self) -> int:
@@ -76,6 +86,7 @@ class Presence:
         self.deputy += other.deputy
         self.nobody += other.nobody
         self.hours += other.hours
+        self.entered += other.entered
 
 
 def no_presence() -> list[Presence]:

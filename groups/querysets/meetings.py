@@ -58,6 +58,15 @@ class MeetingQuerySet(models.QuerySet):
         """Return the called meetings that start after `now` and at latest on `until`."""
         return self.filter(state="called", starts_at__gt=now, day__lte=until)
 
+    def without_minutes(self, now: datetime, since: date) -> MeetingQuerySet:
+        """Return the meetings since a day that are over and whose minutes nobody has sent.
+
+        A body that works informally needs none.
+        """
+        missing = Q(minutes=None) | Q(minutes__state="writing", minutes__sent_at=None)
+        over = self.filter(missing, state="called", ends_at__lte=now, day__gte=since)
+        return over.filter(body__is_informal=False).order_by("starts_at", "pk")
+
     def of_interest(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` is called to, and those of the own bodies."""
         own = bodies_with(user, BodyPermission.VIEW_MEETINGS)

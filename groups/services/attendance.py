@@ -74,7 +74,7 @@ def tell_guests(
     now: datetime,
     due_at: datetime | None = None,
 ) -> int:
-    """Owe a message to the guests in `rows` who have no account; return how many are new."""
+    """Owe a message to the guests in `rows` who have an address only; return how many are new."""
     return sum(
         owe_address(
             kind=kind,
@@ -86,7 +86,7 @@ def tell_guests(
             now=now,
             due_at=due_at,
         )
-        for row in rows
+        for row in rows.exclude(guest_address="")
     )
 
 

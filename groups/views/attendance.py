@@ -11,7 +11,9 @@ from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, GuestForm, RemoveForm
 from groups.models import Attendance, Meeting
 from groups.policies.meetings import can_answer, can_edit
+from groups.policies.minutes import can_remove_walk_in
 from groups.services.attendance import answer_meeting, invite_guest, remove_guest
+from groups.services.presence import remove_walk_in
 from groups.views.meetings import meeting_crumbs
 
 
@@ -59,10 +61,15 @@ def attendance_guest(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row(request, pk)
     now = timezone.now()
-    require(can_edit(request.user, row.meeting, now))
+    may, remove = (
+        (can_remove_walk_in(request.user, row, now), remove_walk_in)
+        if row.is_walk_in
+        else (can_edit(request.user, row.meeting, now), remove_guest)
+    )
+    require(may)
     form = RemoveForm(request.POST or None)
     given = {"attendance_id": row.pk, "by": request.user, "now": now}
-    if form.is_valid() and done(form, remove_guest, **given):
+    if form.is_valid() and done(form, remove, **given):
         messages.success(request, gettext("The guest is removed."))
         return redirect("groups:meeting_detail", pk=row.meeting_id)
     context = {

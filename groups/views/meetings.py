@@ -14,15 +14,15 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, CallForm, CancelForm
-from groups.kinds import OUTCOMES_ALLOWED, Mandate
-from groups.models import Attendance, Body, Meeting, Outcome, SeatHolder
+from groups.models import Attendance, Body, Meeting, SeatHolder
 from groups.page import group_crumbs
-from groups.panels.items import item_links
-from groups.panels.outcomes import by_item, kind_rows
+from groups.panels.agenda import agenda
+from groups.panels.meeting_life import life_of
+from groups.panels.minutes import CAME, presence_status
 from groups.permissions import BodyPermission
 from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
-from groups.policies.outcomes import can_record
 from groups.querysets.permitted import rights_in_body
+from groups.querysets.standing import day_before, with_agenda
 from groups.services.meetings import call_meeting, cancel_meeting
 from groups.states import Answer, HolderKind, MeetingAction, MeetingState
 
@@ -50,11 +50,10 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "status": status_of(meeting),
         "crumbs": meeting_crumbs(meeting),
-        **_agenda(request, meeting, rights),
-        "minutes": sum(item.minutes or 0 for item in meeting.items.all()),
-        "papers": meeting.papers.all(),
+        **agenda(meeting, request.user, rights, now),
         "is_inside": BodyPermission.VIEW_MEETINGS in rights or own is not None,
         "moves": _moves(request, meeting, rights),
+        "life": life_of(meeting, request.user, rights, now),
         "may_answer_for": BodyPermission.ANSWER_FOR_OTHERS in rights
         and meeting.state == MeetingState.CALLED
         and meeting.starts_at > now,
@@ -135,46 +134,25 @@ def answer_status(row: Attendance) -> dict[str, str]:
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
-    rows = Meeting.objects.visible_to(request.user).select_related("body__group")
-    meeting = get_object_or_404(rows.prefetch_related("items", "papers"), pk=pk)
+    rows = Meeting.objects.visible_to(request.user).select_related("body__group", "minutes")
+    rows = rows.annotate(day_before=day_before()).prefetch_related(with_agenda(), "papers")
+    meeting = get_object_or_404(rows, pk=pk)
     request.elo_group_id = meeting.body.group_id
     return meeting
 
 
-def _agenda(request: HttpRequest, meeting: Meeting, rights: Rights) -> dict[str, Any]:
-    """Return the agenda, each matter with when it begins, as far as known, and its outcomes."""
-    outcomes = Outcome.objects.visible_to(request.user).filter(meeting=meeting)
-    found = by_item(outcomes.select_related("decided_by").order_by("pk"))
-    may_record = can_record(request.user, meeting, timezone.now(), rights)
-    record_url = reverse("groups:outcome_new", args=[meeting.pk]) if may_record else ""
-    links = item_links([item.pk for item in meeting.items.all()], request.user)
-    clock = meeting.starts_at
-    rows = []
-    for item in meeting.items.all():
-        url = f"{record_url}?item={item.pk}" if record_url else ""
-        row = {"item": item, "at": clock, "outcomes": found.get(item.pk), "record_url": url}
-        rows.append(row | {"link": links.get(item.pk)})
-        clock = clock + item.length if clock and item.minutes else None
-    is_inside = BodyPermission.VIEW_MEETINGS in rights
-    allowed = OUTCOMES_ALLOWED[Mandate(meeting.body.mandate)]
-    return {
-        "items": rows,
-        "other_outcomes": found.get(None),
-        "record_url": record_url,
-        "kinds": kind_rows(meeting.body, allowed) if is_inside else [],
-    }
-
-
 def _people(request: HttpRequest, meeting: Meeting) -> list[Attendance]:
     rows = Attendance.objects.visible_to(request.user).filter(meeting=meeting)
-    rows = rows.select_related("user", "seat__organisation", "answered_by", "meeting__body")
+    related = ("user", "seat__organisation", "organisation", "answered_by", "meeting__body")
+    rows = rows.select_related(*related)
     return sorted(rows, key=lambda row: (row.order, row.name.casefold()))
 
 
 def _attendance(people: list[Attendance]) -> dict[str, Any]:
-    """Return the list of who comes with the figures over it."""
-    rows = [{"row": row, "status": answer_status(row)} for row in people]
-    count = {answer: sum(row.answer == answer for row in people) for answer in Answer}
+    """Return the list of who comes, or was there, with the figures over it."""
+    rows = [{"row": row, "status": _status_of(row)} for row in people]
+    called = [row.answer for row in people if not row.is_walk_in]
+    count = {answer: called.count(answer) for answer in Answer}
     return {
         "people": [each for each in rows if not each["row"].is_guest],
         "guests": [each for each in rows if each["row"].is_guest],
@@ -182,7 +160,14 @@ def _attendance(people: list[Attendance]) -> dict[str, Any]:
         "by_deputy": count[Answer.DEPUTY],
         "not_coming": count[Answer.NO],
         "silent": count[Answer.NONE],
+        "came": sum(row.presence in CAME for row in people),
+        "is_entered": any(row.presence for row in people),
     }
+
+
+def _status_of(row: Attendance) -> dict[str, str]:
+    """Return who was there where that was entered, else the answer."""
+    return presence_status(row.presence, row.stand_in) if row.presence else answer_status(row)
 
 
 def _own_answer(request: HttpRequest, meeting: Meeting, own: Attendance | None) -> dict[str, Any]:

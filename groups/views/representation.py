@@ -17,6 +17,7 @@ from groups.panels.history import Beside, body_rows, history_rows
 from groups.panels.representation import (
     Came,
     candidate_rows,
+    counted_text,
     gap_rows,
     key_figures,
     scope_names,
@@ -24,7 +25,7 @@ from groups.panels.representation import (
 )
 from groups.panels.targets import TargetLine, target_lines, target_rows, target_texts
 from groups.permissions import GroupPermission
-from groups.querysets.attended import attended, read_held
+from groups.querysets.attended import HeldMeeting, attended, read_held
 from groups.querysets.coverage import (
     Coverage,
     Kind,
@@ -128,7 +129,8 @@ def _scope(form: RepresentationForm, current: list[Body], bodies: list[Body]) ->
 
 def _tables(request: HttpRequest, facts: Facts, may_manage: bool) -> dict[str, object]:
     now, found = facts.found[facts.on], facts.found
-    came = _came(facts)
+    held = read_held([body.pk for body in facts.scope], on=facts.on, now=timezone.now())
+    came = _came(facts, held)
     lines = _targets(request, facts)
     ask = {"group_id": facts.group.pk, "body_id": facts.body_id, "may_invite": may_manage}
     beside = Beside(facts.earlier, target_texts(lines), came)
@@ -142,14 +144,14 @@ def _tables(request: HttpRequest, facts: Facts, may_manage: bool) -> dict[str, o
         "history": history_rows(found, facts.days, facts.scope, beside, ask),
         "by_body": body_rows(facts.kinds, facts.seats, shown, facts.days),
         "sectors": sector_rows(now, came),
+        "counted": counted_text(held),
         "targets": target_rows(lines, facts.scope, **listed),
         "pictures": pictures(request, "groups:representation_picture", facts.group.pk),
         **(_to_do(request, facts) if may_manage else {}),
     }
 
 
-def _came(facts: Facts) -> Came:
-    held = read_held([body.pk for body in facts.scope], on=facts.on, now=timezone.now())
+def _came(facts: Facts, held: list[HeldMeeting]) -> Came:
     rates = {kind.id: attended(kind, facts.own, held) for kind in facts.kinds}
     return {pk: rate for pk, rate in rates.items() if rate}
 

@@ -1,0 +1,295 @@
+"""A meeting's life in steps, and its minutes in the reader's words: page, document, changes."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext
+
+from elo_platform.accounts.models import User
+from elo_platform.lib.http import address
+from elo_platform.lib.text import alphabetical, chosen, current_language, day
+from groups.models import Meeting, MinutesChecker
+from groups.panels.outcomes import kind_status
+from groups.panels.versions import compared
+from groups.querysets.minutes_content import Content, seen_in
+from groups.querysets.waiting import nothing_waits
+from groups.states import CheckAnswer, MeetingState, MinutesState, Presence
+
+Row = dict[str, Any]
+PRESENCE = {
+    Presence.UNKNOWN: ("neutral", "circle-dashed"),
+    Presence.PRESENT: ("success", "circle-check"),
+    Presence.REMOTE: ("success", "monitor"),
+    Presence.DEPUTY: ("info", "users"),
+    Presence.ABSENT: ("neutral", "circle-slash"),
+}
+CHECKS = {
+    CheckAnswer.NONE: ("hjortron", "hourglass"),
+    CheckAnswer.APPROVED: ("success", "circle-check"),
+    CheckAnswer.CHANGES: ("hjortron", "triangle-alert"),
+}
+CAME = {Presence.PRESENT, Presence.REMOTE, Presence.DEPUTY}
+# Who was named to check minutes is expected to answer so soon.
+CHECK_WITHIN = timedelta(days=7)
+_STEPS = ("draft", "called", "running", *MinutesState.values)
+
+
+def life_steps(meeting: Meeting, state: str, now: datetime) -> list[Row]:
+    """Return the steps of a meeting's life, each with whether it is past, present or ahead.
+
+    `state` is that of the minutes, empty where there are none. A cancelled meeting has no steps.
+    """
+    if meeting.state == MeetingState.CANCELLED:
+        return []
+    at = _STEPS.index(_stands(meeting, state, now))
+    is_over = not state and meeting.has_begun(now) and meeting.is_over(now)
+    names = _step_names(meeting, now)
+    return [
+        {
+            "label": names[step],
+            "is_done": place < at or (is_over and place == at),
+            "is_now": place == at and not is_over,
+        }
+        for place, step in enumerate(_STEPS)
+    ]
+
+
+def _stands(meeting: Meeting, state: str, now: datetime) -> str:
+    if state:
+        return state
+    if meeting.state == MeetingState.DRAFT:
+        return "draft"
+    return "running" if meeting.has_begun(now) else "called"
+
+
+def _step_names(meeting: Meeting, now: datetime) -> dict[str, str]:
+    held = meeting.has_begun(now) and meeting.is_over(now)
+    return {
+        "draft": gettext("Draft"),
+        "called": gettext("Called"),
+        "running": gettext("Held") if held else gettext("Running"),
+        MinutesState.WRITING: gettext("Minutes are written"),
+        MinutesState.REVIEW: gettext("Minutes in review"),
+        MinutesState.APPROVED: gettext("Approved and locked"),
+    }
+
+
+def presence_status(presence: str, stand_in: str = "") -> Row:
+    """Return who was there as icon, colour and words; of a deputy with the name."""
+    tone, icon = PRESENCE[Presence(presence)]
+    text = str(Presence(presence).label)
+    if stand_in:
+        text = gettext("%(name)s as deputy") % {"name": stand_in}
+    return {"tone": tone, "icon": icon, "text": text}
+
+
+def part_rows(content: Content, shown: Collection[int]) -> list[Row]:
+    """Return the parts of minutes; `shown` are the ids of the outcomes that the reader sees."""
+    return [
+        {
+            "id": part["id"],
+            "heading": _said(part, "heading"),
+            "language": _language_of(part, "text"),
+            "text": _said(part, "text"),
+            "outcomes": outcome_rows(part["outcomes"], shown),
+        }
+        for part in content["parts"]
+    ]
+
+
+def outcome_rows(outcomes: Iterable[Content], shown: Collection[int]) -> list[Row]:
+    """Return outcomes as minutes quote them, as far as they are among `shown`."""
+    return [
+        {
+            "url": address("groups:outcome_detail", each["id"]),
+            "reference": each["reference"],
+            "title": _said(each, "title"),
+            "wording": _said(each, "text"),
+            **kind_status(each["kind"], _said(each, "decider")),
+        }
+        for each in outcomes
+        if each["id"] in shown
+    ]
+
+
+def outcome_ids(content: Content) -> set[int]:
+    """Return the ids of all outcomes that minutes quote."""
+    inside = [each for part in content["parts"] for each in part["outcomes"]]
+    return {each["id"] for each in [*content["outcomes"], *inside]}
+
+
+def people_rows(content: Content) -> list[Row]:
+    """Return who was called or came, those who were there first."""
+    rows = [
+        {
+            "name": each["name"],
+            "organisation": _said(each, "organisation"),
+            "came": each["presence"] in CAME,
+            **presence_status(each["presence"], each["stand_in"]),
+        }
+        for each in content["present"]
+    ]
+    return sorted(rows, key=lambda row: not row["came"])
+
+
+def by_organisation(content: Content) -> list[Row]:
+    """Return for each organisation how many of those called for it were there, by name."""
+    found: dict[str, list[bool]] = {}
+    for each in content["present"]:
+        if name := _said(each, "organisation"):
+            found.setdefault(name, []).append(each["presence"] in CAME)
+    return [
+        {"name": name, "came": sum(found[name]), "of": len(found[name])}
+        for name in sorted(found, key=alphabetical)
+    ]
+
+
+def presence_figures(content: Content) -> Row:
+    """Return how many were there, of how many organisations; whether anything was entered."""
+    entered = [each for each in content["present"] if each["presence"]]
+    organisations = by_organisation(content)
+    return {
+        "is_entered": bool(entered),
+        "came": sum(each["presence"] in CAME for each in entered),
+        "organisations": sum(bool(row["came"]) for row in organisations),
+    }
+
+
+def checker_rows(checkers: Iterable[MinutesChecker], version: int) -> list[Row]:
+    """Return who was named to check minutes, and what they say of which version."""
+    return [
+        {
+            "name": each.user.name,
+            "note": each.note,
+            "is_older": each.answered_at is not None and each.seen_version != version,
+            **_check_status(each.answer),
+        }
+        for each in checkers
+    ]
+
+
+def _check_status(answer: str) -> Row:
+    tone, icon = CHECKS[CheckAnswer(answer)]
+    return {"tone": tone, "icon": icon, "text": str(CheckAnswer(answer).label)}
+
+
+def changed_since(seen: Mapping[str, int], content: Content) -> list[str]:
+    """Return what of the minutes has changed since they were read, in words."""
+    headings = {f"part-{part['id']}": _said(part, "heading") for part in content["parts"]}
+    names = headings | {
+        "presence": gettext("Who was present"),
+        "outcomes": gettext("The outcomes that were recorded"),
+    }
+    stands = seen_in(content)
+    return [name for key, name in names.items() if seen.get(key) != stands[key]]
+
+
+def changes_between(before: Content | None, after: Content) -> list[Row]:
+    """Return the parts of a revision, each beside what the revision before it said."""
+    old = {part["id"]: part for part in before["parts"]} if before else {}
+    rows = []
+    for part in after["parts"]:
+        was, became = _whole(old.get(part["id"])), _whole(part)
+        rows.append(
+            {
+                "label": _said(part, "heading"),
+                "is_changed": bool(before) and was != became,
+                **compared(was if before else became, became),
+            }
+        )
+    return rows
+
+
+def document_of(content: Content, revision: Row, shown: Collection[int], *, names: bool) -> Row:
+    """Return minutes as `document.typ` takes them, in the active language.
+
+    `revision` says what they are: {number, approved_on, approved_by}, number 0 while they are
+    no revision; `names` whether the reader may know who was there.
+    """
+    on = day(date.fromisoformat(content["day"]))
+    lead = [_said(content, "body"), f"{on} {content['begins']}–{content['ends']}", content["place"]]
+    parts = [_section(part, shown) for part in content["parts"]]
+    others = outcome_rows(content["outcomes"], shown)
+    if others:
+        blocks = [block for each in others for block in _outcome_blocks(each)]
+        parts.append({"title": gettext("Other outcomes"), "blocks": blocks})
+    return {
+        "title": f"{gettext('Minutes')}: {_said(content, 'title')}",
+        "lead": ", ".join(filter(None, lead)),
+        "foot": _foot(revision),
+        "sections": [_people_section(content, names=names), *parts],
+    }
+
+
+def _foot(revision: Row) -> str:
+    if not revision["number"]:
+        return gettext("Not approved yet")
+    return gettext("Approved %(day)s, revision %(number)s") % {
+        "day": day(revision["approved_on"]),
+        "number": revision["number"],
+    }
+
+
+def _people_section(content: Content, *, names: bool) -> Row:
+    title = gettext("Present")
+    if names:
+        head = [gettext("Name"), gettext("Organisation"), gettext("Presence")]
+        rows = [[row["name"], row["organisation"], row["text"]] for row in people_rows(content)]
+    else:
+        head = [gettext("Organisation"), gettext("Present")]
+        rows = [[row["name"], str(row["came"])] for row in by_organisation(content)]
+    blocks = [{"kind": "table", "head": head, "rows": rows}] if rows else []
+    return {"title": title, "blocks": blocks or [{"kind": "text", "text": "–"}]}
+
+
+def _section(part: Content, shown: Collection[int]) -> Row:
+    language = _language_of(part, "text")
+    text: Row = {"kind": "text", "text": _said(part, "text") or "–"}
+    if language:
+        text["lang"] = language
+    outcomes = [
+        block for each in outcome_rows(part["outcomes"], shown) for block in _outcome_blocks(each)
+    ]
+    return {"title": _said(part, "heading"), "blocks": [text, *outcomes]}
+
+
+def _outcome_blocks(row: Row) -> list[Row]:
+    title = f"{row['text']} {row['reference']}: {row['title']}"
+    return [{"kind": "heading", "text": title}, {"kind": "text", "text": row["wording"] or "–"}]
+
+
+def due_minutes(user: User, now: datetime) -> list[Row]:
+    """Return the minutes that `user` was named to check and has not answered, oldest first."""
+    if nothing_waits(user, "checks", now):
+        return []
+    waiting = MinutesChecker.objects.visible_to(user).waiting().filter(user=user)
+    rows = waiting.select_related("minutes__meeting__body").order_by("asked_at", "pk")
+    return [
+        {
+            "title": gettext("Check the minutes: %(meeting)s")
+            % {"meeting": row.minutes.meeting.title},
+            "why": f"{row.minutes.meeting.body.name}, {row.minutes.meeting.when}",
+            "due_at": (row.asked_at or now) + CHECK_WITHIN,
+            "url": address("groups:minutes_detail", row.minutes.meeting_id),
+            "label": gettext("Read and check"),
+        }
+        for row in rows
+    ]
+
+
+def _whole(part: Content | None) -> str:
+    """Return both languages of a part as one text, so that no change of either is missed."""
+    texts = [part[f"text_{code}"] for code in ("sv", "fi")] if part else []
+    return "\n\n".join(filter(None, texts))
+
+
+def _said(row: Mapping[str, Any], field: str) -> str:
+    return chosen({code: row[f"{field}_{code}"] for code in ("sv", "fi")})
+
+
+def _language_of(row: Mapping[str, Any], field: str) -> str:
+    """Return the language of a text where it is not the reader's, so that a page can mark it."""
+    text = _said(row, field)
+    found = next((code for code in ("sv", "fi") if text and row[f"{field}_{code}"] == text), "")
+    return "" if found == current_language() else found
