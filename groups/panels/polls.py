@@ -117,8 +117,9 @@ def due_polls(user: User, now: datetime) -> list[dict[str, object]]:
     """Return the polls that `user` is asked in and has not answered."""
     if nothing_waits(user, "polls", now):
         return []
+    polls = DatePoll.objects.visible_to(user).open_on(helsinki_day(now))
     rows = PollAsked.objects.own(user).silent().select_related("poll__body")
-    rows = rows.filter(poll__in=DatePoll.objects.open_on(helsinki_day(now)).values("pk"))
+    rows = rows.filter(poll__in=polls.values("pk"))
     return [
         {
             "title": gettext("Which day suits? %(meeting)s") % {"meeting": row.poll.title},

@@ -13,6 +13,8 @@ from elo_platform.lib.text import day as short_day
 from groups.models import Meeting, Series
 from groups.models.series import Frequency, Ordinal
 from groups.models.when import when_words
+from groups.permissions import BodyPermission
+from groups.querysets.readers import people_permitted
 from groups.services.series_plan import (
     Followed,
     SeriesChanges,
@@ -62,7 +64,7 @@ def rule_words(row: Series | SeriesValues) -> str:
     if row.frequency == Frequency.MONTH_DAY:
         what = gettext("day %(number)s") % {"number": row.month_day}
     else:
-        what = str(WEEKDAYS[row.weekday])
+        what = str(WEEKDAYS[row.weekday or 0])
     if row.frequency == Frequency.MONTH_WEEKDAY:
         words = {"ordinal": Ordinal(row.ordinal).label, "weekday": what}
         what = gettext("%(ordinal)s %(weekday)s") % words
@@ -117,13 +119,19 @@ def preview_of_change(*, series: Series, values: SeriesValues, now: datetime) ->
     return Preview(rows, *counts, _mark(rows, values))
 
 
+def leads_still(series: Series) -> bool:
+    """Tell whether who looks after the series still leads its body."""
+    leaders = people_permitted(series.body, BodyPermission.EDIT_MEETINGS)
+    return leaders.filter(pk=series.owner_id).exists()
+
+
 def series_rows(series: Series, meetings: list[Meeting]) -> list[DayRow]:
     """Return the meetings of a series for its own page, with which were moved, and how."""
     rows = []
     last: Meeting | None = None
     for meeting in sorted(meetings, key=lambda row: (row.occurs_on, row.pk)):
         note = ""
-        if is_moved(meeting=meeting, series=series) and not series.ended_at:
+        if meeting.day != meeting.occurs_on:
             note = gettext("Moved by hand, by the rule %(day)s.") % {
                 "day": short_day(meeting.occurs_on)
             }
@@ -131,7 +139,9 @@ def series_rows(series: Series, meetings: list[Meeting]) -> list[DayRow]:
             note = " ".join(filter(None, [note, gettext("It comes before the one before it.")]))
         is_live = meeting.state != MeetingState.CANCELLED
         last = meeting if is_live else last
-        tone, icon = {MeetingState.DRAFT: SAME, MeetingState.CALLED: MOVES}.get(meeting.state, NONE)
+        tone, icon = {MeetingState.DRAFT: SAME, MeetingState.CALLED: MOVES}.get(
+            MeetingState(meeting.state), NONE
+        )
         text, url = meeting.get_state_display(), f"/meetings/{meeting.pk}/"
         rows.append(DayRow(meeting.day, meeting.when, tone, icon, text, note, url))
     return rows

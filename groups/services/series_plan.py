@@ -292,14 +292,15 @@ def _pair(
 
     Returns the days by meeting, and those left over.
     """
-    taken = {row.pk: row.occurs_on for row in rows if row.occurs_on in free}
+    by_rule = {row.pk: row.occurs_on for row in rows if row.occurs_on}
+    taken = {pk: day for pk, day in by_rule.items() if day in free}
     free = free - set(taken.values())
-    others = [row for row in rows if row.pk not in taken and row.starts_at > now]
+    others = [row.pk for row in rows if row.pk not in taken and row.starts_at > now]
     near = sorted(
-        (abs(day - row.occurs_on), row.occurs_on, day, row.pk)
-        for row in others
+        (abs(day - by_rule[pk]), by_rule[pk], day, pk)
+        for pk in others
         for day in free
-        if abs(day - row.occurs_on).days <= NEAR_DAYS
+        if abs(day - by_rule[pk]).days <= NEAR_DAYS
     )
     for _distance, _was, day, pk in near:
         if pk not in taken and day in free:

@@ -12,7 +12,7 @@ from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import day
 from groups.forms.polls import PollAnswerForm, PollEditor, PollMakeForm, WithdrawPollForm
-from groups.models import Body, DatePoll, PollAsked
+from groups.models import Body, DatePoll, Meeting, PollAsked
 from groups.panels.polls import best_first, poll_status, poll_tables
 from groups.policies.series import can_answer_poll, can_ask_poll, can_move_poll
 from groups.services.polls import answer_poll, ask_poll, make_meeting_of_poll, withdraw_poll
@@ -51,6 +51,7 @@ def poll_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": tables,
         "own": own,
         "may_answer": bool(own and can_answer_poll(request.user, own, now)),
+        "may_open": Meeting.objects.visible_to(request.user).filter(pk=poll.meeting_id).exists(),
         "may_make": bool(can_move_poll(request.user, poll, PollAction.MAKE)),
     }
     return render(request, "groups/poll_detail.html", context)

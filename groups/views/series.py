@@ -16,6 +16,7 @@ from groups.forms.series import EndSeriesForm, NewSeriesForm, SeriesForm
 from groups.models import Body, Meeting, Series
 from groups.panels.series import (
     Preview,
+    leads_still,
     preview_of_change,
     preview_of_new,
     rule_words,
@@ -56,6 +57,7 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rule": rule_words(series),
         "rows": series_rows(series, list(meetings)),
         "may_keep": bool(can_keep_series(request.user, series)),
+        "owner_leads": series.owner_id is not None and leads_still(series),
     }
     return render(request, "groups/series_detail.html", context)
 
