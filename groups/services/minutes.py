@@ -143,10 +143,13 @@ def _opening(meeting: Meeting) -> MinutesPart:
 
 
 def _part_of(item: AgendaItem, by: User, now: datetime) -> MinutesPart:
-    """Return the part of an item; one that fills itself says from now on what it said."""
-    given = {"item": item, "by": by, "now": now}
-    texts = {f"text_{code}": standing_text(language=code, **given) for code in ("sv", "fi")}
-    return MinutesPart(item=item, heading_sv=item.title_sv, heading_fi=item.title_fi, **texts)
+    """Return the part of an item; of one that fills itself, with what it says at this moment."""
+    part = MinutesPart(item=item, heading_sv=item.title_sv, heading_fi=item.title_fi)
+    if item.standing:
+        part.text_sv, part.text_fi = (
+            standing_text(item=item, language=code, by=by, now=now) for code in ("sv", "fi")
+        )
+    return part
 
 
 def _both(field: str, sentence: object, **words: str) -> dict[str, str]:

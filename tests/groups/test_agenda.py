@@ -37,6 +37,7 @@ from groups.services.follow_ups import (
 )
 from groups.services.item_links import link_item, unlink_item
 from groups.services.meetings import change_meeting, values_of
+from groups.services.minutes import begin_minutes
 from groups.services.seats import end_mandate
 from groups.services.standing import standing_text
 from groups.states import NeedState
@@ -99,7 +100,7 @@ def test_an_agenda_has_sections_a_clock_presenters_and_tells_when_it_is_too_long
     [
         {"minutes": -1},
         {"minutes": 601},
-        {"presenter": "Ordföranden", "presented_by_id": 1},
+        {"presenter": "Ordföranden"},
         {"presented_by_id": 10**9},
     ],
 )
@@ -107,7 +108,8 @@ def test_an_item_that_cannot_be_is_refused_with_a_sentence(wrong):
     hall = make_hall()
     meeting = draft(hall)
     values = values_of(meeting=meeting)
-    wrong = replace(values, items=(ItemValues(title_sv="Läget", **wrong),))
+    given = {"title_sv": "Läget", "presented_by_id": hall.members[0].pk, **wrong}
+    wrong = replace(values, items=(ItemValues(**given),))
 
     with pytest.raises(ValidationError):
         change_meeting(meeting_id=meeting.pk, version=0, values=wrong, **by(hall))
@@ -278,6 +280,12 @@ def test_a_standing_item_fills_itself_and_its_kept_text_holds_only_what_all_may_
     assert "Berätta hemma" in text
     assert need.title_sv in kept
     assert "Berätta hemma" not in kept
+    begun = begin_minutes(
+        meeting_id=meeting.pk, by=hall.coordinator, now=meeting.starts_at + timedelta(minutes=5)
+    )
+    part = begun.parts.get(item=item)
+    assert need.title_sv in part.text_sv
+    assert need.title_fi in part.text_fi
     plain = AgendaItem(meeting=meeting, number=2, title_sv="Annat")
     assert standing_text(item=plain, language="sv", **by(hall)) == ""
 
