@@ -23,7 +23,7 @@ from groups.states import EventState, MeetingState, YearState
 
 Row = dict[str, Any]
 # On which ring of the clock each kind stands; what is not named is on the second.
-RINGS = dict.fromkeys(MEETINGS, 0) | {
+RINGS: dict[str, int] = dict.fromkeys(MEETINGS, 0) | {
     YearKind.SURVEY: 2,
     YearKind.SEMINAR: 3,
     YearKind.EVENT: 3,
@@ -112,11 +112,9 @@ def _row(entry: YearEntry, reader: Reader) -> Row:
     return {
         "id": entry.pk,
         "when": when(entry.on, entry.until if entry.last_day else None),
-        "clock": _clock(entry),
         "title": entry.title,
         "url": _url(entry, reader),
-        "kind": entry.get_kind_display(),
-        "body": entry.body.name if entry.body else "",
+        "more": _more(entry),
         "status": _status(entry),
         "why": _why(entry, reader),
         "proposed": day_text(entry.proposed_day) if entry.proposed_day else "",
@@ -124,6 +122,7 @@ def _row(entry: YearEntry, reader: Reader) -> Row:
         if entry.kind == YearKind.RENEWAL and entry.state != YearState.DROPPED
         else "",
         "held": _held(entry, reader),
+        "is_event": entry.event_id is not None,
     }
 
 
@@ -134,6 +133,13 @@ def when(first: date | None, last: date | None) -> str:
     if last and last != first:
         return f"{first.day}.{first.month}–{last.day}.{last.month}"
     return f"{first.day}.{first.month}, {str(WEEKDAYS[first.weekday()]).lower()}"
+
+
+def _more(entry: YearEntry) -> str:
+    """Return kind, body and time, as far as the title does not say them."""
+    kind = str(entry.get_kind_display())
+    parts = [kind if kind != entry.title else "", entry.body.name if entry.body else ""]
+    return " · ".join(filter(None, [*parts, _clock(entry)]))
 
 
 def _clock(entry: YearEntry) -> str:
@@ -152,8 +158,11 @@ def _url(entry: YearEntry, reader: Reader) -> str:
 
 
 def _held(entry: YearEntry, reader: Reader) -> str:
+    """Return the page of an entry's meeting or event, for who may open it."""
     if entry.meeting_id in reader.meetings:
         return address("groups:meeting_detail", entry.meeting_id)
+    if entry.event_id in reader.events:
+        return address("groups:event_detail", entry.event_id)
     return ""
 
 
@@ -196,7 +205,10 @@ def rule_text(rule: YearRule) -> str:
     month = str(MONTHS[rule.month or 1])
     if rule.rule == RuleKind.DATE:
         return f"{rule.month_day}.{rule.month}"
-    words = {"which": dict(ORDINALS)[rule.ordinal], "weekday": str(WEEKDAYS[rule.weekday]).lower()}
+    words = {
+        "which": dict(ORDINALS)[rule.ordinal or 1],
+        "weekday": str(WEEKDAYS[rule.weekday or 0]).lower(),
+    }
     return f"{month}: " + gettext("%(which)s %(weekday)s") % words
 
 

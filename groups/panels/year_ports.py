@@ -29,7 +29,7 @@ def year_entries(user: User, group_id: int, now: datetime) -> list[Entry]:
     since = helsinki_day(now) - timedelta(days=PAST_DAYS)
     rows = YearEntry.objects.visible_to(user).confirmed().with_held().select_related("body")
     rows = rows.filter(group=group_id, day__gte=since).order_by("day", "pk")
-    return [_entry(row) for row in rows if not _stands_itself(row)]
+    return [_entry(row, row.on) for row in rows if row.on and not _stands_itself(row)]
 
 
 def _stands_itself(row: YearEntry) -> bool:
@@ -38,12 +38,12 @@ def _stands_itself(row: YearEntry) -> bool:
     return is_called or (event is not None and event.state != EventState.DRAFT)
 
 
-def _entry(row: YearEntry) -> Entry:
-    day, held = row.on, row.meeting or row.event or row
+def _entry(row: YearEntry, day: date) -> Entry:
+    held, last = row.meeting or row.event or row, row.until or day
     begins, ends = held.begins, held.ends
     starts: datetime | date = day
-    until: datetime | date = row.until + timedelta(days=1)
-    if begins and ends and row.until == day:
+    until: datetime | date = last + timedelta(days=1)
+    if begins and ends and last == day:
         starts = datetime.combine(day, begins, tzinfo=HELSINKI)
         until = datetime.combine(day, ends, tzinfo=HELSINKI)
     url = absolute(address("groups:group_year_of", row.group_id, row.year))
@@ -63,12 +63,12 @@ def _entry(row: YearEntry) -> Entry:
 
 def due_year(user: User, now: datetime) -> list[dict[str, object]]:
     """Return what the years of the groups that `user` manages lack (port DUE)."""
-    managed = groups_with(user, GroupPermission.MANAGE_GROUP)
-    if managed == []:
+    if groups_with(user, GroupPermission.MANAGE_GROUP) == []:
         return []
     today = helsinki_day(now)
     year = today.year + int(today.month >= AUTUMN)
-    groups = list(EloGroup.objects.filter(pk__in=managed, state=GroupState.ACTIVE).order_by("pk"))
+    managed = EloGroup.objects.permitted(user, GroupPermission.MANAGE_GROUP)
+    groups = list(managed.filter(state=GroupState.ACTIVE).order_by("pk"))
     gaps = gaps_of([group.pk for group in groups], year)
     return [
         {

@@ -189,7 +189,7 @@ def _check(group_id: int, year: int, values: EntryValues) -> None:
         raise ValidationError({"day": ValidationError(sentence, params={"year": year})})
     if values.last_day and not values.day:
         raise ValidationError({"day": _("Write the first day as well.")})
-    if values.last_day and values.last_day < values.day:
+    if values.day and values.last_day and values.last_day < values.day:
         raise ValidationError({"last_day": _("The last day is before the first day.")})
 
 

@@ -116,8 +116,8 @@ def _tie(rules: Iterable[int], made: dict[int, YearEntry]) -> None:
     """Let each new entry know the entry that its rule counts from."""
     for rule_id in rules:
         entry = made[rule_id]
-        if entry.rule.anchor_id in made:
-            entry.anchor = made[entry.rule.anchor_id]
+        if entry.rule and (anchor := made.get(entry.rule.anchor_id or 0)):
+            entry.anchor = anchor
             entry.save(update_fields=["anchor"])
 
 

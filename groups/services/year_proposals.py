@@ -70,7 +70,7 @@ def _proposed(group_id: int, year: int, entry_ids: Collection[int], by: User) ->
 
 def _move(entry: YearEntry, by: User, now: datetime) -> None:
     take_held(entry=entry)
-    if entry.last_day:
+    if entry.last_day and entry.day and entry.proposed_day:
         entry.last_day += entry.proposed_day - entry.day
     entry.day, entry.proposed_day = entry.proposed_day, None
     move_held(entry=entry, by=by, now=now)

@@ -24,7 +24,7 @@ MEETINGS = frozenset({YearKind.LEADING, YearKind.NETWORK, YearKind.WORKING})
 # How many days each month has at most.
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # What each way of finding a day asks for; the rest of these is emptied.
-_PARTS = {
+_PARTS: dict[str, tuple[str, ...]] = {
     RuleKind.DATE: ("month", "month_day"),
     RuleKind.WEEKDAY: ("month", "ordinal", "weekday"),
     RuleKind.RELATIVE: ("anchor_id", "offset"),
@@ -239,8 +239,9 @@ def _check(rule: YearRule, values: RuleValues) -> None:
     if values.rule == RuleKind.RELATIVE:
         _check_anchor(rule, values.anchor_id)
         return
-    if values.rule == RuleKind.DATE and values.month_day > _LENGTHS[values.month - 1]:
-        words = {"day": values.month_day, "last": _LENGTHS[values.month - 1]}
+    last = _LENGTHS[(values.month or 1) - 1]
+    if values.rule == RuleKind.DATE and (values.month_day or 1) > last:
+        words = {"day": values.month_day, "last": last}
         sentence = _("The month has no day %(day)s. Choose 1–%(last)s.")
         raise ValidationError({"month_day": ValidationError(sentence, params=words)})
     if values.month == JULY and values.skips_july:

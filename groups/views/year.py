@@ -21,7 +21,7 @@ from groups.policies.settings import can_manage_group
 from groups.querysets.permitted import rights_in
 from groups.querysets.years import gaps_of
 from groups.services.year_entries import step_entries
-from groups.services.year_meetings import draft_entry_meetings
+from groups.services.year_meetings import draft_entries
 from groups.services.year_proposals import accept_proposals, keep_days
 from groups.states import YearAction
 from groups.views.frame import group_with, today
@@ -97,7 +97,7 @@ def _act(request: HttpRequest, group: EloGroup, year: int, form: ChosenForm) -> 
 
 
 _SERVICES: dict[str, Callable[..., int]] = {
-    "meet": draft_entry_meetings,
+    "meet": draft_entries,
     "accept": accept_proposals,
     "keep": keep_days,
 }
@@ -110,8 +110,8 @@ def _told(act: str, count: int) -> str:
         "drop": ngettext("One entry is left out.", "%(number)s entries are left out.", count),
         "restore": ngettext("One entry is back.", "%(number)s entries are back.", count),
         "meet": ngettext(
-            "One meeting is drafted. Nobody is told before you call it.",
-            "%(number)s meetings are drafted. Nobody is told before you call them.",
+            "One draft is made. Nobody is told before you call it or open it.",
+            "%(number)s drafts are made. Nobody is told before you call or open them.",
             count,
         ),
         "accept": ngettext("One entry has moved.", "%(number)s entries have moved.", count),
@@ -140,7 +140,7 @@ def _page(
         "clock": clock_of(entries, year, today()),
         "rings": rings(),
         "manages": manages,
-        "form": form or ChosenForm(entries=YearEntry.objects.none()),
+        "form": form or ChosenForm(entries=_entries(request, group, year)),
         "ticked": form.data.getlist("entries") if form else [],
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights, "group_year"),

@@ -11,15 +11,16 @@ from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
-from groups.models import Meeting, RenewalCheck, YearEntry, YearRule, YearTheme
+from groups.models import Event, Meeting, RenewalCheck, YearEntry, YearRule, YearTheme
 from groups.models.renewal import RenewalPoint
 from groups.panels.year_ports import due_year, year_entries
 from groups.querysets.years import gaps_of
+from groups.services.events import OWN_FIELDS, EventValues, change_event
 from groups.services.meetings import call_meeting, change_meeting, values_of
 from groups.services.renewals import check_point
 from groups.services.year_entries import change_entry, set_theme
 from groups.services.year_making import copy_year, make_year
-from groups.services.year_meetings import draft_entry_meetings
+from groups.services.year_meetings import draft_entries
 from groups.services.year_proposals import accept_proposals, keep_days
 from groups.services.year_rules import (
     RuleValues,
@@ -228,15 +229,16 @@ def test_entries_are_confirmed_done_left_out_and_taken_back():
 
 
 def test_a_meeting_is_drafted_from_the_year_and_its_agenda_grows():
-    hall, seminar, row = seminar_year()
+    hall, _seminar, row = seminar_year()
     topics = {"topics_sv": "Läget\n\n Avtalen ", "topics_fi": "Tilanne\nSopimukset\nMuut"}
     change_entry(
         entry_id=row.pk, version=row.version, values=entry_values(row, **topics), **by(hall)
     )
 
-    assert draft_entry_meetings(**of(hall, row, seminar)) == 1
+    other = make_entry(hall, title_sv="Rapport")
+    assert draft_entries(**of(hall, row, other)) == 1
     with pytest.raises(ValidationError):
-        draft_entry_meetings(**of(hall, row))
+        draft_entries(**of(hall, row))
 
     meeting = Meeting.objects.get()
     assert (meeting.state, meeting.day, meeting.begins) == ("draft", date(2027, 4, 13), time(13))
@@ -253,7 +255,7 @@ def test_a_meeting_is_drafted_from_the_year_and_its_agenda_grows():
 
 def test_a_drafted_meeting_moves_with_its_entry_and_a_called_one_does_not():
     hall, seminar, row = seminar_year()
-    draft_entry_meetings(**of(hall, row))
+    draft_entries(**of(hall, row))
     meeting = Meeting.objects.get()
     later = replace(values_of(meeting=meeting), begins=time(14), ends=time(16))
     change_meeting(meeting_id=meeting.pk, version=meeting.version, values=later, **by(hall))
@@ -274,7 +276,7 @@ def test_a_meeting_that_is_an_anchor_proposes_when_it_moves():
     hall, _seminar, row = seminar_year()
     after = make_entry(hall, title_sv="Protokollet klart", day=date(2027, 4, 20))
     YearEntry.objects.filter(pk=after.pk).update(anchor=row, offset=7)
-    draft_entry_meetings(**of(hall, row))
+    draft_entries(**of(hall, row))
     meeting = Meeting.objects.get()
 
     moved = replace(values_of(meeting=meeting), day=date(2027, 4, 14))
@@ -282,6 +284,23 @@ def test_a_meeting_that_is_an_anchor_proposes_when_it_moves():
 
     assert entry("Ledningsgruppen 2").on == date(2027, 4, 14)
     assert entry("Protokollet klart").proposed_day == date(2027, 4, 21)
+
+
+def test_a_seminar_becomes_an_event_that_is_an_anchor_too():
+    hall, seminar, row = seminar_year()
+    draft_entries(**of(hall, seminar))
+    event = Event.objects.get()
+    assert (event.kind, event.state, event.day) == ("regional_seminar", "draft", date(2027, 5, 12))
+
+    move(hall, entry("Seminarium"), date(2027, 5, 19))
+    event.refresh_from_db()
+    assert event.day == date(2027, 5, 19)
+    said = {field: getattr(event, field) for field in OWN_FIELDS} | {"day": date(2027, 5, 26)}
+    change_event(event_id=event.pk, version=event.version, values=EventValues(**said), **by(hall))
+
+    assert entry("Seminarium").on == date(2027, 5, 26)
+    assert entry("Ledningsgruppen 2").proposed_day == date(2027, 4, 27)
+    assert accept_proposals(**of(hall, row)) == 1
 
 
 def test_a_copied_year_knows_where_it_comes_from():
@@ -332,7 +351,7 @@ def test_confirmed_entries_stand_in_the_calendar_of_the_group():
     hall, seminar, row = seminar_year()
     week = make_entry(hall, title_sv="Vecka", day=date(2027, 3, 1), last_day=date(2027, 3, 5))
     step(hall, YearAction.CONFIRM, row, week)
-    draft_entry_meetings(**of(hall, row))
+    draft_entries(**of(hall, row))
     group, moment = hall.body.group_id, timezone.now().replace(year=YEAR, month=1, day=5)
 
     found = {each.title: each for each in year_entries(hall.members[0], group, moment)}

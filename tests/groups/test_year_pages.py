@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from groups.models import Meeting, YearEntry, YearRule, YearTheme
+from groups.models import Event, Meeting, YearEntry, YearRule, YearTheme
 from groups.permissions import Role
 from groups.states import YearAction
 from tests.factories import make_actor, make_group, today
@@ -64,8 +64,10 @@ def test_a_year_goes_from_the_usual_rules_to_confirmed_days():
     done = client.post(page, key(do="confirm", entries=ids), follow=True)
     assert "5 entries are confirmed." in soup(done).text
     done = client.post(page, key(do="meet", entries=ids), follow=True)
-    assert "4 meetings are drafted. Nobody is told before you call them." in soup(done).text
-    assert set(Meeting.objects.values_list("state", flat=True)) == {"draft"}
+    # Four meetings, and the seminar as an event.
+    assert "5 drafts are made. Nobody is told before you call or open them." in soup(done).text
+    assert list(Meeting.objects.values_list("state", flat=True)) == ["draft"] * 4
+    assert Event.objects.get().kind == "regional_seminar"
 
     seen = soup(client_of(hall.members[0]).get(page))
     assert len(seen.select("tbody tr:not(.grp)")) == 5

@@ -86,6 +86,10 @@ CHOSEN = {
     "groups:funding_edit": {"amount": "7"},
     "groups:funding_new": {"source": "Ny", "amount": "7", "starts_on": "1.1.2026"},
     "groups:life_new": {"on": "1.2.2020"},
+    "groups:year_entry_edit": {"title_sv": "Ny", "last_day": ""},
+    "groups:year_entry_new": {"day": "", "last_day": ""},
+    "groups:year_rule_edit": {"title_sv": "Ny"},
+    "groups:year_theme": {"theme_sv": "Ny"},
     "groups:work_time_edit": {"own_planning_agreed": "7"},
     "groups:body_edit": {"ends_on": "", "name_sv": "Ny"},
     "groups:echo_answer": {"tried_from": "1.2.2026"},
@@ -129,6 +133,7 @@ LATER = {
     "groups:seat_suggest",  # contact persons suggest
     "groups:skills_withdraw",  # nobody has said anything yet
     "groups:suggestion_invite",
+    "groups:year_usual",  # while there are no rules
     "groups:wish_answer",  # national coordinators answer
     "plans:offer_repeat",
     "plans:offer_settle",
@@ -142,6 +147,12 @@ LATER = {
 IDLE = {
     "groups:organisation_contacts",  # the coordinator of one of its groups may name nobody
     "groups:organisation_open",
+    # Entries of the year are ticked before a button is pressed.
+    "groups:group_year_of confirm",
+    "groups:group_year_of drop",
+    "groups:group_year_of finish",
+    "groups:group_year_of meet",
+    "groups:group_year_of restore",
     "plans:measure_needs",
     "plans:measure_new",
     "plans:offer_new",
