@@ -38,17 +38,18 @@ def comments(params: Values, reader: Reader) -> Values | None:
         return None
     rows = Guideline.objects.visible_to(reader).select_related("body__group")
     row = rows.filter(pk=params["guideline"]).first()
-    if row is None or not can_comment(reader, row, helsinki_day(timezone.now())):
+    until = row.comments_by if row else None
+    if row is None or until is None or not can_comment(reader, row, helsinki_day(timezone.now())):
         return None
-    ends_at = start_of_day(row.comments_by + timedelta(days=1))
+    ends_at = start_of_day(until + timedelta(days=1))
     url = act_url(kind="guideline_comment", object_id=row.pk, subject=reader.pk, expires_at=ends_at)
     return {
         **_named(row, row),
         **_quoted(row),
-        "until": row.comments_by,
+        "until": until,
         "acts": [{"label": gettext("Write a comment"), "url": url}],
         "acts_intro": gettext("The page behind the button needs no sign-in:"),
-        "acts_until": wall_to_utc(day=row.comments_by, at=_LAST_MINUTE),
+        "acts_until": wall_to_utc(day=until, at=_LAST_MINUTE),
         "url": _page(row.pk),
         "url_label": gettext("See what others say"),
         "why": gettext("You get this message because you take part in %(group)s.")
@@ -79,9 +80,9 @@ def asked(params: Values, reader: Reader) -> Values | None:
         return None
     rows = Acknowledgement.objects.editable_by(reader).unanswered()
     row = rows.filter(pk=params["acknowledgement"]).first()
-    if row is None:
+    if row is None or row.guideline.answer_by is None:
         return None
-    return _asked(row, _edition(row), params, reader)
+    return _asked(row, row.guideline.answer_by, params, reader)
 
 
 def listed_asked(params: list[Values], reader: User) -> list[Values | None]:
@@ -151,10 +152,6 @@ def _quoted(text: Guideline | GuidelineEdition) -> Values:
     }
 
 
-def _edition(row: Acknowledgement) -> GuidelineEdition:
-    return GuidelineEdition.objects.get(guideline=row.guideline_id, number=row.edition)
-
-
 def _to_take_in(row: Acknowledgement, text: GuidelineEdition, params: Values) -> Values:
     wanted = row.guideline.answer_by
     return {
@@ -166,8 +163,9 @@ def _to_take_in(row: Acknowledgement, text: GuidelineEdition, params: Values) ->
     }
 
 
-def _asked(row: Acknowledgement, text: GuidelineEdition, params: Values, reader: User) -> Values:
-    last_day = row.guideline.answer_by + timedelta(days=DAYS_AFTER)
+def _asked(row: Acknowledgement, wanted: date, params: Values, reader: User) -> Values:
+    text = GuidelineEdition.objects.get(guideline=row.guideline_id, number=row.edition)
+    last_day = wanted + timedelta(days=DAYS_AFTER)
     url = act_url(
         kind="acknowledgement",
         object_id=row.pk,

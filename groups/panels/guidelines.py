@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
@@ -113,10 +114,12 @@ def register_table(rows: Iterable[Mapping[str, Any]]) -> Table:
 
 def wordings(said: Guideline | GuidelineEdition) -> list[dict[str, str]]:
     """Return title, text and basis in each language, the reader's first."""
-    first, _text = language_used(said, "text")
+    # Read in English, a draft without a text is written in neither.
+    codes = ("sv", "fi") if language_used(said, "text")[0] == "sv" else ("fi", "sv")
     return [
-        {"language": code} | {name: getattr(said, f"{name}_{code}") for name in _TEXTS}
-        for code in (first, "fi" if first == "sv" else "sv")
+        {"language": code, "name": str(settings.LANGUAGE_NAMES[code])}
+        | {name: getattr(said, f"{name}_{code}") for name in _TEXTS}
+        for code in codes
         if getattr(said, f"text_{code}") or getattr(said, f"basis_{code}")
     ]
 
@@ -246,7 +249,7 @@ def _to_take_in(row: Acknowledgement, said: GuidelineEdition) -> dict[str, objec
         "icon": "file-text",
         "title": gettext("Take in the guideline: %(title)s") % {"title": said.title},
         "why": gettext("%(organisation)s is asked by %(body)s. Answer by %(day)s.") % words,
-        "due_at": start_of_day(wanted + timedelta(days=1)),
+        "due_at": wanted and start_of_day(wanted + timedelta(days=1)),
         "url": address("groups:guideline_acknowledge", row.pk),
         "label": gettext("Say what it means for you"),
     }

@@ -78,7 +78,7 @@ STEPS = {
         approve_guideline,
         ApproveForm,
         _("Approve the guideline?"),
-        _("The text below is kept as an edition that never changes. The first takes a number."),
+        _("The text above is kept as an edition that never changes. The first takes a number."),
         _("Approve the guideline"),
         "circle-check",
         _("The guideline is approved."),

@@ -176,6 +176,8 @@ def _in(guideline, state):
 def test_what_is_refused_changes_nothing():
     held = make_held()
     empty = drafted(held, text_sv="", text_fi="")
+    page = client_of(held.coordinator).get(page_of(empty), {"lang": "en"})
+    assert "Nothing is written yet." in page.content.decode()
     given = {"by": held.coordinator, "now": held.now}
     with pytest.raises(ValidationError, match="text in one language"):
         submit_guideline(guideline_id=empty.pk, **given)
