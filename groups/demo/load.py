@@ -19,6 +19,7 @@ from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.mandate import give_means
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
+from groups.demo.need_words import say_of_needs
 from groups.demo.needs import raise_needs
 from groups.demo.networks import tell_of_networks
 from groups.demo.organisations import keep_register
@@ -102,6 +103,7 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
     appoint_chairs(deep)
     call_coming_meetings(stage, deep, coordinator)
     needs = raise_needs(stage, deep, coordinator)
+    say_of_needs(stage, deep, coordinator, needs)
     record_outcomes(stage, deep, coordinator, needs)
     if key == "pohjanmaa":
         fill_backlog(stage, deep, coordinator)
