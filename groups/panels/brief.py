@@ -28,7 +28,7 @@ def brief(
     echoes = list(asked_in(meeting.pk, organisation.pk, reader))
     agreed = list(
         Outcome.objects.visible_to(reader)
-        .filter(meeting=meeting)
+        .filter(meeting=meeting, correction=None)
         .select_related("decided_by")
         .order_by("number")
     )
@@ -52,9 +52,13 @@ def brief(
 
 
 def asked_in(meeting_id: int, organisation_id: int, reader: User) -> Any:
-    """Return what an organisation was asked about the outcomes of a meeting, for `reader`."""
+    """Return what an organisation was asked about the outcomes of a meeting, for `reader`.
+
+    What has been corrected nobody takes home.
+    """
     rows = Echo.objects.visible_to(reader).with_outcome().select_related("outcome__decided_by")
     rows = rows.filter(outcome__meeting=meeting_id, organisation=organisation_id)
+    rows = rows.filter(outcome__correction=None)
     return rows.order_by("outcome__number")
 
 

@@ -89,6 +89,7 @@ def asked_for_echo(organisation_id: int, user: User, now: datetime) -> list[Row]
 def briefs(organisation_id: int, user: User) -> list[Row]:
     """Return the latest meetings whose outcomes the organisation was asked about."""
     rows = Echo.objects.visible_to(user).filter(organisation=organisation_id)
+    rows = rows.filter(outcome__correction=None)
     found = rows.with_outcome().select_related("outcome__meeting").order_by("-asked_at", "-pk")
     meetings = {echo.outcome.meeting_id: echo.outcome for echo in found[:BRIEFS_READ]}
     return [

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ from groups.models import (
 from groups.models.group import BodyKind
 from groups.page import group_crumbs, group_tabs
 from groups.panels.bodies import commission_row, compared
-from groups.panels.echo_results import returned_outcomes
+from groups.panels.echo_results import echo_results_since, returned_outcomes
 from groups.panels.messages import message_row
 from groups.panels.people import invite_url
 from groups.panels.successors import leads_on
@@ -39,6 +41,7 @@ from groups.views.frame import group_with, today
 
 MESSAGES_PER_PAGE = 10
 MEETINGS_SHOWN = 3
+RESULTS_SHOWN, RESULTS_BACK = 5, timedelta(days=90)
 
 
 @public("the card of a body; each part of it asks what its reader may see")
@@ -68,12 +71,19 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_message": GroupPermission.SEND_MESSAGES in rights,
         "may_manage": may_manage,
         "sees_people": GroupPermission.VIEW_PEOPLE in rights,
-        "returned": returned_outcomes(body, request.user)
-        if GroupPermission.VIEW_PEOPLE in rights
-        else [],
+        **_results(request, body, is_inside=GroupPermission.VIEW_PEOPLE in rights),
         **_work(request, body, is_inside=GroupPermission.VIEW_PEOPLE in rights),
     }
     return render(request, "groups/body_detail.html", context)
+
+
+def _results(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, object]:
+    """Return what organisations told lately that concerns the body, for people of the group."""
+    if not is_inside:
+        return {"returned": [], "results": []}
+    since = timezone.now() - RESULTS_BACK
+    results = echo_results_since(body, since, today=today())
+    return {"returned": returned_outcomes(body, request.user), "results": results[-RESULTS_SHOWN:]}
 
 
 def _work(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, object]:

@@ -37,6 +37,10 @@ def client_of(user) -> Client:
     return client
 
 
+def soup(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
 def answered(echo, by, values=TRIAL) -> Echo:
     now = timezone.now()
     return answer_echo(echo_id=echo.pk, version=echo.version, values=values, by=by, now=now)
@@ -51,7 +55,7 @@ def test_a_trial_is_told_shown_in_the_results_and_stands_in_the_form_again():
     echo = echo_of(recorded(held, to_members()), held.organisations[0])
     client = client_of(held.contact)
     url = f"/echoes/{echo.pk}/answer/"
-    empty = BeautifulSoup(client.get(url).content, "html.parser")
+    empty = soup(client.get(url))
     assert not empty.select_one("details:has([name=worked])").has_attr("open")
 
     data = {"form_key": str(uuid.uuid4()), "version": 0, "answer": "tried", "lesson": "Börja i tid"}
@@ -61,7 +65,7 @@ def test_a_trial_is_told_shown_in_the_results_and_stands_in_the_form_again():
     page = client.get(f"/outcomes/{echo.outcome_id}/").content.decode()
     for shown in ("1.9.2026–31.10.2026", "Börja i tid"):
         assert shown in page
-    form = BeautifulSoup(client.get(url).content, "html.parser")
+    form = soup(client.get(url))
     assert form.select_one("details:has([name=worked])").has_attr("open")
     assert form.select_one("[name=tried_from]")["value"] == "1.9.2026"
     assert form.select_one("[name=worked] option[selected]")["value"] == "partly"
@@ -75,9 +79,9 @@ def test_the_half_page_is_cut_to_the_organisation():
     held = make_held()
     earlier = recorded(held, to_members(title_sv="Tidigare fråga", title_fi="Aiempi kysymys"))
     answered(echo_of(earlier, held.organisations[0]), held.contact)
-    asked = recorded(
-        held, to_members(kind=OutcomeKind.AGREEMENT, addressed="body", title_sv="Vi enades")
-    )
+    wrong = recorded(held, to_members(title_sv="Felskrivet"))
+    agreement = {"kind": OutcomeKind.AGREEMENT, "addressed": "body", "title_sv": "Vi enades"}
+    asked = recorded(held, to_members(corrects_id=wrong.pk, **agreement))
     recorded(held, wording(title_sv="Till ministeriet"))
     third = recorded(
         held, to_members(title_sv="Bara till den tredje", addressed=[held.organisations[2].pk])
@@ -91,6 +95,7 @@ def test_the_half_page_is_cut_to_the_organisation():
     headings = [block["text"] for block in first["blocks"] if block["kind"] == "heading"]
     assert headings == ["Tidigare fråga", "Vi enades"]
     assert "Till ministeriet" in str(others)
+    assert "Felskrivet" not in str(pack)
     assert third.title_sv in str(others)
     promised = next(
         each for each in pack["sections"] if "Vi enades" in str(each["blocks"][0].get("rows"))
@@ -100,7 +105,7 @@ def test_the_half_page_is_cut_to_the_organisation():
     ]
     assert "Siri Lund" in str(pack["sections"][-1])
     client = client_of(held.contact)
-    page = BeautifulSoup(client.get(url).content, "html.parser")
+    page = soup(client.get(url))
     assert [form["action"] for form in page.select("main form")] == [
         f"/echoes/{echo_of(asked, held.organisations[0]).pk}/spread/"
     ]
@@ -165,6 +170,8 @@ def test_results_return_to_the_body_that_agreed_and_to_that_of_the_organisations
     assert told(network) == [(outcome.title, names[1:])]
     assert told(other) == []
     assert told(held.body, timezone.now() + timedelta(hours=1)) == []
-    for body, returns in ((network, True), (held.body, False), (other, False)):
-        page = client_of(held.coordinator).get(f"/bodies/{body.pk}/").content.decode()
-        assert (f"/outcomes/{outcome.pk}/" in page) == returns
+    for body, told_by in ((network, 1), (held.body, 2), (other, 0)):
+        page = soup(client_of(held.coordinator).get(f"/bodies/{body.pk}/"))
+        assert len(page.select("details q")) == told_by
+        elsewhere = page.select(f"ul.list > li > a[href='/outcomes/{outcome.pk}/']")
+        assert bool(elsewhere) == (body == network)
