@@ -48,7 +48,7 @@ def agenda(
             "outcomes": found.get(item.pk),
             "record_url": f"{record_url}?item={item.pk}" if record_url else "",
             "link": links.get(item.pk),
-            "filled": filled(kind=item.standing, lines=lines) if item.standing else None,
+            "filled": _filled(item, lines),
             "carried": carried.get(item.pk, ""),
         }
     allowed = OUTCOMES_ALLOWED[Mandate(meeting.body.mandate)]
@@ -129,12 +129,16 @@ def _sections(rows: list[Row]) -> list[Row]:
     return sections
 
 
+def _filled(item: AgendaItem, lines: dict[str, Any] | None) -> list[Row] | None:
+    return filled(kind=item.standing, lines=lines) if item.standing and lines is not None else None
+
+
 def _lines(
     meeting: Meeting, items: Iterable[AgendaItem], reader: User | AnonymousUser, now: datetime
-) -> dict[str, Any]:
-    """Return what standing items say now; of a meeting gone by its minutes say it."""
+) -> dict[str, Any] | None:
+    """Return what standing items say now; None of a meeting gone by, whose minutes say it."""
     kinds = {item.standing for item in items if item.standing}
-    if not kinds or meeting.state == MeetingState.CANCELLED or meeting.ends_at <= now:
-        return {}
+    if meeting.state == MeetingState.CANCELLED or meeting.ends_at <= now:
+        return None
     today = helsinki_day(now)
     return lines_of(asked_by(meeting, kinds, since=meeting.day_before, today=today), reader)
