@@ -48,6 +48,7 @@ class TimeRow:
 class Cell:
     """What is said of one time; empty where nothing is."""
 
+    time: str
     tone: str = ""
     icon: str = ""
     text: str = ""
@@ -168,8 +169,7 @@ def _times(
         TimeRow(
             slot.pk,
             slot.when,
-            gettext("%(date)s %(begins)s")
-            % {"date": date_format(slot.day, "j.n."), "begins": time_format(slot.begins)},
+            _short(slot),
             counts[slot.pk][SlotAnswer.YES],
             counts[slot.pk][SlotAnswer.IF_NEEDED],
             counts[slot.pk][SlotAnswer.NO],
@@ -189,11 +189,16 @@ def _person(
 
 def _cells(said: dict[int, str], slots: list[PollSlot]) -> list[Cell]:
     return [
-        Cell(*TONES[SlotAnswer(answer)], str(SlotAnswer(answer).label))
+        Cell(_short(slot), *TONES[SlotAnswer(answer)], str(SlotAnswer(answer).label))
         if (answer := said.get(slot.pk))
-        else Cell()
+        else Cell(_short(slot))
         for slot in slots
     ]
+
+
+def _short(slot: PollSlot) -> str:
+    words = {"date": date_format(slot.day, "j.n."), "begins": time_format(slot.begins)}
+    return gettext("%(date)s %(begins)s") % words
 
 
 def best_first(times: list[TimeRow]) -> int | None:
