@@ -15,8 +15,6 @@ from elo_platform.lib.text import alphabetical, current_language, day, language_
 from groups.models import Acknowledgement, Guideline, GuidelineComment, GuidelineEdition
 from groups.panels.outcomes import progress
 from groups.panels.versions import compared
-from groups.permissions import BodyPermission
-from groups.querysets.permitted import bodies_with
 from groups.querysets.waiting import nothing_waits
 from groups.states import GuidelineState
 
@@ -206,11 +204,11 @@ def _answered(row: Acknowledgement, today: date) -> dict[str, str]:
 
 def due_guidelines(user: User, now: datetime) -> list[dict[str, object]]:
     """Return the guidelines that organisations of `user` take in, and those `user` settles."""
-    return _waiting_to_take_in(user, now) + [_to_settle(each) for each in _unsettled(user)]
+    return _waiting_to_take_in(user, now) + [_to_settle(each) for each in _unsettled(user, now)]
 
 
-def _unsettled(user: User) -> Iterable[Guideline]:
-    if bodies_with(user, BodyPermission.RECORD_OUTCOMES) == []:
+def _unsettled(user: User, now: datetime) -> Iterable[Guideline]:
+    if nothing_waits(user, "settling", now):
         return ()
     return Guideline.objects.awaiting(user).select_related("body").order_by("submitted_at", "pk")
 

@@ -60,6 +60,11 @@ _WAITING = """
           SELECT seat.organisation_id FROM groups_seatholder holder
             JOIN groups_seat seat ON seat.id = holder.seat_id WHERE holder.user_id = %(user)s))
     UNION ALL
+    SELECT 'settling' WHERE EXISTS (
+      SELECT FROM groups_guideline guideline JOIN groups_rolegrant held
+        ON held.group_id = guideline.group_id OR held.body_id = guideline.body_id
+      WHERE guideline.state = 'submitted' AND held.user_id = %(user)s)
+    UNION ALL
     SELECT 'guidelines' WHERE EXISTS (
       SELECT FROM groups_acknowledgement asked
         JOIN groups_guideline guideline ON guideline.id = asked.guideline_id
