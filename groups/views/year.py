@@ -23,7 +23,7 @@ from groups.querysets.years import gaps_of
 from groups.services.year_entries import step_entries
 from groups.services.year_meetings import draft_entries
 from groups.services.year_proposals import accept_proposals, keep_days
-from groups.states import YearAction
+from groups.states import YearAction, YearState
 from groups.views.frame import group_with, today
 
 # Years that a group may look at and plan.
@@ -136,6 +136,7 @@ def _page(
         "theme": YearTheme.objects.visible_to(request.user).filter(group=group, year=year).first(),
         "quarters": quarters_of(entries, year, reader),
         "proposals": [entry for entry in entries if entry.proposed_day],
+        "has_dropped": any(entry.state == YearState.DROPPED for entry in entries),
         "gaps": gap_rows(gaps, group.pk, year),
         "clock": clock_of(entries, year, today()),
         "rings": rings(),

@@ -155,7 +155,6 @@ IDLE = {
     "groups:group_year_of drop",
     "groups:group_year_of finish",
     "groups:group_year_of meet",
-    "groups:group_year_of restore",
     "plans:measure_needs",
     "plans:measure_new",
     "plans:offer_new",
