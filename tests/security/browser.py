@@ -125,6 +125,11 @@ LATER = {
     "groups:agreement_renew",
     "groups:operating_accept",
     "groups:operating_start",
+    "groups:meeting_close",  # while it runs
+    "groups:meeting_open",  # in the half hour before it begins
+    "groups:minutes_begin",  # once the meeting has begun
+    "groups:minutes_check",  # who was named to check them
+    "groups:minutes_items",  # where the agenda has grown
     "groups:need_merge",
     "groups:need_reopen",
     "groups:need_withdraw",
@@ -148,6 +153,7 @@ LATER = {
 # Forms whose filling has no effect in this world: it asks for what stands in another form, or
 # for a state that the world does not reach. What they take is tried in the tests of their room.
 IDLE = {
+    "groups:meeting_presence",  # nobody was called to this one
     "groups:organisation_contacts",  # the coordinator of one of its groups may name nobody
     "groups:organisation_open",
     # Entries of the year are ticked before a button is pressed.
