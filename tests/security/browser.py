@@ -71,6 +71,11 @@ CHOSEN = {
     "groups:mandate_end": {"last_day": ""},
     "groups:mandate_replace": {"name": "", "address": ""},
     "groups:party_enter": {"signer": "rektor", "signed_on": "1.1.2026"},
+    "groups:poll_new": {"title_sv": "Extra möte", "closes_on": in_a_month()}
+    | {f"slot-{n}-day": in_a_month() for n in range(3)}
+    | {f"slot-{n}-begins": str(9 + n) for n in range(3)}
+    | {f"slot-{n}-ends": "15" for n in range(3)},
+    "groups:template_new": {"name_sv": "Vanligt", "item-0-title_sv": "Läget"},
     "groups:responsibility_edit": {"deputy": ""},
     "groups:responsibility_new": {"area_sv": "Ny", "deputy": ""},
     "groups:duty_new": {"task_sv": "Bereda mötena"},
@@ -133,6 +138,7 @@ LATER = {
     "groups:need_merge",
     "groups:need_reopen",
     "groups:need_withdraw",
+    "groups:poll_answer",  # who is asked answers
     "groups:party_sign",  # who answers for a party signs
     "groups:reorganisation_choices",
     "groups:reorganisation_confirm",
@@ -167,7 +173,13 @@ IDLE = {
     "surveys:section_move down",
 }
 # Forms that change nothing as they stand: a page before the last one, and what has been read.
-STEPS = {"surveys:survey_answer next", "forums:space_read"}
+STEPS = {
+    "surveys:survey_answer next",
+    "forums:space_read",
+    # The days are shown first.
+    "groups:series_new",
+    "groups:series_edit",
+}
 
 
 @dataclass(frozen=True)
