@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.http import absolute
+from elo_platform.lib.text import day
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.models import FollowUp
@@ -43,8 +44,8 @@ def _named(row: FollowUp, params: Values) -> Values:
     return {
         "title": row.text,
         "organisation": row.organisation.name,
-        "meeting": meeting.title,
-        "item": row.item.title,
+        # Who does it need not belong to the body: no title of its meeting is told.
+        "meeting": f"{meeting.body.name} {day(meeting.day)}",
         "region": meeting.body.group.name,
         "due_on": row.due_on,
         "is_new": "stage" not in params,

@@ -39,7 +39,7 @@ def promised_follow_ups(organisation_id: int, user: User, now: datetime) -> list
         {
             "title": each.text,
             "where": each.item.meeting.body.group.name,
-            "source": each.item.meeting.title,
+            "source": each.item.meeting.body.name,
             "url": address("groups:follow_up_done", each.pk),
             "status": status_of(each, today),
             "due_on": each.due_on,

@@ -246,7 +246,8 @@ RULES: dict[str, Rule] = {
     "groups.DatePoll": always(LEADING),
     "groups.PollAsked": always(LEADING),
     "groups.BacklogItem": always(LEADING),
-    "groups.FollowUp": always(LEADING),
+    # Who answers for the organisation that does it reads it too, and nothing of the meeting.
+    "groups.FollowUp": always(LEADING | {"contact"}),
     "groups.Minutes": _of_minutes,
     "groups.MinutesPart": _of_minutes,
     "groups.MinutesChecker": _of_minutes,
