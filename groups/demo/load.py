@@ -12,6 +12,7 @@ from groups.demo.backlog import fill_backlog
 from groups.demo.bodies import describe_bodies
 from groups.demo.cast import account, cast
 from groups.demo.deep import WORKING, DeepGroup, appoint_chairs, appoint_others
+from groups.demo.events import arrange_events
 from groups.demo.foundation import LEADING, NETWORK, SAVO_LEVELS, USUAL_LEVELS, found, set_up
 from groups.demo.guidelines import lay_guidelines
 from groups.demo.handover import hand_on
@@ -79,6 +80,7 @@ def load_demo(*, now: datetime) -> int:
     tell_of_networks(stage, groups)
     keep_register(stage)
     make_agreements(stage, groups)
+    arrange_events(stage, groups)
     enter_statements(stage, groups)
     lay_guidelines(stage, groups)
     hand_on(stage, groups)

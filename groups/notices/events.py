@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elo_platform.accounts.models import User
@@ -27,7 +27,7 @@ def opened(params: Values, reader: Reader) -> Values | None:
     if not isinstance(reader, User):
         return None
     event = _events(reader).filter(pk=params["event"]).first()
-    if event is None or not takes_signups(event, timezone.now()):
+    if event is None or not takes_signups(event, event.now):
         return None
     why = _("You get this message because the event is open to you.")
     return {**_values(event, reader), "url_label": _("Read more and sign up"), "why": why}
@@ -51,7 +51,7 @@ def sign_up(params: Values, reader: Reader) -> Values | None:
     row = _signup(params, reader)
     if row is None or row.state not in {*STANDING, SignUpState.UNCONFIRMED}:
         return None
-    if row.state == SignUpState.UNCONFIRMED and not takes_signups(row.event, timezone.now()):
+    if row.state == SignUpState.UNCONFIRMED and not takes_signups(row.event, row.now):
         return None
     values = {**_of(row, reader), "state": row.state, "step": params.get("step", "")}
     if row.state == SignUpState.COMING:
@@ -90,7 +90,7 @@ def reminder(params: Values, reader: Reader) -> Values | None:
     event = row.event
     if (params["day"], params["begins"]) != (str(event.day), str(event.begins)):
         return None
-    if event.starts_at <= timezone.now():
+    if event.starts_at <= row.now:
         return None
     return {**_of(row, reader), "days": params["stage"]}
 
@@ -98,7 +98,7 @@ def reminder(params: Values, reader: Reader) -> Values | None:
 def feedback(params: Values, reader: Reader) -> Values | None:
     """Return the question how it was, with a link that says nothing of who follows it."""
     row = _signup(params, reader)
-    if row is None or not can_say(row, timezone.now()):
+    if row is None or not can_say(row, row.now):
         return None
     link = {"url": feedback_url(signup=row), "url_label": _("Say how it was")}
     return {**_of(row, reader), **link, "acts": [], "acts_until": None}
@@ -118,7 +118,8 @@ def listed_signups(params: list[Values], reader: User) -> list[Values | None]:
 
 
 def _events(reader: User) -> Any:
-    return Event.objects.visible_to(reader).select_related("group", "body")
+    rows = Event.objects.visible_to(reader).annotate(now=Now())
+    return rows.select_related("group", "body")
 
 
 def _named(rows: Any, params: list[Values], key: str) -> Iterable[Any]:

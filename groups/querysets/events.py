@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import Now
 
 from elo_platform.lib.conditions import Condition, among
 from groups.permissions import BodyPermission, GroupPermission, Role
@@ -113,8 +114,9 @@ class SignUpQuerySet(models.QuerySet):
         return self.filter(user=user.pk) if is_reader(user) else self.none()
 
     def for_act(self, pk: int) -> Self:
-        """Return the sign-up that a link from a mail is about."""
-        return self.filter(pk=pk).select_related("event__group", "event__body", "user")
+        """Return the sign-up that a link from a mail is about, with `now` by the database."""
+        rows = self.filter(pk=pk).annotate(now=Now())
+        return rows.select_related("event__group", "event__body", "user")
 
     def shown(self) -> Self:
         """Return those who come, or came, and have agreed to be shown to the others."""
@@ -144,6 +146,22 @@ class FeedbackQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return the feedback on events that `user` arranges."""
         return self.filter(_arranges(user, "event__"))
+
+
+def staff_participation(user: User | AnonymousUser, organisation_id: int) -> models.QuerySet:
+    """Return how many came for an organisation by year and kind of event: numbers alone.
+
+    For those who keep its own page; who they were is read by those who arrange the events.
+    """
+    rows = apps.get_model("groups", "SignUp").objects.filter(
+        organisation=organisation_id, state="coming", event__state="open", event__ends_at__lte=Now()
+    )
+    if not is_reader(user):
+        return rows.none().values("event__kind")
+    named = rows.exclude(came=False).order_by("-event__day__year", "event__kind")
+    return named.values("event__day__year", "event__kind").annotate(
+        events=Count("event", distinct=True), people=Count("pk")
+    )
 
 
 def organisations_of(user: User | AnonymousUser) -> models.QuerySet:

@@ -31,6 +31,7 @@ from groups.panels.organisations import (
     successor_rows,
     with_suggesting,
 )
+from groups.panels.participation import participation_rows
 from groups.policies.organisations import can_add_organisation, can_edit_profile, can_open_own_page
 from groups.policies.people import can_keep_organisation
 from groups.querysets.answerers import is_contact
@@ -146,6 +147,7 @@ def organisation_ours(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": len({row["group_id"] for row in seats}),
         "waiting": sorted(waiting, key=lambda row: row["due_on"] or on),
         "promises": promises,
+        "participation": participation_rows(request.user, pk),
         "dates": deadlines(seats, rows, on),
         "briefs": briefs(pk, request.user),
     }

@@ -22,6 +22,7 @@ TECHNICAL = {
     "groups.Authority": {"key"},
     "groups.EloGroup": {"languages"},
     "groups.Meeting": {"zone"},
+    "groups.Event": {"zone"},
     "groups.Series": {"zone"},
     "groups.DatePoll": {"zone"},
     "groups.Category": {"key"},

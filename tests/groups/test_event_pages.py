@@ -167,3 +167,21 @@ def test_a_national_seminar_goes_down_to_the_regions_and_their_results_come_up(c
     client.force_login(national)
     shown = client.get(f"/events/{seminar.pk}/").context["follow_ups"]
     assert [row["take_home"] for row in shown] == ["Ny kurs i Kvarken"]
+
+
+def test_an_organisation_reads_how_many_of_its_people_came_and_no_names(client, hall):
+    event = opened(by=hall.coordinator, group=hall.body.group)
+    seat = hall.seats[0]
+    contact = make_actor(role=Role.CONTACT, organisation=seat.organisation)
+    came = signed(event, hall.members[0], organisation=seat.organisation)
+    signed(event, hall.deputy, organisation=seat.organisation)
+    over(event)
+    SignUp.objects.exclude(pk=came.pk).update(came=False)
+
+    client.force_login(contact)
+    page = client.get(f"/organisations/{seat.organisation_id}/ours/")
+
+    [row] = page.context["participation"]
+    assert (row["people"], row["events"]) == (1, 1)
+    client.force_login(hall.members[1])
+    assert client.get(f"/organisations/{seat.organisation_id}/ours/").status_code == 403
