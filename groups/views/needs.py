@@ -27,6 +27,7 @@ from groups.kinds import GuidanceArea, NodeKind, Transition
 from groups.models import EloGroup, Need, Organisation, Support
 from groups.page import group_crumbs, group_tabs
 from groups.panels.chain import need_node
+from groups.panels.need_filters import need_filters
 from groups.panels.need_words import comment_rows, grades_of, may_take_part
 from groups.panels.needs import (
     COLUMNS,
@@ -35,7 +36,6 @@ from groups.panels.needs import (
     happened,
     list_rows,
     need_status,
-    source_names,
     supporter_rows,
 )
 from groups.panels.priorities import matrix
@@ -130,7 +130,7 @@ def group_needs(request: HttpRequest, pk: int) -> HttpResponse:
         "matrix": matrix(rows),
         "counts": counts,
         "chips": _chips(request, asked, counts),
-        "filters": _filters(asked),
+        "filters": need_filters(asked),
         "asked": asked,
         "page_obj": page,
         "rows": rows,
@@ -373,37 +373,4 @@ def _chips(
             "current": asked["show"] == name,
         }
         for name, label in labels.items()
-    ]
-
-
-def _filters(asked: dict[str, str]) -> list[dict[str, Any]]:
-    """Return the selects over the list, each with the choice that holds."""
-    names = source_names()
-    states = {
-        "": gettext("All states"),
-        "open": gettext("Open"),
-        "lifted": gettext("Lifted to the leading group"),
-        "answered": gettext("Answered by an action"),
-        "refused": gettext("Not taken up"),
-        "merged": gettext("Merged with another"),
-    }
-    sources = {"": gettext("All sources"), "theme": names[NodeKind.THEME]}
-    sources |= {"topic": names[NodeKind.TOPIC], "member": names[""]}
-    transitions = {"": gettext("All transitions"), **dict(Transition.choices)}
-    areas = {"": gettext("All areas"), **dict(GuidanceArea.choices)}
-    sorts = {
-        "newest": gettext("Newest first"),
-        "oldest": gettext("Oldest first"),
-        "support": gettext("Most support first"),
-        "weight": gettext("Importance × influence"),
-    }
-    return [
-        {"name": name, "label": label, "choices": choices.items(), "chosen": asked[name]}
-        for name, label, choices in (
-            ("transition", gettext("Transition"), transitions),
-            ("area", gettext("Area"), areas),
-            ("state", gettext("State"), states),
-            ("source", gettext("Source"), sources),
-            ("sort", gettext("Order"), sorts),
-        )
     ]
