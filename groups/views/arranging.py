@@ -113,7 +113,7 @@ def template_remove(request: HttpRequest, pk: int) -> HttpResponse:
         remove_template(template_id=pk, by=request.user, now=timezone.now())
         messages.success(request, gettext("The template is removed."))
         return redirect("groups:body_arranging", pk=template.body_id)
-    context = {"template": template, "crumbs": arranging_crumbs(template.body)}
+    context = {"kept": template, "crumbs": arranging_crumbs(template.body)}
     return form_page(request, "groups/template_remove.html", form, **context)
 
 

@@ -109,6 +109,9 @@ def test_a_template_is_written_with_rows_and_begins_a_new_meeting():
     new = client.get(f"{path('meeting_new', hall.body.pk)}?template={template.pk}")
     rows = [row["title_sv"].value() for row in new.context["editor"].rows]
     assert rows == ["Övriga", "Läget"]
+    remove = client.get(path("template_remove", template.pk))
+    assert client.post(path("template_remove", template.pk), sent(remove)).status_code == 302
+    assert not AgendaTemplate.objects.exists()
 
 
 def test_a_poll_is_asked_answered_and_closed_on_its_pages():
