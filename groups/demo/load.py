@@ -20,6 +20,7 @@ from groups.demo.invitations import invite_people, write_to_network
 from groups.demo.lesser import hold_meetings, seat_members
 from groups.demo.mandate import give_means
 from groups.demo.meetings import call_coming_meetings, hold_past_meetings
+from groups.demo.minutes import keep_minutes
 from groups.demo.need_words import say_of_needs
 from groups.demo.needs import raise_needs
 from groups.demo.networks import tell_of_networks
@@ -108,6 +109,7 @@ def _deep(stage: Stage, row: dict[str, str], group: EloGroup, coordinator: User)
     say_of_needs(stage, deep, coordinator, needs)
     record_outcomes(stage, deep, coordinator, needs)
     if key == "pohjanmaa":
+        keep_minutes(stage, deep, coordinator)
         fill_backlog(stage, deep, coordinator)
         arrange_series(stage, deep, coordinator)
 
