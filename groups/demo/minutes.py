@@ -23,6 +23,10 @@ TEXT = (
     "Puheenjohtaja esitteli asian. Ryhmä keskusteli siitä ja sopi, miten se viedään eteenpäin "
     "omissa organisaatioissa.",
 )
+OPENED = (
+    "Ordföranden öppnade mötet och hälsade alla välkomna.",
+    "Puheenjohtaja avasi kokouksen ja toivotti kaikki tervetulleiksi.",
+)
 CLOSED = ("Ordföranden avslutade mötet.", "Puheenjohtaja päätti kokouksen.")
 CORRECTED = (
     "Ordföranden avslutade mötet kl. 15.05 och tackade alla.",
@@ -75,7 +79,7 @@ def _written(meeting: Meeting, coordinator: User) -> Minutes:
     at = meeting.ends_at + timedelta(hours=1)
     minutes = begin_minutes(meeting_id=meeting.pk, by=coordinator, now=at)
     count = minutes.parts.count()
-    _write(minutes, [TEXT] * (count - 1) + [CLOSED], coordinator)
+    _write(minutes, [OPENED, *[TEXT] * (count - 2), CLOSED], coordinator)
     return minutes
 
 

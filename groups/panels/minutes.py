@@ -215,7 +215,7 @@ def document_of(content: Content, revision: Row, shown: Collection[int], *, name
         blocks = [block for each in others for block in _outcome_blocks(each)]
         parts.append({"title": gettext("Other outcomes"), "blocks": blocks})
     return {
-        "title": f"{gettext('Minutes')}: {_said(content, 'title')}",
+        "title": f"{gettext('Minutes of the meeting')}: {_said(content, 'title')}",
         "lead": ", ".join(filter(None, lead)),
         "foot": _foot(revision),
         "sections": [_people_section(content, names=names), *parts],

@@ -37,7 +37,11 @@ def begin_minutes(*, meeting_id: int, by: User, now: datetime) -> Minutes:
         return known
     minutes = Minutes.objects.create(meeting=meeting, begun_by=by, begun_at=now)
     items = [_part_of(item, by, now) for item in meeting.items.all()]
-    parts = [_opening(meeting), *items, MinutesPart(**_both("heading", _("Closing")))]
+    parts = [
+        _opening(meeting),
+        *items,
+        MinutesPart(**_both("heading", _("Closing of the meeting"))),
+    ]
     for number, part in enumerate(parts, start=1):
         part.minutes, part.number = minutes, number
     MinutesPart.objects.bulk_create(parts)
@@ -139,7 +143,7 @@ def _opening(meeting: Meeting) -> MinutesPart:
     if meeting.opened_at:
         at = f"{timezone.localtime(meeting.opened_at):%H.%M}"
         texts = _both("text", _("The meeting was opened at %(time)s."), time=at)
-    return MinutesPart(**_both("heading", _("Opening")), **texts)
+    return MinutesPart(**_both("heading", _("Opening of the meeting")), **texts)
 
 
 def _part_of(item: AgendaItem, by: User, now: datetime) -> MinutesPart:

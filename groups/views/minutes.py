@@ -194,7 +194,10 @@ def minutes_or_404(request: HttpRequest, meeting_id: int) -> Minutes:
 def minutes_crumbs(meeting: Meeting) -> list[dict[str, str]]:
     """Return the way to what stands under the minutes of a meeting."""
     url = reverse("groups:minutes_detail", args=[meeting.pk])
-    return [*meeting_crumbs(meeting, with_page=True), {"url": url, "label": gettext("Minutes")}]
+    return [
+        *meeting_crumbs(meeting, with_page=True),
+        {"url": url, "label": gettext("Minutes of the meeting")},
+    ]
 
 
 def _written(request: HttpRequest, minutes: Minutes, rights: Rights) -> dict[str, Any]:
