@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from groups.kinds import NodeKind, Relation
 from groups.permissions import BodyPermission
 from groups.querysets.answerers import is_answered_by
 from groups.querysets.permitted import bodies_with
@@ -18,6 +20,20 @@ if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 _BODY = "item__meeting__body"
+
+
+def on_no_agenda(needs: models.QuerySet) -> models.QuerySet:
+    """Return those of `needs` that have been lifted and stand on no agenda any more."""
+    items = apps.get_model("groups", "AgendaItem").objects.filter(pk=OuterRef("to_id"))
+    there = apps.get_model("groups", "Link").objects.filter(
+        Exists(items),
+        relation=Relation.LIFTED_TO,
+        from_kind=NodeKind.NEED,
+        from_id=OuterRef("pk"),
+        to_kind=NodeKind.ITEM,
+        retired_at=None,
+    )
+    return needs.filter(~Exists(there), state="lifted")
 
 
 class BacklogQuerySet(BodyToolQuerySet):
