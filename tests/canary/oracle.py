@@ -32,6 +32,12 @@ READS_RESULTS = PEOPLE - {"staff", "contact"} | NATIONAL
 # An address that carries a person's own key: whoever has it reads as that person.
 KEYS_OF = {"notifications:unsubscribe": "member"}
 
+# An address that shows whoever has it what it is for, and nothing else that they may not read.
+SHOWN_AT = {
+    "groups:capture_new": {"groups.CaptureSpot"},
+    "groups:capture_thanks": {"groups.CaptureSpot"},
+}
+
 Rule = Callable[[World, Any], frozenset[str]]
 
 
@@ -259,10 +265,9 @@ RULES: dict[str, Rule] = {
     "groups.GuidelineComment": _guideline,
     "groups.Acknowledgement": always(PEOPLE | {"national"}),
     "groups.Study": always(GROUP),
-    "groups.StudyUse": always(GROUP),
     "groups.NeedComment": always(TAKES_PART),
-    "groups.CaptureSpot": always(COORDINATOR),
     # Whoever follows the short link of a workshop may write; what was written stays inside.
+    "groups.CaptureSpot": always(COORDINATOR),
     "groups.Capture": always(COORDINATOR),
     "groups.EventSeries": always(GROUP),
     "groups.Event": _event,
