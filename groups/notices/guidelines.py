@@ -5,11 +5,10 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import helsinki_day, start_of_day, wall_to_utc
+from elo_platform.lib.dates import start_of_day, wall_to_utc
 from elo_platform.lib.http import absolute
 from elo_platform.lib.text import current_language, in_language, language_used, other_language
 from elo_platform.notifications.acts import act_url
@@ -36,10 +35,10 @@ def comments(params: Values, reader: Reader) -> Values | None:
     """Return a draft that `reader` may comment on today; else None."""
     if not isinstance(reader, User):
         return None
-    rows = Guideline.objects.visible_to(reader).select_related("body__group")
+    rows = Guideline.objects.visible_to(reader).open_for_comments().select_related("body__group")
     row = rows.filter(pk=params["guideline"]).first()
     until = row.comments_by if row else None
-    if row is None or until is None or not can_comment(reader, row, helsinki_day(timezone.now())):
+    if row is None or until is None or not can_comment(reader, row, until):
         return None
     ends_at = start_of_day(until + timedelta(days=1))
     url = act_url(kind="guideline_comment", object_id=row.pk, subject=reader.pk, expires_at=ends_at)

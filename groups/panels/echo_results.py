@@ -12,13 +12,15 @@ from groups.panels.outcomes import echo_status, kind_status, progress, trial_wor
 SHOWN = 5
 
 
-def echo_results_since(body: Body, since: datetime, *, today: date) -> list[dict[str, Any]]:
+def echo_results_since(
+    body: Body, since: datetime, user: Any, *, today: date
+) -> list[dict[str, Any]]:
     """Return what organisations have told since an instant that concerns `body`, by outcome.
 
     Of its own outcomes, and of those of the group's other bodies that organisations with a
     seat in `body` were asked about. Each row is an outcome with its `answers`.
     """
-    found = Echo.objects.results_for(body).filter(answered_at__gte=since)
+    found = Echo.objects.visible_to(user).results_for(body).filter(answered_at__gte=since)
     rows: dict[int, dict[str, Any]] = {}
     for echo in found.with_outcome().order_by("outcome__decided_on", "outcome", "answered_at"):
         row = rows.setdefault(echo.outcome_id, _outcome_row(echo.outcome) | {"answers": []})

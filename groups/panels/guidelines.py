@@ -210,7 +210,8 @@ def due_guidelines(user: User, now: datetime) -> list[dict[str, object]]:
 def _unsettled(user: User, now: datetime) -> Iterable[Guideline]:
     if nothing_waits(user, "settling", now):
         return ()
-    return Guideline.objects.awaiting(user).select_related("body").order_by("submitted_at", "pk")
+    rows = Guideline.objects.visible_to(user).awaiting(user)
+    return rows.select_related("body").order_by("submitted_at", "pk")
 
 
 def _to_settle(guideline: Guideline) -> dict[str, object]:

@@ -12,7 +12,7 @@ from django.db.models import F, IntegerField, Q
 from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.answerers import is_answered_by
-from groups.querysets.permitted import bodies_with, groups_with, is_open_to
+from groups.querysets.permitted import bodies_with, groups_with, is_open_to, today_in_helsinki
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -69,6 +69,10 @@ class GuidelineQuerySet(models.QuerySet):
         rows = self.filter(published_edition__gt=0, visibility__in=("all_regions", "public"))
         return rows.exclude(state="retired")
 
+    def open_for_comments(self) -> Self:
+        """Return the guidelines whose last day for comments is today or later."""
+        return self.filter(comments_by__gte=today_in_helsinki())
+
     def awaiting(self, user: User | AnonymousUser) -> Self:
         """Return the guidelines that `user`, who leads their leading group, may settle."""
         led = bodies_with(user, BodyPermission.RECORD_OUTCOMES)
@@ -86,6 +90,10 @@ class GuidelinePartQuerySet(models.QuerySet):
         """Return the rows of guidelines that `user` reads as they stand."""
         return self.filter(_is_read_live(user, "guideline__"))
 
+    def for_act(self, guideline_id: int, subject: str) -> Self:
+        """Return what the person, a user id, of a signed one-act link says of its guideline."""
+        return self.filter(guideline=guideline_id, by=subject)
+
 
 class GuidelineEditionQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -93,6 +101,10 @@ class GuidelineEditionQuerySet(models.QuerySet):
         kept = Condition("{number} <= {guideline__published_edition}")
         published = kept & _is_published_to(user, "guideline__")
         return self.filter(_is_read_live(user, "guideline__") | published)
+
+    def for_act(self, guideline_id: int, number: int) -> Self:
+        """Return the edition that a row asks about; the row says who may answer."""
+        return self.filter(guideline=guideline_id, number=number)
 
     def published(self) -> Self:
         """Return of each guideline the edition that is published."""

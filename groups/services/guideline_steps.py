@@ -47,14 +47,15 @@ def submit_guideline(*, guideline_id: int, by: User, now: datetime) -> Guideline
         PermissionDenied: `by` does not write it, or it is not a draft.
         ValidationError: there is no text in either language.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_step(by, guideline, GuidelineAction.SUBMIT))
-    require_text(guideline)
+    require_text(guideline=guideline)
     guideline.submitted_at = now
     guideline.guidance_sv = guideline.guidance_fi = ""
     _step(guideline, GuidelineAction.SUBMIT, AuditKind.GUIDELINE_SUBMITTED, by, now)
     leads = people_permitted(guideline.body, BodyPermission.RECORD_OUTCOMES)
-    tell(guideline, "submitted", list(leads.values_list("pk", flat=True)), by, now)
+    people = list(leads.values_list("pk", flat=True))
+    tell(guideline=guideline, step="submitted", people=people, by=by, now=now)
     return guideline
 
 
@@ -73,11 +74,11 @@ def approve_guideline(
     """
     group_id = Guideline.objects.values_list("group_id", flat=True).get(pk=guideline_id)
     EloGroup.objects.select_for_update(of=("self",)).get(pk=group_id)
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_step(by, guideline, GuidelineAction.APPROVE))
     if guideline.version != version:
         raise StaleEdit(guideline)
-    require_text(guideline)
+    require_text(guideline=guideline)
     guideline.outcome = _outcome(guideline, outcome_id)
     guideline.edition += 1
     if guideline.number is None:
@@ -133,7 +134,7 @@ def publish_guideline(*, guideline_id: int, answer_by: date, by: User, now: date
         PermissionDenied: `by` does not manage the group, or it is not approved.
         ValidationError: by field: the day has passed.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_step(by, guideline, GuidelineAction.PUBLISH))
     if answer_by <= helsinki_day(now):
         raise ValidationError({"answer_by": _("Choose a day after today.")})
@@ -151,7 +152,7 @@ def revise_guideline(*, guideline_id: int, by: User, now: datetime) -> Guideline
     Raises:
         PermissionDenied: `by` does not write it, or it is not approved.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_step(by, guideline, GuidelineAction.REVISE))
     guideline.comments_by = guideline.submitted_at = guideline.outcome = None
     guideline.guidance_sv = guideline.guidance_fi = ""
@@ -166,7 +167,7 @@ def retire_guideline(*, guideline_id: int, by: User, now: datetime) -> Guideline
     Raises:
         PermissionDenied: `by` does not manage the group, or it is not approved.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_step(by, guideline, GuidelineAction.RETIRE))
     _step(guideline, GuidelineAction.RETIRE, AuditKind.GUIDELINE_RETIRED, by, now)
     return guideline
@@ -180,7 +181,7 @@ def open_guideline(*, guideline_id: int, visibility: str, by: User, now: datetim
         PermissionDenied: `by` does not manage the group.
         ValidationError: by field: no such choice; the network of the group always reads it.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_open(by, guideline))
     if visibility not in set(Visibility.values) - {Visibility.BODY.value}:
         raise ValidationError({"visibility": _("Choose one of the answers.")})
@@ -188,16 +189,18 @@ def open_guideline(*, guideline_id: int, visibility: str, by: User, now: datetim
     if before != visibility:
         guideline.save(update_fields=["visibility"])
         opened = [before, visibility]
-        record_step(AuditKind.GUIDELINE_OPENED, guideline, by, now, opened=opened)
+        record_step(
+            kind=AuditKind.GUIDELINE_OPENED, guideline=guideline, by=by, now=now, opened=opened
+        )
     return guideline
 
 
 def _step(
     guideline: Guideline, action: GuidelineAction, kind: AuditKind, by: User, now: datetime
 ) -> None:
-    move(guideline, action)
-    save_guideline(guideline, by, now)
-    record_step(kind, guideline, by, now, edition=guideline.edition)
+    move(guideline=guideline, action=action)
+    save_guideline(guideline=guideline, by=by, now=now)
+    record_step(kind=kind, guideline=guideline, by=by, now=now, edition=guideline.edition)
 
 
 def _settle(
@@ -208,13 +211,13 @@ def _settle(
     _step(guideline, action, kind, by, now)
     manage = people_permitted_in_group(guideline.group_id, GroupPermission.MANAGE_GROUP)
     people = {guideline.made_by_id, *manage.values_list("pk", flat=True)}
-    tell(guideline, guideline.state, sorted(people), by, now)
+    tell(guideline=guideline, step=guideline.state, people=sorted(people), by=by, now=now)
 
 
 def _guided(
     guideline_id: int, action: GuidelineAction, guidance_sv: str, guidance_fi: str, by: User
 ) -> Guideline:
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_step(by, guideline, action))
     if not (guidance_sv or guidance_fi):
         sentence = _("Write in one language at least what the leading group thinks.")

@@ -59,7 +59,7 @@ def draft_guideline(*, body_id: int, values: GuidelineValues, by: User, now: dat
     guideline = Guideline.objects.create(
         group_id=body.group_id, body=body, made_by=by, made_at=now, changed_at=now, **_said(values)
     )
-    record_step(AuditKind.GUIDELINE_DRAFTED, guideline, by, now)
+    record_step(kind=AuditKind.GUIDELINE_DRAFTED, guideline=guideline, by=by, now=now)
     return guideline
 
 
@@ -74,15 +74,15 @@ def change_guideline(
         StaleEdit: somebody saved in between.
         ValidationError: by field: no title, or it ends before it begins.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_write(by, guideline))
     if guideline.version != version:
         raise StaleEdit(guideline)
     _check(values)
     for name, value in _said(values).items():
         setattr(guideline, name, value)
-    save_guideline(guideline, by, now)
-    record_step(AuditKind.GUIDELINE_CHANGED, guideline, by, now)
+    save_guideline(guideline=guideline, by=by, now=now)
+    record_step(kind=AuditKind.GUIDELINE_CHANGED, guideline=guideline, by=by, now=now)
     return guideline
 
 
@@ -96,15 +96,21 @@ def ask_for_comments(*, guideline_id: int, comments_by: date, by: User, now: dat
         PermissionDenied: `by` does not write it, or it is not a draft.
         ValidationError: by field: the day has passed, or there is no text.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_step(by, guideline, GuidelineAction.ASK))
-    require_text(guideline)
+    require_text(guideline=guideline)
     if comments_by <= helsinki_day(now):
         raise ValidationError({"comments_by": _("Choose a day after today.")})
     guideline.comments_by = comments_by
-    move(guideline, GuidelineAction.ASK)
-    save_guideline(guideline, by, now)
-    record_step(AuditKind.GUIDELINE_ASKED, guideline, by, now, until=comments_by.isoformat())
+    move(guideline=guideline, action=GuidelineAction.ASK)
+    save_guideline(guideline=guideline, by=by, now=now)
+    record_step(
+        kind=AuditKind.GUIDELINE_ASKED,
+        guideline=guideline,
+        by=by,
+        now=now,
+        until=comments_by.isoformat(),
+    )
     people = people_permitted_in_group(guideline.group_id, GroupPermission.VIEW_NEEDS)
     owe(
         kind=NoticeKind.GUIDELINE_COMMENTS,
@@ -126,7 +132,7 @@ def comment_on_guideline(
         PermissionDenied: `by` is not of the group, comments are not asked for, or the day is over.
         ValidationError: by field: nothing is said.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_comment(by, guideline, helsinki_day(now)))
     return _comment(guideline, text, language, by, now)
 
@@ -141,7 +147,7 @@ def comment_by_link(
         PermissionDenied: somebody else's link, the role ended, or the day is over.
         ValidationError: by field: nothing is said.
     """
-    guideline = locked_guideline(guideline_id)
+    guideline = locked_guideline(guideline_id=guideline_id)
     require(can_comment_by_link(subject, guideline, helsinki_day(now)))
     return _comment(guideline, text, language, User.objects.get(pk=subject), now)
 
@@ -163,23 +169,36 @@ def reply_to_comment(*, comment_id: int, text: str, by: User, now: datetime) -> 
         raise ValidationError({"reply": _("Somebody has replied to this comment already.")})
     comment.reply, comment.replied_by, comment.replied_at = text, by, now
     comment.save(update_fields=["reply", "replied_by", "replied_at"])
-    record_step(AuditKind.GUIDELINE_REPLIED, comment.guideline, by, now, comment=comment.pk)
-    tell(comment.guideline, "replied", [comment.by_id], by, now, comment=comment.pk)
+    record_step(
+        kind=AuditKind.GUIDELINE_REPLIED,
+        guideline=comment.guideline,
+        by=by,
+        now=now,
+        comment=comment.pk,
+    )
+    tell(
+        guideline=comment.guideline,
+        step="replied",
+        people=[comment.by_id],
+        by=by,
+        now=now,
+        comment=comment.pk,
+    )
     return comment
 
 
-def locked_guideline(guideline_id: int) -> Guideline:
+def locked_guideline(*, guideline_id: int) -> Guideline:
     """Return a guideline that nobody else changes until the transaction ends."""
     rows = Guideline.objects.select_for_update(of=("self",)).select_related("body")
     return rows.get(pk=guideline_id)
 
 
-def move(guideline: Guideline, action: GuidelineAction) -> None:
+def move(*, guideline: Guideline, action: GuidelineAction) -> None:
     """Take a guideline to the state that `action` leads to; nothing is saved."""
     guideline.state = target_state(GUIDELINE_TRANSITIONS, action, guideline.state)
 
 
-def save_guideline(guideline: Guideline, by: User, now: datetime) -> None:
+def save_guideline(*, guideline: Guideline, by: User, now: datetime) -> None:
     """Save a change, so that whoever read the guideline before it is told on saving."""
     guideline.version += 1
     guideline.changed_by, guideline.changed_at = by, now
@@ -187,13 +206,14 @@ def save_guideline(guideline: Guideline, by: User, now: datetime) -> None:
 
 
 def record_step(
-    kind: AuditKind, guideline: Guideline, by: User, now: datetime, **data: object
+    *, kind: AuditKind, guideline: Guideline, by: User, now: datetime, **data: object
 ) -> None:
     """Record an act on a guideline in its group."""
     record(kind=kind, target=guideline, by=by, at=now, data=data, group_id=guideline.group_id)
 
 
 def tell(
+    *,
     guideline: Guideline,
     step: str,
     people: list[int],
@@ -212,7 +232,7 @@ def tell(
     )
 
 
-def require_text(guideline: Guideline) -> None:
+def require_text(*, guideline: Guideline) -> None:
     """Refuse a guideline that says nothing in either language.
 
     Raises:
@@ -238,7 +258,9 @@ def _comment(
         at=now,
         version=guideline.version,
     )
-    record_step(AuditKind.GUIDELINE_COMMENTED, guideline, by, now, comment=comment.pk)
+    record_step(
+        kind=AuditKind.GUIDELINE_COMMENTED, guideline=guideline, by=by, now=now, comment=comment.pk
+    )
     return comment
 
 

@@ -108,8 +108,7 @@ def raise_need(
     need.save(force_insert=True)
     _record(AuditKind.NEED_RAISED, need, by, now)
     if source:
-        here = Ref(NodeKind.NEED, need.pk)
-        join(start=source, relation=Relation.RAISED, end=here, group_id=group_id, by=by, now=now)
+        _lead_from(source, need, by, now)
     elif need.raised_for_id:
         Support.objects.create(need=need, user=by, organisation_id=need.raised_for_id, at=now)
     if evidence:
@@ -285,6 +284,11 @@ def _raised_from(source: Ref, group_id: int) -> Need | None:
         to_kind=NodeKind.NEED,
     )
     return Need.objects.filter(group=group_id, pk__in=raised.values("to_id")).first()
+
+
+def _lead_from(source: Ref, need: Need, by: User, now: datetime) -> None:
+    here, relation = Ref(NodeKind.NEED, need.pk), Relation.RAISED
+    join(start=source, relation=relation, end=here, group_id=need.group_id, by=by, now=now)
 
 
 def _check(

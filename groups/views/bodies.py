@@ -82,7 +82,7 @@ def _results(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, 
     if not is_inside:
         return {"returned": [], "results": []}
     since = timezone.now() - RESULTS_BACK
-    results = echo_results_since(body, since, today=today())
+    results = echo_results_since(body, since, request.user, today=today())
     return {"returned": returned_outcomes(body, request.user), "results": results[-RESULTS_SHOWN:]}
 
 

@@ -115,7 +115,7 @@ def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?saved=1")
     except PermissionDenied as refusal:
         return _closed(request, str(refusal))
-    own = GuidelineComment.objects.filter(guideline=guideline, by=act.subject)
+    own = GuidelineComment.objects.for_act(guideline.pk, act.subject)
     context = {
         "guideline": guideline,
         "wordings": wordings(guideline),
@@ -157,7 +157,7 @@ def _form_page(
     found: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     """Show the form with the published edition; after a stale edit with what differs."""
-    edition = GuidelineEdition.objects.get(guideline=row.guideline_id, number=row.edition)
+    edition = GuidelineEdition.objects.for_act(row.guideline_id, row.edition).get()
     context = {
         "row": row,
         "edition": edition,

@@ -61,7 +61,9 @@ PER_PAGE = 25
 def group_guidelines(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
     rights = rights_in(request.user, pk)
-    rows = _register(request, Guideline.objects.filter(group=group), rights)
+    rows = _register(
+        request, Guideline.objects.visible_to(request.user).filter(group=group), rights
+    )
     filters = _filters(request, rows)
     found = [row for row in rows if all(_fits(row, each) for each in filters)]
     leading = writable_bodies(request, pk)
@@ -83,7 +85,9 @@ def group_guidelines(request: HttpRequest, pk: int) -> HttpResponse:
 def guidelines_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     group = _group(request, pk)
     rights = rights_in(request.user, pk)
-    rows = _register(request, Guideline.objects.filter(group=group), rights)
+    rows = _register(
+        request, Guideline.objects.visible_to(request.user).filter(group=group), rights
+    )
     filters = _filters(request, rows)
     found = [row for row in rows if all(_fits(row, each) for each in filters)]
     return table_file(register_table(found), ending)
@@ -91,7 +95,7 @@ def guidelines_export(request: HttpRequest, pk: int, ending: str) -> HttpRespons
 
 @public("guidelines that are open to everyone; visible_to decides")
 def guideline_list(request: HttpRequest) -> HttpResponse:
-    rows = _register(request, Guideline.objects.open_beyond(), frozenset())
+    rows = _register(request, Guideline.objects.visible_to(request.user).open_beyond(), frozenset())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "groups/guideline_list.html", {"rows": page})
 
@@ -231,7 +235,7 @@ def _published(request: HttpRequest, guidelines: list[Guideline]) -> dict[int, G
 
 def _register(request: HttpRequest, guidelines: Any, rights: Any) -> list[dict[str, Any]]:
     """Return the lines of a register: what is written first, then the latest number."""
-    rows = guidelines.visible_to(request.user).marked_live(request.user).with_progress()
+    rows = guidelines.marked_live(request.user).with_progress()
     found = list(rows.select_related("group").order_by("-year", "-number", "-pk"))
     kept = [each for each in found if not each.is_live]
     editions = _published(request, kept) if kept else {}

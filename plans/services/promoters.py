@@ -39,7 +39,8 @@ def name_promoter(
     rows = Measure.objects.select_for_update(of=("self",)).select_related("plan")
     measure = rows.get(pk=measure_id)
     require(can_name_promoter(by, measure))
-    promoter = Promoter.objects.filter(measure=measure).first() or Promoter(measure=measure)
+    promoter = Promoter.objects.filter(measure=measure).first() or Promoter()
+    promoter.measure = measure
     if promoter.version != version:
         raise StaleEdit(promoter)
     people = people_of(measure.plan.group_id)
@@ -50,19 +51,25 @@ def name_promoter(
     promoter.named_by, promoter.named_at = by, now
     promoter.version += 1
     promoter.save()
+    _tell(promoter, by, now)
+    return promoter
+
+
+def _tell(promoter: Promoter, by: User, now: datetime) -> None:
+    """Record who was named, and write to them."""
+    measure = promoter.measure
     record(
         kind=AuditKind.PROMOTER_NAMED,
         target=measure,
         by=by,
         at=now,
-        data={"promoter": user_id},
+        data={"promoter": promoter.user_id},
         group_id=measure.plan.group_id,
     )
     owe(
         kind=NoticeKind.PROMOTER_NAMED,
-        readers=User.objects.filter(pk=user_id).exclude(pk=by.pk),
+        readers=User.objects.filter(pk=promoter.user_id).exclude(pk=by.pk),
         occasion=f"promoter:{promoter.pk}:{promoter.version}",
         params={"promoter": promoter.pk},
         now=now,
     )
-    return promoter

@@ -162,7 +162,7 @@ def test_results_return_to_the_body_that_agreed_and_to_that_of_the_organisations
         answered(echo_of(outcome, held.organisations[place]), person)
 
     def told(body, since=start):
-        rows = echo_results_since(body, since, today=today())
+        rows = echo_results_since(body, since, held.coordinator, today=today())
         return [(row["title"], [each["organisation"] for each in row["answers"]]) for row in rows]
 
     names = [held.organisations[0].name, held.organisations[2].name]
