@@ -75,7 +75,10 @@ def _seminar(stage: Stage, group: EloGroup, by: User, people: list[User]) -> Non
 
 def _training(stage: Stage, group: EloGroup, by: User, people: list[User]) -> None:
     need = (
-        Need.objects.filter(group=group, visibility=Visibility.GROUP).live().order_by("pk").first()
+        Need.objects.filter(group=group, visibility=Visibility.GROUP)
+        .live()
+        .order_by("made_at", "pk")
+        .first()
     )
     values = EventValues(
         kind=EventKind.TRAINING,
