@@ -32,6 +32,8 @@ def _asked(user: User, now: datetime) -> Iterable[Party]:
 
 
 def _ending(user: User, now: datetime) -> Iterable[Agreement]:
+    if nothing_waits(user, "ending", now):
+        return ()
     if groups_with(user, GroupPermission.MANAGE_GROUP) == []:
         return ()
     today = helsinki_day(now)

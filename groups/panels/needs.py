@@ -23,6 +23,7 @@ from groups.permissions import GroupPermission
 from groups.querysets.chain import ChainNode
 from groups.querysets.needs import linked_since, steps_of
 from groups.querysets.permitted import groups_with
+from groups.querysets.waiting import nothing_waits
 from groups.states import NeedState
 
 # So long a need shows as new, and so long it waits where nobody has said.
@@ -242,6 +243,8 @@ def due_needs(user: User, now: datetime) -> list[dict[str, object]]:
     what becomes of them; in one line where a group has many.
     """
     if groups_with(user, GroupPermission.MANAGE_NEEDS) == []:
+        return []
+    if nothing_waits(user, "late_needs", now):
         return []
     rows = Need.objects.editable_by(user).overdue(helsinki_day(now)).order_by("answer_by", "pk")
     by_group: dict[int, list[Any]] = {}

@@ -237,7 +237,7 @@ def due_echoes(user: User, now: datetime) -> list[dict[str, object]]:
     today = helsinki_day(now)
     since = today - timedelta(days=DAYS_AFTER)
     return [_to_answer(echo) for echo in _own_echoes(user, now, since)] + [
-        _to_remind(outcome) for outcome in _silent(user, today, since)
+        _to_remind(outcome) for outcome in _silent(user, now, today, since)
     ]
 
 
@@ -248,7 +248,9 @@ def _own_echoes(user: User, now: datetime, since: date) -> Iterable[Echo]:
     return rows.with_outcome().order_by("outcome__answer_by", "pk")
 
 
-def _silent(user: User, today: date, since: date) -> Iterable[Outcome]:
+def _silent(user: User, now: datetime, today: date, since: date) -> Iterable[Outcome]:
+    if nothing_waits(user, "late_echoes", now):
+        return ()
     if bodies_with(user, BodyPermission.RECORD_OUTCOMES) == []:
         return ()
     rows = Outcome.objects.editable_by(user).late(today=today, since=since)

@@ -103,6 +103,15 @@ _WAITING = """
           SELECT sat.organisation_id FROM groups_seatholder holder
             JOIN groups_seat sat ON sat.id = holder.seat_id WHERE holder.user_id = %(user)s))
     UNION ALL
+    SELECT 'ending' WHERE EXISTS (
+      SELECT FROM groups_agreement WHERE state = 'in_force' AND ends_on >= %(today)s)
+    UNION ALL
+    SELECT 'late_needs' WHERE EXISTS (SELECT FROM groups_need WHERE answer_by < %(today)s)
+    UNION ALL
+    SELECT 'late_echoes' WHERE EXISTS (
+      SELECT FROM groups_outcome
+      WHERE answer_by < %(today)s AND answer_by >= %(since)s)
+    UNION ALL
     SELECT 'new_member' WHERE EXISTS (
       SELECT FROM groups_seatholder WHERE user_id = %(user)s AND NOT is_void
       HAVING min(starts_on) >= %(new)s)
