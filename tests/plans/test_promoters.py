@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
@@ -50,6 +50,6 @@ def test_who_leads_names_a_promoter_of_an_approved_action():
     name_promoter(user_id=None, **given)
     assert due_promoted(member, now) == []
     Plan.objects.filter(pk=measure.plan_id).update(state="draft", edition=2)
-    with pytest.raises(PermissionDenied, match="approved"):
+    with translation.override("en"), pytest.raises(PermissionDenied, match="approved"):
         name_promoter(user_id=None, **(given | {"version": 3}))
     assert Promoter.objects.get().version == 3
