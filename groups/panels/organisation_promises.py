@@ -87,14 +87,17 @@ def asked_for_echo(organisation_id: int, user: User, now: datetime) -> list[Row]
 
 
 def briefs(organisation_id: int, user: User) -> list[Row]:
-    """Return the latest meetings whose outcomes the organisation was asked about."""
+    """Return the latest meetings whose outcomes the organisation was asked about.
+
+    Who answers for it may not open the meeting: its body and day name it, as on the page itself.
+    """
     rows = Echo.objects.visible_to(user).filter(organisation=organisation_id)
     rows = rows.filter(outcome__correction=None)
     found = rows.with_outcome().select_related("outcome__meeting").order_by("-asked_at", "-pk")
     meetings = {echo.outcome.meeting_id: echo.outcome for echo in found[:BRIEFS_READ]}
     return [
         {
-            "title": outcome.meeting.title,
+            "title": outcome.body.name,
             "on": day(outcome.meeting.day),
             "where": outcome.body.group.name,
             "url": address("groups:meeting_brief", pk, organisation_id),
