@@ -19,6 +19,7 @@ from forums.models import Post, Space, Topic
 from forums.services.posts import PostValues
 from forums.services.spaces import heal_spaces
 from forums.services.topics import start_topic
+from groups.kinds import NodeKind, Relation
 from groups.models import (
     Agreement,
     Attendance,
@@ -47,12 +48,14 @@ from groups.models import (
     Wish,
 )
 from groups.models.document import DocumentReach
+from groups.querysets.chain import Ref
 from groups.services.agreement_steps import send_agreement
 from groups.services.agreements import choose_parties
 from groups.services.documents import keep_document
 from groups.services.import_lists import keep_list
 from groups.services.import_words import LABELS
 from groups.services.invitations import Invitee
+from groups.services.links import join
 from groups.services.minutes import begin_minutes, change_part
 from groups.services.minutes_steps import approve_minutes, send_minutes
 from groups.services.outcomes import OutcomeValues
@@ -311,7 +314,17 @@ def contact_grant(world: World) -> dict[str, Any]:
 
 
 def item_id(world: World) -> dict[str, Any]:
-    return {"pk": world.meeting.items.create(number=1, title_sv="Läget").pk}
+    number = world.meeting.items.count() + 1
+    return {"pk": world.meeting.items.create(number=number, title_sv="Läget").pk}
+
+
+def linked_item_id(world: World) -> dict[str, Any]:
+    """Return an item that builds on a need."""
+    item = item_id(world)
+    given = {"by": world.people["coordinator"], "now": timezone.now(), "group_id": world.group.pk}
+    start, end = Ref(NodeKind.NEED, make_need(world).pk), Ref(NodeKind.ITEM, item["pk"])
+    join(start=start, relation=Relation.LIFTED_TO, end=end, **given)
+    return item
 
 
 def past_item_id(world: World) -> dict[str, Any]:
@@ -1169,7 +1182,7 @@ MATRIX: dict[str, Row] = {
     # One matter, what waits for the body, and what organisations do after a meeting
     "groups:item_detail": row("get", 404, kwargs=item_id, **BODY),
     "groups:item_link": row("get", 404, kwargs=item_id, **LED, chair=200, coordinator=200),
-    "groups:item_unlink": row("get", 404, kwargs=item_id, **LED, chair=200, coordinator=200),
+    "groups:item_unlink": row("get", 404, kwargs=linked_item_id, **LED, chair=200, coordinator=200),
     "groups:item_carry": row("get", 404, kwargs=past_item_id, **LED, chair=200, coordinator=200),
     "groups:follow_up_new": row("get", 404, kwargs=item_id, **LED, chair=200, coordinator=200),
     "groups:follow_up_done": row(

@@ -17,7 +17,7 @@ from elo_platform.accounts.models import User
 from elo_platform.notifications.acts import make_token
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
-from groups.models import Attendance
+from groups.models import Attendance, NeedComment, ThemeSuggestion
 from tests.access_matrix import MATRIX
 from tests.world import World
 
@@ -127,6 +127,8 @@ OPENED = {"visibility": "public"}
 LATER = {
     "forums:post_edit",
     "groups:echo_spread",  # who answers for an organisation ticks
+    "groups:event_feedback",  # who came follows the link of a mail
+    "groups:event_send",  # national coordinators send it
     "groups:agreement_renew",
     "groups:operating_accept",
     "groups:operating_start",
@@ -135,6 +137,7 @@ LATER = {
     "groups:minutes_begin",  # once the meeting has begun
     "groups:minutes_check",  # who was named to check them
     "groups:minutes_items",  # where the agenda has grown
+    "groups:national_event_new",  # national coordinators arrange
     "groups:need_merge",
     "groups:need_reopen",
     "groups:need_withdraw",
@@ -236,10 +239,19 @@ def pages(world: World) -> list[str]:
     ):
         token = make_token(kind=kind, object_id=row.pk, subject=subject, expires_at=soon)
         paths.append(reverse("notifications:act", args=[token]))
-    guests = Attendance.objects.filter(meeting=world.meeting, seat=None).values_list(
-        "pk", flat=True
-    )
-    return [*paths, *(reverse("groups:attendance_remove", args=[pk]) for pk in guests)]
+    # Themes and comments have their forms where they stand.
+    themes = ThemeSuggestion.objects.filter(event__group=world.group)
+    comments = NeedComment.objects.filter(need__group=world.group)
+    guests = Attendance.objects.filter(meeting=world.meeting, seat=None)
+    return paths + [
+        reverse(name, args=[pk])
+        for name, rows, key in (
+            ("groups:event_detail", themes, "event"),
+            ("groups:need_detail", comments, "need"),
+            ("groups:attendance_remove", guests, "pk"),
+        )
+        for pk in rows.values_list(key, flat=True)
+    ]
 
 
 def browser_of(user: User | None) -> Client:

@@ -29,8 +29,8 @@ COMMON = {"groups.Organisation", "groups.OrganisationName", "audit.FormReceipt"}
 REGISTER = {f"groups:organisation_{act}" for act in ("new", "edit", "facts", "rename", "contacts")}
 # It owes mails and changes no row of the group.
 MAILS = {"groups:agreement_remind"}
-# A link from a mail opens for whoever holds it.
-BEARER = {"notifications:act", "notifications:unsubscribe"}
+# A link from a mail, or the one that a place shows, opens for whoever holds it.
+BEARER = {"notifications:act", "notifications:unsubscribe", "groups:capture_new"}
 Keys = dict[str, set]
 
 
