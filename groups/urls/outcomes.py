@@ -12,9 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("outcomes/<int:pk>/remind/", outcomes.outcome_remind, name="outcome_remind"),
     path("echoes/<int:pk>/answer/", echo_act.echo_answer, name="echo_answer"),
     path("echoes/<int:pk>/spread/", brief.echo_spread, name="echo_spread"),
-    path(
-        "meetings/<int:pk>/brief/<int:organisation>/", brief.meeting_brief, name="meeting_brief"
-    ),
+    path("meetings/<int:pk>/brief/<int:organisation>/", brief.meeting_brief, name="meeting_brief"),
     path(
         "meetings/<int:pk>/brief/<int:organisation>/pdf/",
         brief.meeting_brief_pdf,
