@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.axe import faults_of
 from tests.e2e.conftest import Platform, Visitor
-from tests.e2e.mails import act_link, mails, text_of
+from tests.e2e.signing import ask_to_sign, sign_on_a_phone
 from tests.e2e.story import SWEDISH, day_of, path_of, save, today
 
 pytestmark = pytest.mark.browser
@@ -51,30 +51,6 @@ def _open_profile(contact: Visitor, visitor: Visitor, organisation: str) -> None
     expect(main).to_contain_text(DOES)
     expect(main).not_to_contain_text(LEAVER_NAME)
     expect(main).not_to_contain_text("ELO-ledningsgruppen")
-
-
-def _ask_to_sign(coordinator: Visitor, group: str) -> str:
-    """The coordinator reminds whoever has not signed; return the page of the agreement."""
-    page = coordinator.page
-    page.goto(f"{group}agreements/")
-    page.locator("main a[href^='/agreements/']").first.click()
-    page.locator("form[action$='/remind/'] button").click()
-    return path_of(page)
-
-
-def _sign_on_a_phone(phone: Visitor) -> None:
-    """From the mail, without a password; the link works once."""
-    text = text_of(phone, mails(phone, SWEDISH, "artnerskapsavtal")[0])
-    link = act_link(text)
-    page = phone.page
-    page.goto(link)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert faults_of(page) == []
-    page.locator("[name=signer]").fill("Rektor")
-    page.locator("form", has=page.locator("[name=signer]")).locator("button").click()
-    page.wait_for_url("**saved=1**")
-    page.goto(link)
-    expect(page.locator("[name=signer]")).to_have_count(0)
 
 
 def _feed_of(visitor: Visitor) -> str:
@@ -125,9 +101,9 @@ def test_an_organisation_keeps_its_page_signs_and_hands_its_seat_over(
     organisation = _own_page(contact)
     _edit_profile(contact, organisation)
     _open_profile(contact, stranger, organisation)
-    agreement = _ask_to_sign(coordinator, group)
+    agreement = ask_to_sign(coordinator, group)
     assert _waits(contact, organisation) == 1
-    _sign_on_a_phone(phone)
+    sign_on_a_phone(phone, SWEDISH)
     assert _waits(contact, organisation) == 0
     assert contact.page.goto(agreement).status == 200
 
