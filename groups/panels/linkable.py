@@ -7,6 +7,8 @@ from elo_platform.lib.text import day
 from elo_platform.ports import entries
 from groups.kinds import NodeKind
 from groups.models import Need, Outcome
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import rights_in
 
 # The newest of each kind; older ones are found by lifting them from their own page.
 MOST = 60
@@ -14,8 +16,10 @@ Choice = tuple[str, int, str]
 
 
 def own_things(group_id: int, reader: User | AnonymousUser) -> list[Choice]:
-    """Return the needs that live and the latest outcomes of a group that `reader` may see."""
-    needs = Need.objects.visible_to(reader).live().filter(group=group_id).order_by("-pk")
+    """Return the needs that `reader` may lift and the latest outcomes that they may see."""
+    needs = Need.objects.none()
+    if GroupPermission.MANAGE_NEEDS in rights_in(reader, group_id):
+        needs = Need.objects.visible_to(reader).live().filter(group=group_id).order_by("-pk")
     outcomes = Outcome.objects.visible_to(reader).filter(body__group=group_id).latest_first()
     return [
         *((NodeKind.NEED.value, need.pk, need.title) for need in needs[:MOST]),

@@ -17,7 +17,7 @@ from groups.kinds import NodeKind
 from groups.models import AgendaItem, BacklogItem, FollowUp, Link, Need
 from groups.models.standing import StandingKind
 from groups.notices.follow_ups import follow_up as follow_up_mail
-from groups.permissions import Visibility
+from groups.permissions import Role, Visibility
 from groups.querysets.chain import Ref
 from groups.services.agenda import ItemValues, since_last_time
 from groups.services.backlog import (
@@ -41,7 +41,7 @@ from groups.services.minutes import begin_minutes
 from groups.services.seats import end_mandate
 from groups.services.standing import standing_text
 from groups.states import NeedState
-from tests.factories import make_user, today
+from tests.factories import make_actor, make_user, today
 from tests.groups.meetings import Hall, called, draft, make_hall
 from tests.groups.needs import make_need
 
@@ -203,6 +203,8 @@ def test_what_a_matter_builds_on_is_chosen_and_shows_on_one_screen():
     client = client_of(hall.coordinator)
     page = client.get(path("item_link", item.pk))
     assert need.title in page.content.decode()
+    chair = make_actor(role=Role.CHAIR, body=hall.body)
+    assert need.title not in client_of(chair).get(path("item_link", item.pk)).content.decode()
 
     with pytest.raises(ValidationError):
         link_item(item_id=item.pk, ref=Ref(NodeKind.NEED, 10**9), **by(hall))
