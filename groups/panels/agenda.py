@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.http import address
 from groups.kinds import OUTCOMES_ALLOWED, Mandate
 from groups.models import AgendaItem, Meeting, Outcome
 from groups.panels.items import item_links
@@ -113,6 +114,7 @@ def _rows(meeting: Meeting, items: Iterable[AgendaItem], *, leads: bool) -> list
         by = item.presenter or (item.presented_by.name if item.presented_by else "")
         is_vacant = leads and not item.is_there and meeting.state != MeetingState.CANCELLED
         row = {"item": item, "number": number, "at": clock, "by": by}
+        row["url"] = address("groups:item_detail", item.pk)
         rows.append(row | {"is_vacant": is_vacant, "papers": papers.get(item.pk, ())})
         clock = clock + item.length if clock and item.minutes else None
     return rows

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.http import address
 from elo_platform.lib.text import current_language, day, language_used
 from groups.models import Body, Need
 from groups.models.group import BodyKind
@@ -27,7 +28,10 @@ def matter_rows(matters: BacklogQuerySet, body: Body, reader: User | AnonymousUs
         language, title = language_used(matter, "title")
         rows.append(
             {
-                "pk": matter.pk,
+                "take_url": address("groups:matter_take", matter.pk),
+                "edit_url": address("groups:matter_edit", matter.pk),
+                "drop_url": address("groups:matter_drop", matter.pk),
+                "move_url": address("groups:matter_move", matter.pk),
                 "number": number,
                 "title": title,
                 "language": "" if language == current_language() else language,
@@ -65,4 +69,12 @@ def waiting_needs(body: Body, reader: User | AnonymousUser) -> list[Row]:
         return []
     rows = on_no_agenda(Need.objects.visible_to(reader).filter(group=body.group_id))
     rows = rows.order_by("answer_by", "pk")[:NEEDS_SHOWN]
-    return [{"pk": need.pk, "title": need.title, "where": need.where} for need in rows]
+    return [
+        {
+            "url": address("groups:need_detail", need.pk),
+            "lift_url": address("groups:need_lift", need.pk),
+            "title": need.title,
+            "where": need.where,
+        }
+        for need in rows
+    ]
