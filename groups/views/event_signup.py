@@ -102,6 +102,8 @@ def event_participants(request: HttpRequest, pk: int) -> HttpResponse:
     placed = [row.pk for row in rows if row.state == SignUpState.COMING]
     form = PresenceForm(request.POST or None, ids=placed)
     may_mark = can_mark_presence(request.user, event, now)
+    if request.method == "POST":
+        require(may_mark)
     given = {"event_id": pk, "by": request.user, "now": now}
     if form.is_valid() and done(form, mark_presence, **given, **form.given()):
         messages.success(request, gettext("It is saved who came."))

@@ -128,6 +128,7 @@ LATER = {
     "forums:post_edit",
     "groups:echo_spread",  # who answers for an organisation ticks
     "groups:event_feedback",  # who came follows the link of a mail
+    "groups:event_participants",  # who came is marked once it has begun
     "groups:event_send",  # national coordinators send it
     "groups:agreement_renew",
     "groups:operating_accept",
