@@ -171,6 +171,16 @@ IDLE = {
     "groups:group_year_of drop",
     "groups:group_year_of finish",
     "groups:group_year_of meet",
+    # The day, the clock and the last day of sign-up of an event go together.
+    "groups:event_edit",
+    "groups:event_new",
+    "groups:event_sign_up",
+    # Steps of a guideline in another state, or that ask for a day and a reason.
+    "groups:guideline_ask",
+    "groups:guideline_publish",
+    "groups:guideline_reject",
+    "groups:guideline_reply",
+    "groups:guideline_return",
     "plans:measure_needs",
     "plans:measure_new",
     "plans:offer_new",
