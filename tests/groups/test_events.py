@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
@@ -23,6 +23,15 @@ from tests.groups.events import drafted, event_values, opened, signed
 from tests.groups.meetings import make_hall
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Refusals are read in English, whatever language is active."""
+    with translation.override("en"):
+        yield
+
+
 SUMMER = date(2027, 3, 28)
 
 

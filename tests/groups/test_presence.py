@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
@@ -25,6 +25,13 @@ from tests.groups.networks import sent
 from tests.groups.test_meeting_pages import client_of, path
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Refusals are read in English, whatever language is active."""
+    with translation.override("en"):
+        yield
 
 
 def lines(*rows):

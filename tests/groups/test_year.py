@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
@@ -45,6 +45,13 @@ from tests.groups.years import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Refusals are read in English, whatever language is active."""
+    with translation.override("en"):
+        yield
 
 
 def of(hall, *rows, year=YEAR) -> dict:
