@@ -17,9 +17,10 @@ Choice = tuple[str, int, str]
 
 def own_things(group_id: int, reader: User | AnonymousUser) -> list[Choice]:
     """Return the needs that `reader` may lift and the latest outcomes that they may see."""
-    needs = Need.objects.none()
+    seen = Need.objects.visible_to(reader)
+    needs = seen.none()
     if GroupPermission.MANAGE_NEEDS in rights_in(reader, group_id):
-        needs = Need.objects.visible_to(reader).live().filter(group=group_id).order_by("-pk")
+        needs = seen.live().filter(group=group_id).order_by("-pk")
     outcomes = Outcome.objects.visible_to(reader).filter(body__group=group_id).latest_first()
     return [
         *((NodeKind.NEED.value, need.pk, need.title) for need in needs[:MOST]),
