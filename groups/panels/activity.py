@@ -17,6 +17,7 @@ from groups.querysets.activity import Share
 TOPIC_LABELS = {
     "people": _("People"),
     "meetings": _("Meetings"),
+    "events": _("Events"),
     "outcomes": _("Outcomes"),
     "plans": _("Plans"),
     "agreements": _("Partnership agreements"),

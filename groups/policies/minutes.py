@@ -121,10 +121,18 @@ def can_step(
     return ALLOWED
 
 
-def can_check(user: User | AnonymousUser, checker: MinutesChecker) -> Decision:
-    """Decide whether `user` may say as `checker` what the minutes are like."""
+def can_check(
+    user: User | AnonymousUser, checker: MinutesChecker, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may say as `checker` what the minutes are like.
+
+    Whoever was asked and no longer reads in the body is asked no more.
+    """
     if not user.is_authenticated or not user.is_active or checker.user_id != user.pk:
         return denied(NOT_YOURS)
+    rights = rights_in_body(user, checker.minutes.meeting.body) if rights is None else rights
+    if BodyPermission.VIEW_MEETINGS not in rights:
+        return denied(NO_ROLE)
     in_review = checker.minutes.state == MinutesState.REVIEW
     return ALLOWED if in_review else denied(NOT_IN_REVIEW)
 

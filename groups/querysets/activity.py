@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 TOPICS: dict[str, tuple[AuditKind, ...]] = {
     "people": (AuditKind.SEAT_OPENED, AuditKind.SEAT_FILLED, AuditKind.SEAT_LEFT),
     "meetings": (AuditKind.MEETING_CALLED, AuditKind.MEETING_CANCELLED, AuditKind.MESSAGE_SENT),
-    "outcomes": (AuditKind.OUTCOME_RECORDED,),
+    "events": (AuditKind.EVENT_OPENED, AuditKind.EVENT_CANCELLED),
+    "outcomes": (
+        AuditKind.OUTCOME_RECORDED,
+        AuditKind.STATEMENT_MADE,
+        AuditKind.GUIDELINE_PUBLISHED,
+    ),
     "plans": (AuditKind.PLAN_APPROVED,),
     "agreements": (AuditKind.AGREEMENT_SENT, AuditKind.AGREEMENT_CONCLUDED),
     "surveys": (AuditKind.SURVEY_OPENED, AuditKind.SURVEY_CLOSED),

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from groups.permissions import BodyPermission
 from groups.querysets.permitted import bodies_with
-from groups.querysets.reach import is_reader
 from groups.querysets.readers import people_permitted
 
 if TYPE_CHECKING:
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 def _open_to(user: User | AnonymousUser, path: str = "") -> Q:
     """Return the condition that `user` may read minutes.
 
-    Whoever leads the body always; its people and the named checkers in review; once they have
-    been approved, whoever may open the meeting.
+    Whoever leads the body always; its people in review, the named checkers among them;
+    once they have been approved, whoever may open the meeting.
     """
     leads = bodies_with(user, BodyPermission.EDIT_MEETINGS)
     own = bodies_with(user, BodyPermission.VIEW_MEETINGS)
@@ -30,11 +29,6 @@ def _open_to(user: User | AnonymousUser, path: str = "") -> Q:
     reads = Q(**{f"{path}meeting__body__in": leads})
     reads |= Q(**{f"{path}state": "review", f"{path}meeting__body__in": own})
     reads |= Q(**{f"{path}state": "approved", f"{path}meeting__in": meetings.values("pk")})
-    if is_reader(user):
-        checkers = apps.get_model("groups", "MinutesChecker").objects.filter(
-            minutes=OuterRef(f"{path}pk"), user=user.pk
-        )
-        reads |= Q(Exists(checkers), **{f"{path}state": "review"})
     return reads
 
 

@@ -13,7 +13,7 @@ from groups.permissions import Visibility
 BATCH = 2000
 _COLUMNS = (
     "outcome_id", "organisation_id", "answer", "text", "lesson", "language", "version",
-    "answered_by_id", "is_on_behalf", "asked_at", "answered_at",
+    "answered_by_id", "is_on_behalf", "asked_at", "answered_at", "worked",
 )  # fmt: skip
 
 
@@ -86,5 +86,5 @@ def _echoes(outcome: Outcome, row: NewOutcome) -> Iterator[tuple[object, ...]]:
         by = outcome.recorded_by_id if given else None
         yield (
             *(outcome.pk, echo.organisation_id, echo.answer or "none", echo.text, echo.lesson),
-            *("sv" if given else "", int(given), by, given, asked_at, answered_at),
+            *("sv" if given else "", int(given), by, given, asked_at, answered_at, ""),
         )

@@ -216,7 +216,7 @@ def _written(request: HttpRequest, minutes: Minutes, rights: Rights) -> dict[str
             each.value: bool(can_step(user, minutes, each, now, rights)) for each in MinutesAction
         },
         "checkers": checker_rows(checkers, minutes.version),
-        "checking": own if own and _is_asked(user, own, minutes) else None,
+        "checking": own if own and _is_asked(user, own, minutes, rights) else None,
         "check_form": CheckForm(initial={"version": minutes.version}, auto_id="check_%s"),
         "approve_form": ApproveMinutesForm(initial={"version": minutes.version, "seen": seen}),
         "take_in_form": TakeInForm(),
@@ -225,9 +225,9 @@ def _written(request: HttpRequest, minutes: Minutes, rights: Rights) -> dict[str
     }
 
 
-def _is_asked(user: Any, checker: MinutesChecker, minutes: Minutes) -> bool:
+def _is_asked(user: Any, checker: MinutesChecker, minutes: Minutes, rights: Rights) -> bool:
     checker.minutes = minutes
-    return bool(can_check(user, checker))
+    return bool(can_check(user, checker, rights))
 
 
 def _said(

@@ -47,7 +47,7 @@ def lift_need(coordinator: Visitor, story: Story) -> None:
     assert path_of(page) == story.need
     page.goto(story.meeting)
     item = page.locator("li.agi", has_text=THEME)
-    expect(item.locator(f"a[href='{story.need}']")).to_be_visible()
+    expect(item.locator(f"p.row > a[href='{story.need}']")).to_be_visible()
 
 
 def draft_plan(coordinator: Visitor, story: Story) -> None:

@@ -32,7 +32,9 @@ def text_of(visitor: Visitor, mail: str) -> str:
 
 
 def act_link(text: str, answer: str = "") -> str:
-    """Return the one-act link of a mail, the one with `answer` where there are several."""
-    return next(
-        link for link in re.findall(r"http://localhost:\d+/act/\S+", text) if answer in link
-    )
+    """Return the one-act link of a mail, the one with `answer` where there are several.
+
+    A link that names the language of a file is there to take home, not to act.
+    """
+    links = re.findall(r"http://localhost:\d+/act/\S+", text)
+    return next(link for link in links if answer in link and "&language=" not in link)

@@ -62,7 +62,7 @@ def _read_matters(chair: Visitor, meeting: str, group: str) -> None:
     _says(chair, "Vad som föreslås", PROPOSED)
     _says(chair, "Vad det kostar", COST)
     _says(chair, "Nationella mål", re.compile(r"\d\. \w+"))
-    _says(chair, "Vad nätverket sade", "enkät")
+    _says(chair, "Vad nätverket sade", re.compile("svar"))
     page.goto(f"{group}meetings/")
     page.locator("main a", has_text="Ledningsgruppens höstmöte").first.click()
     need = page.locator("li.agi", has=page.locator("p.row > a[href^='/needs/']"))

@@ -46,7 +46,7 @@ def test_a_member_signs_up_in_one_press_and_gives_the_place_back_in_two(client, 
 
     page = client.get(url)
     first = page.context["form"].initial["organisation"]
-    page = send(client, f"{url}sign-up/", organisation=first, shows_name="on")
+    page = send(client, f"{url}sign-up/?lang=en", organisation=first, shows_name="on")
     row = SignUp.objects.get(event=event, user=member)
 
     assert (row.state, row.shows_name) == ("coming", True)

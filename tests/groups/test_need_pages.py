@@ -254,7 +254,7 @@ def test_a_need_is_lifted_from_its_page_to_the_meeting_and_shows_there():
     assert answer["Location"] == path("need_detail", need.pk)
     page = get(hall.members[1], "meeting_detail", meeting.pk)
     item = page.select("ol .agi")[1]
-    assert [link["href"] for link in item.select("a")] == [path("need_detail", need.pk)]
+    assert [link["href"] for link in item.select("p a")] == [path("need_detail", need.pk)]
     chain = get(hall.members[0], "need_detail", need.pk).select_one(".chain")
     assert chain.select_one('[aria-current="step"]').strong.text == need.title
     assert f"{path('meeting_detail', meeting.pk)}#{item['id']}" in str(chain)

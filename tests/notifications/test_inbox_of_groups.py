@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.notifications.kinds import RULES, NoticeKind
+from elo_platform.notifications.models import Owed
 from elo_platform.notifications.outbox import owe
 from tests.notifications.occasions import SAMPLES
 from tests.world import make_world
@@ -38,6 +39,8 @@ def test_a_notice_is_listed_with_its_page(kind):
     params, reader = SAMPLES[kind](world)
     if not isinstance(reader, User):
         reader = User.objects.get(email=reader.email)
+    # Making the occasion may have sent something already.
+    Owed.objects.all().delete()
     _owe(reader, kind, params)
 
     page = _client(reader).get("/me/notices/?lang=en")

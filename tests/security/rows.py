@@ -80,6 +80,10 @@ def changes(before: Reading, since: dict[str, int]) -> list[Change]:
     return found
 
 
+# Keys that are drawn by lot when a row is made.
+DRAWN = {("groups.CaptureSpot", "key")}
+
+
 def comparable(found: list[Change], before: Reading) -> list[str]:
     """Return the changes as text that is equal for two equal requests.
 
@@ -100,6 +104,8 @@ def comparable(found: list[Change], before: Reading) -> list[str]:
 
 def _plain(change: Change, name: str, before: Reading) -> str:
     value = change.values[name]
+    if change.kind == "new" and (change.table, name) in DRAWN:
+        return "drawn"
     field = {each.attname: each for each in apps.get_model(change.table)._meta.concrete_fields}[
         name
     ]

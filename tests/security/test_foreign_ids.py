@@ -31,6 +31,8 @@ REGISTER = {f"groups:organisation_{act}" for act in ("new", "edit", "facts", "re
 MAILS = {"groups:agreement_remind"}
 # A link from a mail, or the one that a place shows, opens for whoever holds it.
 BEARER = {"notifications:act", "notifications:unsubscribe", "groups:capture_new"}
+# A national event is followed up by every region; an open one is signed up to by whoever reads it.
+FOR_ALL = {"groups:event_follow_up", "groups:event_visit"}
 Keys = dict[str, set]
 
 
@@ -79,7 +81,7 @@ def swaps(own: Filled, foreign: Filled) -> Iterator[tuple[str, dict]]:
         for name, value in foreign.data.items()
         if str(value).isdigit() and name in own.data and value != own.data[name]
     ]
-    if foreign.path != own.path:
+    if foreign.path != own.path and own.name not in FOR_ALL:
         yield foreign.path, own.data
     if differ:
         yield foreign.path, foreign.data
