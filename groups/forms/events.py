@@ -217,9 +217,14 @@ class SignUpForm(OnceForm):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
-        if not organisations:
+        field, known = self.fields["organisation"], [(each.pk, str(each)) for each in organisations]
+        if not known:
             del self.fields["organisation"]
+            return
+        # The first is offered; choices that are given are not read from the database once more.
+        self.initial["organisation"] = known[0][0]
+        field.queryset = organisations
+        field.choices = [("", field.empty_label), *known]
 
     def given(self) -> dict[str, Any]:
         return {"values": SignUpValues(**super().given())}

@@ -63,6 +63,7 @@ def _row(row: dict[str, Any], *, names_group: bool) -> dict[str, Any]:
         "place": row["place"],
         "by": _whose(row, names_group=names_group),
         "places": places_words(row["capacity"], row["coming"], row["waiting"]),
+        "is_draft": row["state"] == EventState.DRAFT,
         "is_cancelled": row["state"] == EventState.CANCELLED,
     }
 
@@ -130,13 +131,15 @@ def group_events(user: User, group_id: int, now: datetime) -> list[Entry]:
 def chain_events(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
     """Return the events among `ids` that `reader` may see."""
     rows = Event.objects.visible_to(reader).filter(pk__in=ids)
-    return {
-        event.pk: NodeText(
-            title=event.title,
-            url=address("groups:event_detail", event.pk),
-            detail=date_format(event.day, "SHORT_DATE_FORMAT"),
-            state=kind_words(event.kind, event.training),
-            tone="info",
-        )
-        for event in rows
-    }
+    return {event.pk: event_node(event) for event in rows}
+
+
+def event_node(event: Event) -> NodeText:
+    """Return an event as the chain shows it."""
+    return NodeText(
+        title=event.title,
+        url=address("groups:event_detail", event.pk),
+        detail=date_format(event.day, "SHORT_DATE_FORMAT"),
+        state=kind_words(event.kind, event.training),
+        tone="info",
+    )

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import Coalesce, Now
 
 from elo_platform.lib.conditions import Condition, among
 from groups.permissions import BodyPermission, GroupPermission, Role
@@ -38,6 +47,17 @@ def _open_to(user: User | AnonymousUser, path: str = "") -> Q:
     return _arranges(user, path) | Q(Condition(f"{{{path}state}} <> 'draft'") & shown)
 
 
+def _to_come(now: datetime) -> Q:
+    return Q(state="open", ends_at__gt=now)
+
+
+def _signed_up(state: str) -> Coalesce:
+    """Return how many stand in the list of an event: counted for the rows that are shown alone."""
+    rows = apps.get_model("groups", "SignUp").objects.filter(event=OuterRef("pk"), state=state)
+    number = rows.order_by().values("event").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
+
+
 class EventQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return the events that `user` may open, as far as they are open."""
@@ -53,14 +73,15 @@ class EventQuerySet(models.QuerySet):
 
     def with_places(self) -> Self:
         """Return the events with `coming` and `waiting`: how many have signed up."""
-        return self.annotate(
-            coming=Count("signups", filter=Q(signups__state="coming")),
-            waiting=Count("signups", filter=Q(signups__state="waiting")),
-        )
+        return self.annotate(coming=_signed_up("coming"), waiting=_signed_up("waiting"))
 
     def to_come(self, now: datetime) -> Self:
         """Return the open events that are not over, the next first."""
-        return self.filter(state="open", ends_at__gt=now).order_by("starts_at", "pk")
+        return self.filter(_to_come(now)).order_by("starts_at", "pk")
+
+    def ahead(self, now: datetime) -> Self:
+        """Return what is being prepared, the drafts, and then what is to come: one read of both."""
+        return self.filter(Q(state="draft") | _to_come(now)).order_by("state", "starts_at", "pk")
 
     def past(self, now: datetime) -> Self:
         """Return what is over or cancelled, the newest first."""
@@ -72,6 +93,12 @@ class EventQuerySet(models.QuerySet):
         return self.filter(
             signups__user=user.pk, signups__state__in=["coming", "waiting"]
         ).distinct()
+
+
+def with_organisers() -> Prefetch:
+    """Return what reads the organisations that arrange an event along: one query."""
+    rows = apps.get_model("groups", "EventOrganiser").objects
+    return Prefetch("organisers", rows.select_related("organisation").order_by("pk"))
 
 
 class EventSeriesQuerySet(models.QuerySet):

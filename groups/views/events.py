@@ -18,7 +18,14 @@ from groups.models.professions import Profession
 from groups.page import group_crumbs, group_tabs
 from groups.panels.event_after import after_of
 from groups.panels.event_parts import material_rows, programme_rows
-from groups.panels.events import event_rows, event_status, kind_words, places_words, signup_status
+from groups.panels.events import (
+    event_node,
+    event_rows,
+    event_status,
+    kind_words,
+    places_words,
+    signup_status,
+)
 from groups.permissions import GroupPermission
 from groups.policies.events import (
     can_arrange,
@@ -31,7 +38,7 @@ from groups.policies.events import (
     can_withdraw,
 )
 from groups.querysets.chain import Ref, chain_of
-from groups.querysets.events import organisations_of
+from groups.querysets.events import organisations_of, with_organisers
 from groups.querysets.permitted import groups_with, rights_in
 from groups.services.event_calendar import event_entry
 from groups.states import EventAction, EventState, SignUpState
@@ -71,6 +78,8 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     own = SignUp.objects.visible_to(request.user).of(request.user).filter(event=event).first()
     context = {
         "event": event,
+    if own:
+        own.event = event
         "status": event_status(event),
         "kind": kind_words(event.kind, event.training),
         "crumbs": event_crumbs(event),
@@ -82,7 +91,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_places(request, event, own),
         **after_of(event, request.user, own, now),
         "may_follow_up": _may_follow_up(request, event),
-        "chain": chain_of(Ref(NodeKind.EVENT, event.pk), request.user),
+        "chain": chain_of(Ref(NodeKind.EVENT, event.pk), request.user, event_node(event)),
     }
     return render(request, "groups/event_detail.html", context)
 
@@ -103,10 +112,10 @@ def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def event_or_404(request: HttpRequest, pk: int) -> Event:
-    """Return an event that the reader may open, with whether they arrange it."""
-    rows = Event.objects.visible_to(request.user).arranged_with(request.user)
+    """Return an event that the reader may open, with its places and whether they arrange it."""
+    rows = Event.objects.visible_to(request.user).arranged_with(request.user).with_places()
     rows = rows.select_related("group", "body", "series", "parent", "host")
-    rows = rows.prefetch_related("organisers__organisation")
+    rows = rows.prefetch_related(with_organisers())
     event = get_object_or_404(rows, pk=pk)
     request.elo_group_id = event.group_id
     return event
@@ -143,10 +152,11 @@ def _listed(request: HttpRequest, events: Any, *, names_group: bool = False) -> 
     now = timezone.now()
     past = events.past(now)
     page = Paginator(past, PER_PAGE).get_page(request.GET.get("page"))
-    drafts = events.filter(state=EventState.DRAFT).order_by("starts_at", "pk")
+    ahead = event_rows(events.ahead(now)[: 3 * PER_PAGE], names_group=names_group)
+    drafts = [row for row in ahead if row["is_draft"]]
     return {
-        "upcoming": event_rows(events.to_come(now)[: 2 * PER_PAGE], names_group=names_group),
-        "drafts": event_rows(drafts[:PER_PAGE], names_group=names_group),
+        "upcoming": ahead[len(drafts) :][: 2 * PER_PAGE],
+        "drafts": drafts,
         "past": event_rows(page.object_list, names_group=names_group),
         "page_obj": page,
     }
@@ -155,8 +165,7 @@ def _listed(request: HttpRequest, events: Any, *, names_group: bool = False) -> 
 def _places(request: HttpRequest, event: Event, own: SignUp | None) -> dict[str, Any]:
     """Return how many come, and what the reader may do about an own place."""
     now = timezone.now()
-    states = list(event.signups.values_list("state", flat=True))
-    coming, waiting = states.count(SignUpState.COMING), states.count(SignUpState.WAITING)
+    coming, waiting = event.coming, event.waiting
     is_in = own is not None and own.state in {SignUpState.COMING, SignUpState.WAITING}
     may = can_sign_up(request.user, event, now)
     return {
@@ -181,10 +190,7 @@ def _may_follow_up(request: HttpRequest, event: Event) -> bool:
 
 def sign_up_form(request: HttpRequest) -> SignUpForm:
     """Return the form of a member's sign-up, for the organisation that they work for."""
-    own = organisations_of(request.user)
-    first = own.first()
-    initial = {"organisation": first.pk if first else None}
-    return SignUpForm(request.POST or None, organisations=own, initial=initial)
+    return SignUpForm(request.POST or None, organisations=organisations_of(request.user))
 
 
 def _moves(request: HttpRequest, event: Event) -> dict[str, Any]:
