@@ -76,10 +76,10 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_or_404(request, pk)
     now = timezone.now()
     own = SignUp.objects.visible_to(request.user).of(request.user).filter(event=event).first()
-    context = {
-        "event": event,
     if own:
         own.event = event
+    context = {
+        "event": event,
         "status": event_status(event),
         "kind": kind_words(event.kind, event.training),
         "crumbs": event_crumbs(event),
