@@ -61,19 +61,22 @@ def unsaved(
     *,
     made_with: Mapping[str, Any] | None = None,
     initial_of: Callable[[Any], dict[str, Any]] | None = None,
+    subject: str = "",
     **given: object,
 ) -> HttpResponse | None:
     """Save what a form says of `row`; return None, or the page to write, correct or compare.
 
-    `act` gets what is `given` here and by the form, and the version; `page` takes a form and shows
-    it. `made_with` is what else the form is made with; `initial_of` reads its values off the row
-    that a stale edit names, where that is another one than the form's class knows.
+    `act` gets what is `given` here and by the form, the version, and who acts: the reader, or the
+    `subject` of a link. `page` takes a form and shows it. `made_with` is what else the form is
+    made with; `initial_of` reads its values off the row that a stale edit names, where that is
+    another one than the form's class knows.
     """
     make, stands = partial(form_class, **made_with or {}), initial_of or form_class.initial_of
     form = make(request.POST or None, request.FILES or None, initial=stands(row))
     if request.method != "POST" or not form.is_valid():
         return page(form)
-    given |= form.given() | {"version": form.cleaned_data["version"], "by": request.user}
+    given |= form.given() | {"version": form.cleaned_data["version"]}
+    given |= {"subject": subject} if subject else {"by": request.user}
     try:
         return None if done(form, act, **given) else page(form)
     except StaleEdit as stale:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, VersionedForm
+from elo_platform.lib.text import current_language
 from groups.kinds import OUTCOMES_ALLOWED, Mandate, OutcomeKind
 from groups.models import AgendaItem, Echo, Meeting, Organisation, Outcome
 from groups.permissions import Visibility
@@ -222,8 +223,6 @@ class EchoForm(VersionedForm):
     def answers(self) -> Iterator[dict[str, Any]]:
         return picks(self["answer"], ANSWER_HINTS)
 
-    def values(self, language: str) -> EchoValues:
-        """Return what was typed as the service takes it; only after `is_valid`."""
-        names = ("answer", "text", "lesson", *self.TRIAL)
-        given = {field: self.cleaned_data[field] for field in names}
-        return EchoValues(**given, language=language)
+    def given(self) -> dict[str, Any]:
+        """Return what was typed, in the language of the page, as the service takes it."""
+        return {"values": EchoValues(**super().given(), language=current_language())}

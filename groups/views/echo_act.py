@@ -1,5 +1,6 @@
 """What became of an outcome at one organisation: answered from a mail's link, or signed in."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,14 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from elo_platform.accounts.views.limits import asks_too_much, too_many
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
-from elo_platform.lib.text import current_language, day
+from elo_platform.lib.text import day
 from elo_platform.notifications.acts import Act
 from groups.forms.outcomes import EchoForm
 from groups.models import Echo
@@ -49,23 +47,19 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, echo if decision.reason == CLOSED else None, str(decision.reason))
     if "language" in request.GET:
         return _paper(request, act, echo)
-    form = EchoForm(request.POST or None, initial=_initial(request, echo))
-    given = {"echo_id": echo.pk, "subject": act.subject, "now": now}
+    page = partial(_page, request, "groups/echo_act.html", echo)
+    given: dict[str, Any] = {"echo_id": echo.pk, "subject": act.subject, "now": now}
+    given["initial_of"] = partial(_initial, request)
     try:
-        if form.is_valid() and done(form, answer_echo_by_link, **given, **_typed(form)):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except StaleEdit as stale:
-        return _page(request, "groups/echo_act.html", echo, *_again(request, form, stale))
+        answer = unsaved(request, EchoForm, echo, page, answer_echo_by_link, **given)
     except PermissionDenied as refusal:
         return _closed(request, None, str(refusal))
-    return _page(request, "groups/echo_act.html", echo, form)
+    return answer or HttpResponseRedirect(f"{request.path}?saved=1")
 
 
 def _paper(request: HttpRequest, act: Act, echo: Echo) -> HttpResponse:
     """Return the half page to take home, as the person of the link may read it."""
     person = person_of_link(act.subject)
-    if asks_too_much(request):
-        return too_many(request)
     if person is None:
         return _closed(request)
     return brief_paper(request, echo.outcome.meeting, echo.organisation, person)
@@ -79,53 +73,30 @@ def echo_answer(request: HttpRequest, pk: int) -> HttpResponse:
     request.elo_group_id = echo.outcome.body.group_id
     now = timezone.now()
     require(can_answer_echo(request.user, echo, now))
-    form = EchoForm(request.POST or None, initial=EchoForm.initial_of(echo))
     extra = {
         "on_behalf": answers_on_behalf(request.user, echo),
         "crumbs": outcome_crumbs(echo.outcome, with_page=True),
     }
-    given = {"echo_id": pk, "by": request.user, "now": now}
-    try:
-        if form.is_valid() and done(form, answer_echo, **given, **_typed(form)):
-            messages.success(request, gettext("The answer is recorded."))
-            return redirect("groups:outcome_detail", pk=echo.outcome_id)
-    except StaleEdit as stale:
-        again = _again(request, form, stale)
-        return _page(request, "groups/echo_answer.html", echo, *again, **extra)
-    return _page(request, "groups/echo_answer.html", echo, form, **extra)
+    page = partial(_page, request, "groups/echo_answer.html", echo, **extra)
+    if answer := unsaved(request, EchoForm, echo, page, answer_echo, echo_id=pk, now=now):
+        return answer
+    messages.success(request, gettext("The answer is recorded."))
+    return redirect("groups:outcome_detail", pk=echo.outcome_id)
 
 
 def _initial(request: HttpRequest, echo: Echo) -> dict[str, object]:
     """Begin with the answer as it stands, or with the one that the mail's button named."""
     initial = EchoForm.initial_of(echo)
-    asked = request.GET.get("answer", "")
+    asked = request.GET.get("answer", "") if request.method == "GET" else ""
     is_choice = asked in EchoAnswer.values and asked != EchoAnswer.NONE
     return initial | {"answer": asked} if is_choice and not initial["answer"] else initial
 
 
-def _typed(form: EchoForm) -> dict[str, Any]:
-    return {"version": form.cleaned_data["version"], "values": form.values(current_language())}
-
-
-def _again(
-    request: HttpRequest, form: EchoForm, stale: StaleEdit
-) -> tuple[EchoForm, list[dict[str, str]]]:
-    """Return what was typed on top of what stands now, with both texts; nothing is lost."""
-    found = differences(form, EchoForm.initial_of(stale.current))
-    return EchoForm(renewed_data(request.POST, stale.current.version)), found
-
-
 def _page(
-    request: HttpRequest,
-    template: str,
-    echo: Echo,
-    form: EchoForm,
-    found: list[dict[str, str]] | None = None,
-    **context: object,
+    request: HttpRequest, template: str, echo: Echo, form: EchoForm, **context: Any
 ) -> HttpResponse:
-    """Show the form; after a stale edit with what was `found` to differ."""
+    """Show the form, with the outcome that is asked about."""
     last_day = closes_on(echo.outcome)
-    is_stale = found is not None
     context |= {
         "echo": echo,
         "outcome": echo.outcome,
@@ -133,15 +104,13 @@ def _page(
         "trial": trial_words(echo),
         "is_answered": echo.answer != EchoAnswer.NONE,
         "is_saved": "saved" in request.GET and echo.answer != EchoAnswer.NONE,
-        "is_stale": is_stale,
-        "differences": found,
         "answer_by": day(echo.outcome.answer_by) if echo.outcome.answer_by else "",
         "closes_on": day(last_day) if last_day else "",
         "decided_on": day(echo.outcome.decided_on),
         "progress": progress(**echo.outcome.echoes.progress()),
         "papers": settings.LANGUAGES,
     }
-    return form_page(request, template, form, status=409 if is_stale else None, **context)
+    return form_page(request, template, form, **context)
 
 
 def _closed(request: HttpRequest, echo: Echo | None = None, reason: str = "") -> HttpResponse:

@@ -13,10 +13,8 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
-from elo_platform.lib.stale import differences, renewed_data
 from elo_platform.lib.text import current_language, day
 from elo_platform.notifications.acts import Act
 from groups.forms.guidelines import AcknowledgeForm, CommentForm, RemindSilentForm
@@ -44,17 +42,14 @@ def acknowledge_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request)
     if not (decision := can_acknowledge_by_link(act.subject, row)):
         return _closed(request, str(decision.reason))
-    form = AcknowledgeForm(request.POST or None, initial=AcknowledgeForm.initial_of(row))
-    page = partial(_act_page, request, row)
-    given = {"acknowledgement_id": row.pk, "subject": act.subject, "now": timezone.now()}
+    extra = {"is_saved": "saved" in request.GET and row.answered_at is not None}
+    page = partial(_form_page, request, "groups/guideline_act.html", row, extra)
+    given = {"acknowledgement_id": row.pk, "subject": act.subject, **_said()}
     try:
-        if form.is_valid() and done(form, acknowledge_by_link, **given, **_typed(form)):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except StaleEdit as stale:
-        return page(*_again(request, form, stale))
+        answer = unsaved(request, AcknowledgeForm, row, page, acknowledge_by_link, **given)
     except PermissionDenied as refusal:
         return _closed(request, str(refusal))
-    return page(form)
+    return answer or HttpResponseRedirect(f"{request.path}?saved=1")
 
 
 @members_only
@@ -64,20 +59,16 @@ def guideline_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Acknowledgement.objects.editable_by(request.user), pk=pk)
     guideline = seen_guideline(request, row.guideline_id)
     require(can_acknowledge(request.user, row))
-    form = AcknowledgeForm(request.POST or None, initial=AcknowledgeForm.initial_of(row))
     extra = {
         "on_behalf": answers_on_behalf(request.user, row),
         "crumbs": guideline_crumbs(request, guideline),
     }
     page = partial(_form_page, request, "groups/guideline_acknowledge.html", row, extra)
-    given = {"acknowledgement_id": pk, "by": request.user, "now": timezone.now()}
-    try:
-        if form.is_valid() and done(form, acknowledge, **given, **_typed(form)):
-            messages.success(request, gettext("The answer is recorded."))
-            return redirect("groups:guideline_detail", pk=row.guideline_id)
-    except StaleEdit as stale:
-        return page(*_again(request, form, stale))
-    return page(form)
+    given = {"acknowledgement_id": pk, **_said()}
+    if answer := unsaved(request, AcknowledgeForm, row, page, acknowledge, **given):
+        return answer
+    messages.success(request, gettext("The answer is recorded."))
+    return redirect("groups:guideline_detail", pk=row.guideline_id)
 
 
 @require_POST
@@ -106,12 +97,9 @@ def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     if not (decision := can_comment_by_link(act.subject, guideline, today())):
         return _closed(request, str(decision.reason))
     form = CommentForm(request.POST or None)
-    given = {"guideline_id": guideline.pk, "subject": act.subject, "now": timezone.now()}
+    given = {"guideline_id": guideline.pk, "subject": act.subject, **_said()}
     try:
-        language = current_language()
-        if form.is_valid() and done(
-            form, comment_by_link, **given, language=language, **form.given()
-        ):
+        if form.is_valid() and done(form, comment_by_link, **given, **form.given()):
             return HttpResponseRedirect(f"{request.path}?saved=1")
     except PermissionDenied as refusal:
         return _closed(request, str(refusal))
@@ -125,27 +113,9 @@ def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     return form_page(request, "groups/guideline_comment_act.html", form, **context)
 
 
-def _typed(form: AcknowledgeForm) -> dict[str, Any]:
-    given = {"version": form.cleaned_data["version"], "meaning": form.cleaned_data["meaning"]}
-    return given | {"language": current_language()}
-
-
-def _again(
-    request: HttpRequest, form: AcknowledgeForm, stale: StaleEdit
-) -> tuple[AcknowledgeForm, list[dict[str, str]]]:
-    """Return what was typed on top of what stands now, with both texts; nothing is lost."""
-    found = differences(form, AcknowledgeForm.initial_of(stale.current))
-    return AcknowledgeForm(renewed_data(request.POST, stale.current.version)), found
-
-
-def _act_page(
-    request: HttpRequest,
-    row: Acknowledgement,
-    form: AcknowledgeForm,
-    found: list[dict[str, str]] | None = None,
-) -> HttpResponse:
-    extra = {"is_saved": "saved" in request.GET and row.answered_at is not None}
-    return _form_page(request, "groups/guideline_act.html", row, extra, form, found)
+def _said() -> dict[str, Any]:
+    """Return when an answer is given, and in which language."""
+    return {"language": current_language(), "now": timezone.now()}
 
 
 def _form_page(
@@ -154,20 +124,18 @@ def _form_page(
     row: Acknowledgement,
     extra: dict[str, object],
     form: AcknowledgeForm,
-    found: list[dict[str, str]] | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    """Show the form with the published edition; after a stale edit with what differs."""
+    """Show the form with the published edition."""
     edition = GuidelineEdition.objects.for_act(row.guideline_id, row.edition).get()
     context = {
         "row": row,
         "edition": edition,
         "wordings": wordings(edition),
         "answer_by": day(row.guideline.answer_by),
-        "is_stale": found is not None,
-        "differences": found,
         **extra,
     }
-    return form_page(request, template, form, status=409 if found is not None else None, **context)
+    return form_page(request, template, form, **context, **more)
 
 
 def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
