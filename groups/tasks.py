@@ -16,6 +16,7 @@ from groups.services.invitations import remind_of_invitations
 from groups.services.meeting_reminders import remind_of_meetings
 from groups.services.minutes_reminders import remind_of_minutes
 from groups.services.need_answers import remind_of_answers
+from groups.services.operating_models import remind_of_models
 from groups.services.poll_reminders import remind_of_polls
 from groups.services.reorganisation_applying import apply_due
 from groups.services.signups import forget_unconfirmed
@@ -39,6 +40,7 @@ def remind(**_unused: object) -> None:
         remind_of_statements(now=now)
         remind_of_guidelines(now=now)
         remind_of_agreements(now=now)
+        remind_of_models(now=now)
         remind_of_events(now=now)
         forget_unconfirmed(now=now)
         remind_of_answers(now=now)

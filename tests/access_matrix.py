@@ -467,6 +467,10 @@ def model_id(world: World) -> dict[str, Any]:
     return {"pk": _operating_model(world, published_on=today()).pk}
 
 
+def silent_member(world: World) -> dict[str, Any]:
+    return model_id(world) | {"organisation": world.seat.organisation_id}
+
+
 def handover_id(world: World) -> dict[str, Any]:
     given = {"leaving": world.people["coordinator"], "successor": world.people["leading"]}
     at = {"day": today() + timedelta(days=9), "planned_at": timezone.now()}
@@ -1245,6 +1249,7 @@ MATRIX: dict[str, Row] = {
     "groups:operating_accept": row(
         "post", 404, kwargs=model_id, **KEPT | {"coordinator": 403, "contact": 302, "leading": 302}
     ),
+    "groups:operating_enter": row("get", 404, kwargs=silent_member, **KEPT, coordinator=200),
     "groups:operating_remind": row("post", 404, kwargs=model_id, **KEPT, coordinator=302),
     "groups:group_duties": row("get", 404, kwargs=group_id, anonymous=302, **INSIDE),
     "groups:duty_new": row("get", 404, kwargs=group_id, **KEPT, coordinator=200),

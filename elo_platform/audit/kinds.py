@@ -172,6 +172,7 @@ class AuditKind(models.TextChoices):
     MODEL_CHANGED = "model_changed", _("wrote the operating model")
     MODEL_PUBLISHED = "model_published", _("published the operating model")
     MODEL_ACCEPTED = "model_accepted", _("accepted the operating model")
+    MODEL_ENTERED = "model_entered", _("entered an acceptance for an organisation")
     DUTY_ADDED = "duty_added", _("added a task to the division of labour")
     DUTY_CHANGED = "duty_changed", _("changed a task in the division of labour")
     WELCOME_CHANGED = "welcome_changed", _("wrote the greeting of the welcome pack")

@@ -14,7 +14,6 @@ from groups.demo.stage import Stage, rows
 from groups.models import Agreement, EloGroup, Organisation, Party
 from groups.querysets.answerers import people_answering_for
 from groups.services.agreement_signing import (
-    EnteredSignature,
     PartyAnswer,
     answer_party,
     enter_signature,
@@ -29,6 +28,7 @@ from groups.services.agreements import (
     draft_agreement,
     renew_agreement,
 )
+from groups.services.entering import EnteredSignature
 from groups.states import PartyAction
 
 Groups = dict[str, tuple[EloGroup, User]]

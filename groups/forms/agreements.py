@@ -17,8 +17,9 @@ from elo_platform.lib.forms import (
 )
 from elo_platform.lib.text import alphabetical
 from groups.models import Agreement, Commitment, Organisation
-from groups.services.agreement_signing import EnteredSignature, PartyAnswer
+from groups.services.agreement_signing import PartyAnswer
 from groups.services.agreements import AgreementValues, PromiseValues
+from groups.services.entering import EnteredSignature
 from groups.states import PartyAction
 
 MAX_HOURS = 10_000

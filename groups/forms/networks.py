@@ -21,6 +21,7 @@ from elo_platform.lib.forms import (
     VersionedForm,
 )
 from elo_platform.lib.text import alphabetical, day
+from groups.forms.agreements import EnterForm
 from groups.forms.invitations import OrganisationField, organisations_for
 from groups.kinds import NetworkKind, NetworkRelation
 from groups.models import (
@@ -265,3 +266,16 @@ class AcceptModelForm(ConfirmForm):
 
 class RemindModelForm(ConfirmForm):
     pass
+
+
+class EnterAcceptanceForm(EnterForm):
+    """An acceptance that was given elsewhere."""
+
+    version = None
+
+    signer = OneLine(
+        label=_("Who accepted it, by task"),
+        max_length=120,
+        help_text=_("For example regional mayor."),
+    )
+    signed_on = FinnishDate(label=_("Accepted on"))

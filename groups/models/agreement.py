@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.text import in_language
 from groups.models.agreement_frozen import agreement_is_frozen, part_is_frozen, party_is_kept
 from groups.models.document import Document
+from groups.models.given import GivenElsewhere
 from groups.models.group import EloGroup, ends_after
 from groups.models.organisation import Organisation
 from groups.querysets.agreements import (
@@ -78,7 +79,7 @@ class Agreement(models.Model):
         return in_language(self, "text")
 
 
-class Party(models.Model):
+class Party(GivenElsewhere):
     """An organisation's part in an agreement: asked, signed, declined, or entered for it."""
 
     agreement = models.ForeignKey(
@@ -93,8 +94,6 @@ class Party(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=PartyState.choices, default=PartyState.DRAFT
     )
-    signer = models.CharField(_("who signs, by task"), max_length=120, blank=True)
-    signed_on = models.DateField(_("signed"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -105,15 +104,6 @@ class Party(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
-    evidence = models.ForeignKey(
-        Document,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("evidence"),
-    )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = PartyQuerySet.as_manager()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.text import in_language
 from groups.kinds import NetworkKind, NetworkRelation
+from groups.models.given import GivenElsewhere
 from groups.models.group import Body, EloGroup, ends_after
 from groups.models.organisation import Organisation
 from groups.models.outcome import Outcome
@@ -149,8 +150,8 @@ class OperatingModel(models.Model):
         return in_language(self, "text")
 
 
-class Acceptance(models.Model):
-    """An organisation accepts an operating model, by the person who says so."""
+class Acceptance(GivenElsewhere):
+    """An organisation accepts an operating model, by the person who says so or enters it for it."""
 
     model = models.ForeignKey(
         OperatingModel,
@@ -181,10 +182,19 @@ class Acceptance(models.Model):
             models.UniqueConstraint(
                 name="an_organisation_accepts_a_model_once", fields=["model", "organisation"]
             ),
+            models.CheckConstraint(
+                name="acceptance_that_was_entered_has_a_day",
+                condition=Q(reason="") | Q(signed_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.model}"
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """Tell whether it was given elsewhere and entered here: that alone has a reason."""
+        return bool(self.reason)
 
 
 class Duty(models.Model):

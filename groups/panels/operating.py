@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
+from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.text import alphabetical, day
 from groups.models import Acceptance, OperatingModel, Organisation
 from groups.policies.networks import accepted_until
@@ -42,7 +43,11 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def acceptance_rows(
-    members: Iterable[Organisation], acceptances: Iterable[Acceptance]
+    model: OperatingModel,
+    members: Iterable[Organisation],
+    acceptances: Iterable[Acceptance],
+    *,
+    manages: bool,
 ) -> list[dict[str, Any]]:
     """Return the organisations with who accepted for them and when; those who have not first.
 
@@ -52,14 +57,25 @@ def acceptance_rows(
     organisations = {each.pk: each.name for each in members}
     organisations |= {pk: each.organisation.name for pk, each in given.items()}
     rows = [
-        {
-            "name": name,
-            "by": given[pk].user.name if pk in given else "",
-            "at": day(given[pk].at.date()) if pk in given else "",
-        }
+        {"name": name}
+        | (_accepted(given[pk], manages) if pk in given else _silent(model, pk, manages))
         for pk, name in organisations.items()
     ]
-    return sorted(rows, key=lambda row: (bool(row["at"]), alphabetical(row["name"])))
+    return sorted(rows, key=lambda row: ("at" in row, alphabetical(row["name"])))
+
+
+def _accepted(row: Acceptance, manages: bool) -> dict[str, Any]:
+    on = row.signed_on or helsinki_day(row.at)
+    if not row.is_on_behalf:
+        return {"at": day(on), "by": row.user.name}
+    entered = {"at": day(on), "by": row.signer, "who": row.user.name, "is_on_behalf": True}
+    evidence = f"/documents/{row.evidence_id}/" if row.evidence_id else ""
+    return entered | ({"reason": row.reason, "evidence": evidence} if manages else {})
+
+
+def _silent(model: OperatingModel, organisation_id: int, manages: bool) -> dict[str, Any]:
+    url = f"/operating-models/{model.pk}/organisations/{organisation_id}/enter/"
+    return {"enter_url": url} if manages else {}
 
 
 def due_models(user: User, now: datetime) -> list[dict[str, object]]:

@@ -55,12 +55,25 @@ def can_accept(
 
     `own` spares the query where a page has the ids of those organisations.
     """
-    if not model.published_on:
-        return denied(NOT_PUBLISHED)
-    if model.is_replaced:
-        return denied(REPLACED)
+    if not (decision := _is_in_force(model)):
+        return decision
     own = own_organisations(user, model.group_id) if own is None else own
     return ALLOWED if own else denied(NOT_FOR_THEM)
+
+
+def can_enter(
+    user: User | AnonymousUser, model: OperatingModel, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may enter an acceptance that was given elsewhere, such as on paper."""
+    if not (decision := can_keep(user, model.group_id, rights)):
+        return decision
+    return _is_in_force(model)
+
+
+def _is_in_force(model: OperatingModel) -> Decision:
+    if not model.published_on:
+        return denied(NOT_PUBLISHED)
+    return denied(REPLACED) if model.is_replaced else ALLOWED
 
 
 def accepted_until(model: OperatingModel) -> datetime:

@@ -74,6 +74,10 @@ class OperatingModelQuerySet(InsideQuerySet):
         )
         return self.annotate(is_replaced=Exists(newer))
 
+    def in_force(self) -> Self:
+        """Return the published versions that no newer one has replaced."""
+        return self.published().with_replaced().filter(is_replaced=False)
+
     def awaiting(self, user: User | AnonymousUser) -> Self:
         """Return the versions in force that an organisation of `user` has not accepted."""
         accepted = apps.get_model("groups", "Acceptance").objects.filter(
@@ -85,7 +89,7 @@ class OperatingModelQuerySet(InsideQuerySet):
             ~Exists(accepted),
             body__group=OuterRef("group"),
         )
-        return self.published().with_replaced().filter(Exists(seats), is_replaced=False)
+        return self.in_force().filter(Exists(seats))
 
     def for_act(self, pk: int) -> Self:
         """Return the row that a signed one-act link names; the link says who may accept."""

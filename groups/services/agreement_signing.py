@@ -1,10 +1,9 @@
 """What a party says to an agreement: signed or declined, or entered on its behalf."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,17 +14,15 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
-from elo_platform.lib.text import day
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
-from groups.models import Agreement, Party
-from groups.models.document import DocumentReach
+from groups.models import Party
 from groups.permissions import GroupPermission
 from groups.policies.agreements import can_answer, can_answer_by_link, can_enter
 from groups.querysets.readers import people_permitted_in_group
 from groups.services.agreement_steps import conclude
 from groups.services.agreements import locked_agreement
-from groups.services.documents import keep_document
+from groups.services.entering import EnteredSignature, enter_on
 from groups.states import PARTY_TRANSITIONS, SIGNED_STATES, AgreementState, PartyAction
 
 _RECORDED = {
@@ -35,10 +32,6 @@ _RECORDED = {
 }
 
 
-# A paper is signed at most so long before it is sent here, or before it holds.
-SIGNED_AHEAD = timedelta(days=365)
-
-
 @dataclass(frozen=True, slots=True)
 class PartyAnswer:
     """What a party says: it signs, by whose task, or declines, with the reason."""
@@ -46,16 +39,6 @@ class PartyAnswer:
     action: PartyAction
     signer: str = ""
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EnteredSignature:
-    """A signature that was given elsewhere: who signed and when, why here, and what shows it."""
-
-    signer: str
-    signed_on: date
-    reason: str
-    evidence: File
 
 
 @transaction.atomic
@@ -108,28 +91,17 @@ def enter_signature(
     require(can_enter(by, party))
     if party.version != version:
         raise StaleEdit(party)
-    _check_day(party.agreement, values.signed_on, now)
-    if not values.reason:
-        raise ValidationError({"reason": _("Say why it is entered here.")})
-    party.evidence = keep_document(
-        group=party.agreement.group,
-        file=values.evidence,
-        reach=DocumentReach.MANAGERS,
+    agreement = party.agreement
+    sent_on = helsinki_day(agreement.sent_at) if agreement.sent_at else agreement.starts_on
+    enter_on(
+        row=party,
+        values=values,
+        existed_on=min(sent_on, agreement.starts_on),
+        group=agreement.group,
         by=by,
         now=now,
     )
-    party.signer, party.signed_on, party.reason = values.signer, values.signed_on, values.reason
     return _store(party, PartyAction.ENTER, by, now)
-
-
-def _check_day(agreement: Agreement, signed_on: date, now: datetime) -> None:
-    if signed_on > helsinki_day(now):
-        raise ValidationError({"signed_on": _("Nobody has signed on a day that has not come.")})
-    known = [helsinki_day(agreement.sent_at)] if agreement.sent_at else []
-    earliest = min([*known, agreement.starts_on]) - SIGNED_AHEAD
-    if signed_on < earliest:
-        sentence = _("The agreement did not exist then. Give %(day)s or a later day.")
-        raise ValidationError({"signed_on": sentence % {"day": day(earliest)}})
 
 
 def _locked(party_id: int) -> Party:

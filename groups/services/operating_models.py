@@ -1,27 +1,37 @@
 """How a group works together: written, published for good, accepted by the organisations."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import helsinki_day, stage_reached, wall_to_utc
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import Acceptance, EloGroup, OperatingModel, Organisation
 from groups.policies.networks import (
+    LINK_DAYS,
     can_accept,
     can_accept_by_link,
+    can_enter,
     can_keep,
     can_write_model,
 )
 from groups.querysets.answerers import answerers_of, own_organisations
+from groups.services.entering import EnteredSignature, enter_on
+
+# Reminders go out at this hour, Helsinki time, of the day of their stage.
+HOUR = time(9)
+# Days left until the links close: two weeks after they were sent, and two weeks before the end.
+STAGES = (LINK_DAYS - 14, 14)
 
 
 @transaction.atomic
@@ -105,6 +115,20 @@ def remind_of_model(*, model_id: int, by: User, now: datetime) -> int:
     return _ask(model, f"model:{model.pk}:{helsinki_day(now).isoformat()}", now)
 
 
+def remind_of_models(*, now: datetime) -> int:
+    """Owe the reminders whose stage has been reached; return how many are new.
+
+    It may run often, twice at once, or after days of silence: each stage is owed once, and of
+    several that were missed only the last.
+    """
+    today = helsinki_day(now)
+    rows = OperatingModel.objects.in_force().filter(
+        published_on__gt=today - timedelta(days=LINK_DAYS),
+        published_on__lte=today - timedelta(days=LINK_DAYS - max(STAGES)),
+    )
+    return sum(_remind(model, now) for model in rows.order_by("pk"))
+
+
 @transaction.atomic
 def accept_model(*, model_id: int, by: User, now: datetime) -> list[Acceptance]:
     """Accept a version for the organisations that `by` answers for in the group.
@@ -129,15 +153,54 @@ def accept_model_by_link(*, model_id: int, subject: str, now: datetime) -> list[
     return _accept(model, User.objects.get(pk=subject), now)
 
 
+@transaction.atomic
+def enter_acceptance(
+    *, model_id: int, organisation_id: int, values: EnteredSignature, by: User, now: datetime
+) -> Acceptance:
+    """Enter that an organisation accepted a version elsewhere, marked, with what shows it.
+
+    Raises:
+        PermissionDenied: `by` does not coordinate the group, or the version is not in force.
+        ValidationError: it has accepted, or has no seat; by field: a day that has not come or lies
+            long before the version, no reason, no file that can be kept.
+    """
+    model = _locked(model_id)
+    require(can_enter(by, model))
+    if not _silent(model).filter(pk=organisation_id).exists():
+        raise ValidationError(_("This organisation has accepted already, or left the group."))
+    row = Acceptance(model=model, organisation_id=organisation_id, user=by, at=now)
+    given = {"existed_on": cast(date, model.published_on), "group": model.group}
+    enter_on(row=row, values=values, **given, by=by, now=now)
+    row.save()
+    _record(AuditKind.MODEL_ENTERED, model, by, now, {"organisations": [organisation_id]})
+    return row
+
+
 def _locked(model_id: int) -> OperatingModel:
     rows = OperatingModel.objects.select_for_update(of=("self",)).with_replaced()
     return rows.get(pk=model_id)
 
 
-def _ask(model: OperatingModel, occasion: str, now: datetime) -> int:
-    """Owe the question to who answers for each organisation that has not accepted."""
+def _silent(model: OperatingModel) -> QuerySet[Organisation]:
     members = Organisation.objects.members_of(group_id=model.group_id)
-    silent = members.exclude(acceptances__model=model).values_list("pk", flat=True)
+    return members.exclude(acceptances__model=model)
+
+
+@transaction.atomic
+def _remind(model: OperatingModel, now: datetime) -> int:
+    closes_on = cast(date, model.published_on) + timedelta(days=LINK_DAYS)
+    stage = stage_reached(due_on=closes_on, today=helsinki_day(now), stages=STAGES)
+    if stage is None:
+        return 0
+    due_at = wall_to_utc(day=closes_on - timedelta(days=stage), at=HOUR)
+    return _ask(model, f"model:{model.pk}:stage:{stage}", now, due_at)
+
+
+def _ask(
+    model: OperatingModel, occasion: str, now: datetime, due_at: datetime | None = None
+) -> int:
+    """Owe the question to who answers for each organisation that has not accepted."""
+    silent = _silent(model).values_list("pk", flat=True)
     answerers = answerers_of((pk, model.group_id) for pk in silent)
     people = {user for users in answerers.values() for user in users}
     return owe(
@@ -146,6 +209,7 @@ def _ask(model: OperatingModel, occasion: str, now: datetime) -> int:
         occasion=occasion,
         params={"model": model.pk},
         now=now,
+        due_at=due_at,
     )
 
 

@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
         "operating-models/<int:pk>/publish/", operating.operating_publish, name="operating_publish"
     ),
     path("operating-models/<int:pk>/accept/", operating.operating_accept, name="operating_accept"),
+    path(
+        "operating-models/<int:pk>/organisations/<int:organisation>/enter/",
+        operating.operating_enter,
+        name="operating_enter",
+    ),
     path("operating-models/<int:pk>/remind/", operating.operating_remind, name="operating_remind"),
     path("groups/<int:pk>/duties/", duties.group_duties, name="group_duties"),
     path("groups/<int:pk>/duties/new/", duties.duty_new, name="duty_new"),

@@ -19,6 +19,7 @@ from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.text import day, language_used, whole_number
 from groups.forms.networks import (
     AcceptModelForm,
+    EnterAcceptanceForm,
     ModelForm,
     PublishForm,
     RemindModelForm,
@@ -27,11 +28,12 @@ from groups.forms.networks import (
 from groups.models import Acceptance, EloGroup, OperatingModel, Organisation
 from groups.page import working_crumbs
 from groups.panels.operating import acceptance_rows, compared
-from groups.policies.networks import can_accept, can_keep, can_write_model
+from groups.policies.networks import Rights, can_accept, can_enter, can_keep, can_write_model
 from groups.querysets.answerers import own_organisations
 from groups.services.operating_models import (
     accept_model,
     change_model,
+    enter_acceptance,
     publish_model,
     remind_of_model,
     start_version,
@@ -57,7 +59,7 @@ def operating_model(request: HttpRequest, pk: int) -> HttpResponse:
             {"number": each.number, "day": day(each.published_on), "current": each == model}
             for each in published
         ],
-        **(_shown(request, group, model, published) if model else {}),
+        **(_shown(request, group, rights, model, published) if model else {}),
     }
     return render(request, "groups/operating_model.html", context)
 
@@ -125,6 +127,25 @@ def operating_accept(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("groups:operating_model", pk=model.group_id)
 
 
+@members_only
+@once
+def operating_enter(request: HttpRequest, pk: int, organisation: int) -> HttpResponse:
+    """Enter an acceptance that the organisation gave elsewhere."""
+    model = _model(request, pk)
+    require(can_enter(request.user, model))
+    members = Organisation.objects.visible_to(request.user).members_of(group_id=model.group_id)
+    whose = get_object_or_404(members.exclude(acceptances__model=model), pk=organisation)
+    form = EnterAcceptanceForm(request.POST or None, request.FILES or None)
+    given = {"model_id": pk, "organisation_id": whose.pk, "by": request.user}
+    if form.is_valid() and done(
+        form, enter_acceptance, **given, **form.given(), now=timezone.now()
+    ):
+        messages.success(request, gettext("The acceptance is entered."))
+        return redirect("groups:operating_model", pk=model.group_id)
+    context = {"organisation": whose, **_around(model)}
+    return form_page(request, "groups/operating_enter.html", form, **context)
+
+
 @require_POST
 @members_only
 @once
@@ -146,7 +167,11 @@ def _model(request: HttpRequest, pk: int) -> OperatingModel:
 
 
 def _shown(
-    request: HttpRequest, group: EloGroup, model: OperatingModel, published: list[OperatingModel]
+    request: HttpRequest,
+    group: EloGroup,
+    rights: Rights,
+    model: OperatingModel,
+    published: list[OperatingModel],
 ) -> dict[str, Any]:
     """Return a published version with what changed, who accepted it and whether one may."""
     model.is_replaced = model != published[0]
@@ -158,7 +183,8 @@ def _shown(
     members = [] if model.is_replaced else organisations.members_of(group_id=group.pk)
     own = own_organisations(request.user, group.pk)
     silent = own - {each.organisation_id for each in given}
-    rows = acceptance_rows(members, given)
+    manages = bool(can_keep(request.user, group.pk, rights))
+    rows = acceptance_rows(model, members, given, manages=manages)
     return {
         "text": text,
         "language": language,
@@ -166,7 +192,7 @@ def _shown(
         "before": before,
         "passages": compared(language_used(before, "text", language)[1], text) if before else [],
         "rows": rows,
-        "accepted": sum(bool(row["at"]) for row in rows),
+        "accepted": len(given),
         "accept_form": AcceptModelForm()
         if silent and can_accept(request.user, model, own)
         else None,

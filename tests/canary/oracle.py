@@ -281,6 +281,7 @@ RULES: dict[str, Rule] = {
     "groups.Network": always(PEOPLE | {"national"}),
     "groups.NetworkMember": always(PEOPLE | {"national"}),
     "groups.OperatingModel": _operating_model,
+    "groups.Acceptance": always(PEOPLE | {"national"}),
     "groups.Duty": always(PEOPLE | {"national"}),
     "groups.Welcome": always(EVERYONE),
     "plans.Plan": _plan,

@@ -10,7 +10,6 @@ from elo_platform.accounts.models import User
 from groups.models import Agreement, EloGroup, Organisation, Party
 from groups.permissions import Role
 from groups.services.agreement_signing import (
-    EnteredSignature,
     PartyAnswer,
     answer_party,
     enter_signature,
@@ -24,6 +23,7 @@ from groups.services.agreements import (
     choose_parties,
     draft_agreement,
 )
+from groups.services.entering import EnteredSignature
 from groups.states import PartyAction
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.meetings import sit

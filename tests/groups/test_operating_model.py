@@ -3,24 +3,29 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from elo_platform.audit.models import AuditEvent
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.models import Owed
 from groups.models import Acceptance, OperatingModel
 from groups.notices.operating import operating_model
 from groups.panels.operating import compared, due_models
+from groups.services.entering import EnteredSignature
 from groups.services.operating_models import (
     accept_model,
     accept_model_by_link,
+    enter_acceptance,
     remind_of_model,
+    remind_of_models,
     start_version,
 )
-from tests.factories import make_organisation, make_seat
+from tests.factories import make_organisation, make_seat, today
+from tests.groups.agreements import pdf
 from tests.groups.meetings import sit
 from tests.groups.networks import make_house, published, sent
 from tests.groups.test_networks import client_of, read
@@ -138,6 +143,73 @@ def test_only_those_who_have_not_accepted_are_asked_again_once_a_day():
     assert Owed.objects.filter(kind="operating_model", reader=silent).count() == 3
     with pytest.raises(PermissionDenied):
         remind_of_model(model_id=model.pk, by=house.member, now=house.now)
+
+
+def test_the_silent_are_reminded_twice_each_stage_once_and_of_a_newer_version_alone():
+    house = make_house()
+    model = published(house)
+    began = house.now
+
+    def sweep(days: int) -> int:
+        return sum(remind_of_models(now=began + timedelta(days=days)) for _time in range(2))
+
+    new = {days: sweep(days) for days in (1, 13, 14, 15, 40, 46, 47, 59, 60, 70)}
+    assert {days for days, number in new.items() if number} == {14, 46}
+    assert {row.reader for row in Owed.objects.filter(dedup_key__contains=":stage:")} == {
+        house.member
+    }
+
+    Owed.objects.all().delete()
+    newer = published(house, text_sv="Vi träffas fem gånger.")
+    assert sweep(50) == 1
+    assert Owed.objects.get(dedup_key__contains=":stage:").params == {"model": newer.pk}
+    assert model.pk != newer.pk
+    Owed.objects.all().delete()
+    accept_model(model_id=newer.pk, by=house.member, now=began)
+    assert sweep(50) == 0
+
+
+def test_what_an_organisation_accepted_elsewhere_is_entered_with_reason_and_evidence(
+    settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    house = make_house()
+    other = make_organisation(name_sv="Gymnasiet Norrskog", name_fi="Lukio Metsä")
+    make_seat(body=house.body, organisation=other)
+    model = published(house)
+    coordinator, member = client_of(house.coordinator), client_of(house.member)
+    page = reverse("groups:operating_model", args=[house.group.pk])
+    enter = reverse("groups:operating_enter", args=[model.pk, other.pk])
+    day = today().strftime("%d.%m.%Y")
+    given = {"signer": "Rektor", "signed_on": day, "reason": "Styrelsens protokoll"}
+    assert enter in coordinator.get(page).content.decode()
+    assert enter not in member.get(page).content.decode()
+
+    for wrong in ({"signed_on": "1.1.2199"}, {"signed_on": "1.1.2001"}, {"reason": ""}):
+        sheet = sent(**given | wrong, file=pdf())
+        assert coordinator.post(enter, sheet).status_code == 422
+    assert coordinator.post(enter, sent(**given)).status_code == 422
+    assert member.post(enter, sent(**given, file=pdf())).status_code == 403
+    assert coordinator.post(enter, sent(**given, file=pdf())).status_code == 302
+    assert coordinator.post(enter, sent(**given, file=pdf())).status_code == 404
+
+    row = Acceptance.objects.get()
+    assert (row.organisation, row.user, row.is_on_behalf) == (other, house.coordinator, True)
+    assert AuditEvent.objects.get(kind="model_entered").data == {"organisations": [other.pk]}
+    evidence = f"/documents/{row.evidence_id}/"
+    assert "Styrelsens protokoll" in read(coordinator, page)
+    assert b"".join(coordinator.get(evidence).streaming_content).startswith(b"%PDF")
+    shown = member.get(page).content.decode()
+    assert "Rektor" in shown
+    assert "Styrelsens protokoll" not in shown
+    assert evidence not in shown
+    assert member.get(evidence).status_code == 404
+    again = {
+        "organisation_id": other.pk,
+        "values": EnteredSignature("Rektor", today(), "Protokoll", pdf()),
+    }
+    with pytest.raises(ValidationError):
+        enter_acceptance(model_id=model.pk, **again, by=house.coordinator, now=house.now)
 
 
 def test_the_page_costs_the_same_with_one_organisation_and_with_many():
