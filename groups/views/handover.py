@@ -14,8 +14,7 @@ from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import OnceForm
 from elo_platform.lib.http import address
-from elo_platform.lib.pdf import pdf
-from elo_platform.lib.text import current_language, whole_number
+from elo_platform.lib.text import whole_number
 from groups.forms.handover import AREA, CHAIR, HandoverForm, HandoverNoteForm
 from groups.models import (
     EloGroup,
@@ -34,6 +33,7 @@ from groups.querysets.readers import people_permitted_in_group
 from groups.services.appointing import Appointee
 from groups.services.handover import hand_over, withdraw_handover, write_handover_note
 from groups.views.frame import group_with, today
+from groups.views.paper_out import document_paper
 
 
 @members_only
@@ -59,13 +59,12 @@ def group_handover(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 def handover_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
-    sections = pack(request.user, group, on=today(), now=timezone.now())
-    data = document_of(group, sections, _note(request, pk), today())
-    made = pdf("document.typ", data, current_language())
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="elo-handover.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+
+    def document() -> dict[str, Any]:
+        sections = pack(request.user, group, on=today(), now=timezone.now())
+        return document_of(group, sections, _note(request, pk), today())
+
+    return document_paper(request, f"elo-handover-{pk}", document)
 
 
 @members_only

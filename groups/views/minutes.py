@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
@@ -18,8 +18,7 @@ from elo_platform.lib.acting import form_page, unsaved
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.http import with_query
-from elo_platform.lib.pdf import pdf
-from elo_platform.lib.text import current_language, whole_number
+from elo_platform.lib.text import whole_number
 from groups.forms.minutes import (
     ApproveMinutesForm,
     AskCheckersForm,
@@ -60,6 +59,7 @@ from groups.services.minutes import begin_minutes, change_part, take_in_items
 from groups.states import MinutesAction, MinutesState
 from groups.views.meeting_life import meeting_or_404
 from groups.views.meetings import meeting_crumbs
+from groups.views.paper_out import document_paper
 
 
 @public("minutes are open as their meeting is; visible_to decides")
@@ -119,15 +119,12 @@ def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if revision is None and minutes is None:
         raise Http404
     content = revision.content if revision else content_of(minutes)
-    asked = request.GET.get("language", "")
-    language = asked if asked in {"sv", "fi", "en"} else current_language()
     names = _knows_names(request, meeting, rights_in_body(request.user, meeting.body))
-    with override(language):
-        data = document_of(content, _kept(revision), _shown(request, content), names=names)
-    response = HttpResponse(pdf("document.typ", data, language), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="elo-minutes-{pk}-{language}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+
+    def document() -> dict[str, Any]:
+        return document_of(content, _kept(revision), _shown(request, content), names=names)
+
+    return document_paper(request, f"elo-minutes-{pk}", document)
 
 
 @public("revisions are open as their meeting is; visible_to decides")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from elo_platform.accounts.views.limits import asks_too_much, too_many
 from elo_platform.lib.pdf import pdf
 from elo_platform.lib.text import current_language
 from groups.views.papers import FILE_POLICY
@@ -18,8 +19,11 @@ def document_paper(
 ) -> HttpResponse:
     """Return what `document` makes as a PDF: in the language of `?language=`, else the reader's.
 
-    `name` is the file's, without language and ending. See templates/pdf/document.typ.
+    `name` is the file's, without language and ending. See templates/pdf/document.typ. A network
+    that has had enough papers gets none.
     """
+    if asks_too_much(request):
+        return too_many(request)
     asked = request.GET.get("language", "")
     language = asked if asked in settings.LANGUAGE_NAMES else current_language()
     with translation.override(language):

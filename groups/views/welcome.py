@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from elo_platform.accounts.views.limits import asks_too_much, too_many
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import form_page, unsaved
@@ -42,8 +41,6 @@ def group_welcome(request: HttpRequest, pk: int) -> HttpResponse:
 @public("the same as the page")
 def welcome_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
-    if asks_too_much(request):
-        return too_many(request)
     made = partial(welcome_pack, group, coordinator_of(group), request.user, today())
     return document_paper(request, f"welcome-{pk}", made)
 

@@ -100,14 +100,16 @@ def in_paper(selector, pack, language) -> list:
 def test_a_language_that_is_none_of_ours_is_the_readers_own_and_papers_have_a_limit(monkeypatch):
     house = make_house()
     url = reverse("groups:welcome_pdf", args=[house.group.pk])
+    handover = reverse("groups:handover_pdf", args=[house.group.pk])
     picture = reverse("groups:levels_picture", args=[house.group.pk, "png"])
 
     response = client_of(house.member).get(f"{url}?language=de")
     monkeypatch.setattr(senders, "MOST", 0)
-    refused = [client_of(house.member).get(each).status_code for each in (url, picture)]
+    reader = client_of(house.coordinator)
+    refused = [reader.get(each).status_code for each in (url, handover, picture)]
 
     assert response["Content-Language"] == "sv"
-    assert refused == [429, 429]
+    assert refused == [429, 429, 429]
     assert client_of(house.member).get(picture.replace("png", "svg")).status_code == 200
 
 
