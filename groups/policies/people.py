@@ -13,7 +13,7 @@ from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, RoleGrant, Seat
 from groups.permissions import ROLE_SCOPE, BodyPermission, GroupPermission, Role, Scope
 from groups.querysets.answerers import is_contact
-from groups.querysets.permitted import groups_with
+from groups.querysets.permitted import groups_with, rights_in, rights_in_body
 from groups.querysets.reach import is_administrator
 from groups.states import (
     BY_INVITEE,
@@ -173,10 +173,9 @@ def can_dismiss(user: User | AnonymousUser, grant: RoleGrant) -> Decision:
 
 def can_share_meeting(user: User | AnonymousUser, meeting: Meeting) -> Decision:
     """Decide whether `user` may open `meeting` to a guest, and close it again."""
-    bodies = Body.objects.permitted(user, BodyPermission.EDIT_MEETINGS)
-    return ALLOWED if bodies.filter(pk=meeting.body_id).exists() else denied(NO_ROLE)
+    rights = rights_in_body(user, meeting.body)
+    return ALLOWED if BodyPermission.EDIT_MEETINGS in rights else denied(NO_ROLE)
 
 
 def _in_group(user: User | AnonymousUser, permission: GroupPermission, group_id: int) -> Decision:
-    groups = EloGroup.objects.permitted(user, permission)
-    return ALLOWED if groups.filter(pk=group_id).exists() else denied(NO_ROLE)
+    return ALLOWED if permission in rights_in(user, group_id) else denied(NO_ROLE)

@@ -11,7 +11,7 @@ from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import EloGroup
 from groups.models.group import BodyKind
 from groups.permissions import GroupPermission, Role
-from groups.querysets.permitted import grants_of
+from groups.querysets.permitted import grants_of, rights_in
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def can_manage_group(user: User | AnonymousUser, group: EloGroup) -> Decision:
     """Decide whether `user` may change the settings of `group`."""
-    groups = EloGroup.objects.permitted(user, GroupPermission.MANAGE_GROUP)
-    if groups.filter(pk=group.pk).exists():
+    if GroupPermission.MANAGE_GROUP in rights_in(user, group.pk):
         return ALLOWED
     return denied(_("Only the group's coordinators change its settings."))
 

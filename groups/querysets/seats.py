@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now, TruncDate
 
 from groups.permissions import BodyPermission, GroupPermission
@@ -48,10 +48,18 @@ class SeatQuerySet(models.QuerySet):
         """Return the seats that `user` may fill and empty."""
         return self.filter(body__group__in=groups_with(user, GroupPermission.MANAGE_SEATS))
 
-    def filled_on(self, day: date) -> SeatQuerySet:
-        """Return the seats that have a member, not a deputy alone, on `day`."""
-        members = apps.get_model("groups", "SeatHolder").objects.on(day).filter(kind="principal")
-        return self.filter(Exists(members.filter(seat=OuterRef("pk"))))
+    def figures_on(self, day: date) -> dict[str, int]:
+        """Return how many `seats` there are, with a member on `day`, and with one who is `weak`.
+
+        Weak is who does not lead at home and sits in a leading group; one query.
+        """
+        holders = apps.get_model("groups", "SeatHolder").objects.filter(seat=OuterRef("pk"))
+        members = holders.on(day).filter(kind="principal")
+        return self.aggregate(
+            seats=Count("pk"),
+            filled=Count("pk", filter=Exists(members)),
+            weak=Count("pk", filter=Exists(holders.weak_on(day))),
+        )
 
     def with_category(self, on: date) -> SeatQuerySet:
         """Return the seats with their categories, named as they were `on`."""

@@ -22,7 +22,6 @@ from groups.models import (
     Meeting,
     RoleGrant,
     Seat,
-    SeatHolder,
 )
 from groups.models.group import BodyKind
 from groups.page import group_crumbs, group_tabs
@@ -62,8 +61,7 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "invite_url": invite_url(body.group_id, body=pk) if may_manage else "",
         "crumbs": group_crumbs(body.group),
         "chairs": responsible.filter(body=body).select_related("user"),
-        "seats": seats.count(),
-        "filled": seats.filled_on(today()).count(),
+        **seats.figures_on(today()),
         "meetings": meetings.upcoming(timezone.now())[:MEETINGS_SHOWN],
         "page_obj": page,
         "messages_shown": [message_row(each) for each in page],
@@ -98,10 +96,8 @@ def _work(request: HttpRequest, body: Body, *, is_inside: bool) -> dict[str, obj
     if not is_inside:
         return found
     rows = Commission.objects.visible_to(request.user).filter(body=body).select_related("document")
-    weak = SeatHolder.objects.visible_to(request.user).filter(seat__body=body).weak_on(on)
     return found | {
         "commissions": [commission_row(row, on) for row in rows.order_by("starts_on", "pk")],
-        "weak": weak.count(),
         "may_set_up": bool(can_set_up_body(request.user, body.group, body.kind)),
         "may_add": body.kind == BodyKind.LEADING
         and bool(can_set_up_body(request.user, body.group, BodyKind.WORKING)),

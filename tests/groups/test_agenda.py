@@ -296,11 +296,18 @@ def test_pages_cost_the_same_whatever_fills_them():
     hall = make_hall()
     past(hall, days=30)
     meeting = called(hall, items=(since_last_time(),))
+    item = meeting.items.get()
+    link_item(item_id=item.pk, ref=Ref(NodeKind.NEED, make_need(hall).pk), **by(hall))
     client = client_of(hall.coordinator)
+    addresses = (
+        path("meeting_detail", meeting.pk),
+        path("item_detail", item.pk),
+        path("body_backlog", hall.body.pk),
+    )
 
     def counts():
         found = []
-        for address in (path("meeting_detail", meeting.pk), path("body_backlog", hall.body.pk)):
+        for address in addresses:
             client.get(address)
             with CaptureQueriesContext(connection) as seen:
                 assert client.get(address).status_code == 200
@@ -319,8 +326,8 @@ def test_pages_cost_the_same_whatever_fills_them():
 
     after = counts()
     assert before == after
-    assert after[0] <= 14
-    assert after[1] <= 8
+    assert max(after[:2]) <= 14
+    assert after[2] <= 8
 
 
 def test_what_somebody_presents_goes_to_the_deputy_when_the_mandate_ends():

@@ -89,7 +89,7 @@ def test_who_chairs_the_leading_group_sets_up_working_groups_and_nothing_else(
     assert grant.title == "Convenor"
     assert made.commissions.get().given_by == "Ledningsgruppen"
     client.force_login(chair)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         page = client.get(f"/bodies/{leading.pk}/")
     assert f"/groups/{group.pk}/bodies/new/" in page.content.decode()
     assert client.get(f"/groups/{group.pk}/bodies/new/").status_code == 200

@@ -75,7 +75,7 @@ def test_a_trial_is_told_shown_in_the_results_and_stands_in_the_form_again():
     assert "1.8.2026" in refused.content.decode()
 
 
-def test_the_half_page_is_cut_to_the_organisation():
+def test_the_half_page_is_cut_to_the_organisation(django_assert_max_num_queries):
     held = make_held()
     earlier = recorded(held, to_members(title_sv="Tidigare fråga", title_fi="Aiempi kysymys"))
     answered(echo_of(earlier, held.organisations[0]), held.contact)
@@ -105,7 +105,8 @@ def test_the_half_page_is_cut_to_the_organisation():
     ]
     assert "Siri Lund" in str(pack["sections"][-1])
     client = client_of(held.contact)
-    page = soup(client.get(url))
+    with django_assert_max_num_queries(14):
+        page = soup(client.get(url))
     assert [form["action"] for form in page.select("main form")] == [
         f"/echoes/{echo_of(asked, held.organisations[0]).pk}/spread/"
     ]

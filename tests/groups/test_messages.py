@@ -202,7 +202,7 @@ def test_the_body_page_asks_the_same_number_of_questions(
         for _each in range(number):
             send(body, coordinator, **SV)
             make_mandate(body=body)
-        with django_assert_max_num_queries(20) as queries:
+        with django_assert_max_num_queries(14) as queries:
             client.get(path)
         counts.append(len(queries))
 
