@@ -772,6 +772,10 @@ def position_id(world: World) -> dict[str, Any]:
     return {"pk": make_plan(group=world.group).positions.all()[0].pk}
 
 
+def goal_place(world: World) -> dict[str, Any]:
+    return {"kind": "goal"} | goal_id(world)
+
+
 def goal_id(world: World) -> dict[str, Any]:
     return {"pk": make_goal(plan=make_plan(group=world.group)).pk}
 
@@ -1315,6 +1319,8 @@ MATRIX: dict[str, Row] = {
     # Needs
     # Events: a group's own people read one that is open to the group, who manages it arranges
     "groups:event_list": row("get", 200),
+    "groups:national_events": row("get", 200),
+    "groups:national_series_new": row("get", 403, anonymous=302, national=200),
     "groups:national_event_new": row("get", 403, anonymous=302, national=200),
     "groups:group_events": row("get", 200, kwargs=group_id),
     "groups:event_new": row("get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200),
@@ -1399,6 +1405,7 @@ MATRIX: dict[str, Row] = {
     "groups:study_use": row(
         "get", 404, kwargs=study_id, anonymous=302, **(READS_STUDY | FAR_READERS | SEES_NEED)
     ),
+    "groups:study_behind": row("get", 404, kwargs=goal_place, **SEES_DRAFT, anonymous=302),
     # Whoever leads a body opens places for its meetings; coordinators alone read the notes.
     "groups:group_spots": row(
         "get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200

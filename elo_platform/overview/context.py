@@ -64,8 +64,13 @@ def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, 
         (address("groups:group_list"), gettext("All groups"), "globe"),
         (address("groups:region_list"), gettext("Regions"), "map"),
         (address("groups:organisation_list"), gettext("Organisations"), "building-2"),
+        (address("groups:event_list"), gettext("Events"), "graduation-cap"),
     ]
-    if holds(request.user, Role.NATIONAL):
+    is_national = holds(request.user, Role.NATIONAL)
+    if is_national or holds(request.user, Role.COORDINATOR):
+        url = address("groups:national_events")
+        links.append((url, gettext("National events"), "graduation-cap"))
+    if is_national:
         links += [
             (address("groups:national_representation"), gettext("The whole country"), "scale"),
             (address("groups:national_continuity"), gettext("Continuity"), "refresh-cw"),

@@ -1,5 +1,6 @@
 """Events of the demo: a seminar to come, a full training that answers a need, a visit gone by."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from elo_platform.accounts.models import User
@@ -59,18 +60,12 @@ def _seminar(stage: Stage, group: EloGroup, by: User, people: list[User]) -> Non
         wants_suggestions_until=stage.in_days(30),
         professions=(Profession.COUNSELLOR, Profession.YOUTH, Profession.EMPLOYMENT),
     )
-    event = _opened(stage, group, by, values, days=20, visibility=Visibility.PUBLIC)
+    event = opened(stage, group, by, values, days=20, visibility=Visibility.PUBLIC)
     for begins, title_sv, title_fi, speaker in PROGRAMME:
         point = ProgrammeValues(begins, title_sv, title_fi, speaker)
         add_programme(event_id=event.pk, values=point, by=by, now=stage.now)
-    _sign_up(event, people[:9], stage.now - timedelta(days=12))
-    at = stage.now - timedelta(days=6)
-    for place, (text, language) in enumerate(THEMES):
-        person = people[place]
-        given = {"text": text, "language": language, "by": person, "now": at}
-        theme = suggest_theme(event_id=event.pk, **given)
-        for voter in people[place + 1 : 7 - place]:
-            vote_for_theme(theme_id=theme.pk, by=voter, now=at)
+    signed_up(event, people[:9], stage.now - timedelta(days=12))
+    suggested(event, people, THEMES, stage.now - timedelta(days=6))
 
 
 def _training(stage: Stage, group: EloGroup, by: User, people: list[User]) -> None:
@@ -93,8 +88,8 @@ def _training(stage: Stage, group: EloGroup, by: User, people: list[User]) -> No
         signup_until=stage.in_days(17),
         professions=(Profession.COUNSELLOR, Profession.PSYCHOLOGIST),
     )
-    event = _opened(stage, group, by, values, days=15, need_id=need.pk if need else None)
-    _sign_up(event, people[:8], stage.now - timedelta(days=9))
+    event = opened(stage, group, by, values, days=15, need_id=need.pk if need else None)
+    signed_up(event, people[:8], stage.now - timedelta(days=9))
 
 
 def _visit(stage: Stage, group: EloGroup, by: User, people: list[User]) -> None:
@@ -107,8 +102,8 @@ def _visit(stage: Stage, group: EloGroup, by: User, people: list[User]) -> None:
         ends=time(15),
         place="Karleby",
     )
-    event = _opened(stage, group, by, values, days=60)
-    rows = _sign_up(event, people[:6], stage.now - timedelta(days=45))
+    event = opened(stage, group, by, values, days=60)
+    rows = signed_up(event, people[:6], stage.now - timedelta(days=45))
     came = frozenset(rows[:5])
     mark_presence(event_id=event.pk, came=came, by=by, now=stage.now - timedelta(days=20))
     texts = {
@@ -121,9 +116,9 @@ def _visit(stage: Stage, group: EloGroup, by: User, people: list[User]) -> None:
     write_notes(event_id=event.pk, now=stage.now - timedelta(days=19), **given)
 
 
-def _opened(
+def opened(
     stage: Stage,
-    group: EloGroup,
+    group: EloGroup | None,
     by: User,
     values: EventValues,
     *,
@@ -133,14 +128,14 @@ def _opened(
 ) -> Event:
     """Return an event that was drafted and opened so many days ago."""
     now = stage.now - timedelta(days=days)
-    event = draft_event(group_id=group.pk, values=values, need_id=need_id, by=by, now=now)
+    event = draft_event(group_id=group and group.pk, values=values, need_id=need_id, by=by, now=now)
     given = {"event_id": event.pk, "by": by, "now": now}
     if visibility != Visibility.GROUP:
         show_event(version=event.version, visibility=visibility, **given)
     return open_event(**given)
 
 
-def _sign_up(event: Event, people: list[User], since: datetime) -> list[int]:
+def signed_up(event: Event, people: list[User], since: datetime) -> list[int]:
     """Let people sign up one after the other; return the ids of the sign-ups."""
     made = []
     for place, person in enumerate(people):
@@ -149,4 +144,18 @@ def _sign_up(event: Event, people: list[User], since: datetime) -> list[int]:
         )
         at = since + timedelta(hours=3 * place)
         made.append(sign_up(event_id=event.pk, values=values, by=person, now=at).pk)
+    return made
+
+
+def suggested(
+    event: Event, people: list[User], themes: Sequence[tuple[str, str]], at: datetime
+) -> list[int]:
+    """Let people suggest themes, each voted for by fewer than the one before; return their ids."""
+    made = []
+    for place, (text, language) in enumerate(themes):
+        given = {"text": text, "language": language, "by": people[place], "now": at}
+        theme = suggest_theme(event_id=event.pk, **given)
+        for voter in people[place + 1 : 7 - place]:
+            vote_for_theme(theme_id=theme.pk, by=voter, now=at)
+        made.append(theme.pk)
     return made

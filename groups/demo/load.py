@@ -27,6 +27,7 @@ from groups.demo.networks import tell_of_networks
 from groups.demo.organisations import keep_register
 from groups.demo.outcomes import record_outcomes
 from groups.demo.reorganisations import prepare_reorganisation
+from groups.demo.seminar import hold_seminars
 from groups.demo.series import arrange_series
 from groups.demo.skills import say_who_can
 from groups.demo.stage import Stage, rows
@@ -82,6 +83,7 @@ def load_demo(*, now: datetime) -> int:
     keep_register(stage)
     make_agreements(stage, groups)
     arrange_events(stage, groups)
+    hold_seminars(stage, groups)
     enter_statements(stage, groups)
     lay_guidelines(stage, groups)
     hand_on(stage, groups)

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import OnceForm, OneLine, PlainText, ValuesForm
+from groups.forms.documents import DocumentField
 from groups.kinds import NodeKind
 from groups.models import Study
 from groups.models.study import StudyKind
 from groups.permissions import Visibility
 from groups.querysets.chain import Ref
-from groups.services.studies import StudyValues
+from groups.services.studies import TEXTS, StudyValues
 
 
 class StudyForm(ValuesForm):
@@ -37,6 +38,7 @@ class StudyForm(ValuesForm):
     )
     findings_sv = PlainText(label=_("Key findings in Swedish"), rows=6, required=False)
     findings_fi = PlainText(label=_("Key findings in Finnish"), rows=6, required=False)
+    file = DocumentField(label=_("The study as a file"))
     visibility = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[each for each in Visibility.choices if each[0] != Visibility.BODY],
@@ -53,7 +55,7 @@ class StudyForm(ValuesForm):
     @staticmethod
     def initial_of(study: Study) -> dict[str, Any]:
         """Return what the form begins with for `study`."""
-        return {name: getattr(study, name) for name in (*StudyValues.__slots__, "version")}
+        return {name: getattr(study, name) for name in (*TEXTS, "version")}
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"]
@@ -110,3 +112,18 @@ class UseForm(OnceForm):
         """Return what was chosen; only after `is_valid`."""
         kind, pk = self.cleaned_data["place"].split(":")
         return Ref(NodeKind(kind), int(pk))
+
+
+class BehindForm(OnceForm):
+    """The study that a goal or an action builds on."""
+
+    study = forms.TypedChoiceField(label=_("Which study?"), coerce=int)
+
+    def __init__(self, *args: Any, studies: Iterable[Study], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(row.pk, ", ".join(filter(None, _facts(row)))) for row in studies]
+        self.fields["study"].choices = [("", _("Choose")), *named]
+
+
+def _facts(study: Study) -> tuple[str, str, str]:
+    return study.title, study.publisher, str(study.year or "")

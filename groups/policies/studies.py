@@ -11,7 +11,7 @@ from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Study
 from groups.permissions import GroupPermission
 from groups.policies.needs import NO_ROLE
-from groups.querysets.permitted import rights_in
+from groups.querysets.permitted import groups_with, rights_in
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -25,6 +25,11 @@ def can_add_study(
     """Decide whether `user` may add a study to a group's library: whoever may raise needs."""
     rights = rights_in(user, group_id) if rights is None else rights
     return ALLOWED if GroupPermission.RAISE_NEEDS in rights else denied(NO_ROLE)
+
+
+def can_note_somewhere(user: User | AnonymousUser) -> Decision:
+    """Decide whether `user` may note uses of the studies of some group."""
+    return ALLOWED if groups_with(user, GroupPermission.RAISE_NEEDS) != [] else denied(NO_ROLE)
 
 
 def can_open_study(

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from groups.views import event_after, event_edit, event_signup, events
+from groups.views import event_after, event_edit, event_national, event_signup, events
 
 urlpatterns: list[URLPattern] = [
     path("events/", events.event_list, name="event_list"),
+    path("events/national/", event_national.national_events, name="national_events"),
+    path("events/series/new/", event_national.national_series_new, name="national_series_new"),
     path("events/new/", event_edit.national_event_new, name="national_event_new"),
     path("groups/<int:pk>/events/", events.group_events, name="group_events"),
     path("groups/<int:pk>/events/new/", event_edit.event_new, name="event_new"),

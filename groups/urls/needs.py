@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("studies/<int:pk>/", studies.study_detail, name="study_detail"),
     path("studies/<int:pk>/edit/", studies.study_edit, name="study_edit"),
     path("studies/<int:pk>/use/", studies.study_use, name="study_use"),
+    path("studies/behind/<slug:kind>/<int:pk>/", studies.study_behind, name="study_behind"),
     path("groups/<int:pk>/spots/", captures.group_spots, name="group_spots"),
     path("groups/<int:pk>/spots/new/", captures.spot_new, name="spot_new"),
     path("spots/<int:pk>/", captures.spot_detail, name="spot_detail"),

@@ -126,7 +126,8 @@ def event_series_new(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and made(form, start_series, **given, **form.given()):
         messages.success(request, gettext("The series is begun. Choose it when you plan an event."))
         return redirect("groups:group_events", pk=pk)
-    context = {"group": group, "crumbs": events_crumbs(group)}
+    crumbs = events_crumbs(group)
+    context = {"lead": group.name, "crumbs": crumbs, "back_url": crumbs[-1]["url"]}
     return form_page(request, "groups/event_series.html", form, **context)
 
 

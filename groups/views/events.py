@@ -17,6 +17,7 @@ from groups.models import EloGroup, Event, SignUp
 from groups.models.professions import Profession
 from groups.page import group_crumbs, group_tabs
 from groups.panels.event_after import after_of
+from groups.panels.event_national import events_tabs
 from groups.panels.event_parts import material_rows, programme_rows
 from groups.panels.events import (
     event_node,
@@ -66,6 +67,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     events = Event.objects.visible_to(request.user)
     context = {
         "may_draft": bool(can_draft(request.user, None)),
+        "tabs": events_tabs("event_list"),
         **_listed(request, events, names_group=True),
     }
     return render(request, "groups/event_list.html", context)
@@ -132,7 +134,7 @@ def event_crumbs(event: Event, *, with_page: bool = False) -> list[dict[str, str
 def events_crumbs(group: EloGroup | None) -> list[dict[str, str]]:
     """Return the way to what stands under the events of a group, or under the national ones."""
     if group is None:
-        return [{"url": address("groups:event_list"), "label": gettext("Events")}]
+        return [{"url": address("groups:national_events"), "label": gettext("National events")}]
     url = address("groups:group_events", group.pk)
     return [*meetings_crumbs(group), {"url": url, "label": gettext("Events")}]
 

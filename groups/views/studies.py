@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +19,20 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.http import table_file
 from elo_platform.lib.text import language_used
 from elo_platform.ports import entries
-from groups.forms.studies import NewStudyForm, StudyForm, UseForm
+from groups.forms.studies import BehindForm, NewStudyForm, StudyForm, UseForm
 from groups.kinds import NodeKind
 from groups.models import EloGroup, Need, Study
 from groups.page import group_tabs
 from groups.panels.studies import studies_table, study_rows, use_rows
-from groups.policies.studies import can_add_study, can_change_study, can_open_study
-from groups.querysets.permitted import rights_in
+from groups.permissions import GroupPermission
+from groups.policies.studies import (
+    can_add_study,
+    can_change_study,
+    can_note_somewhere,
+    can_open_study,
+)
+from groups.querysets.chain import Ref, named
+from groups.querysets.permitted import groups_with, rights_in
 from groups.services.studies import add_study, change_study, use_study
 from groups.views.needs import needs_crumbs
 
@@ -108,10 +115,11 @@ def study_use(request: HttpRequest, pk: int) -> HttpResponse:
     study = _study(request, pk)
     require(can_add_study(request.user, study.group_id))
     needs = Need.objects.visible_to(request.user).live().filter(group=study.group_id)
-    named = [(NodeKind.NEED.value, need.pk, need.title) for need in needs.order_by("-pk")]
+    listed = [(NodeKind.NEED.value, need.pk, need.title) for need in needs.order_by("-pk")]
     ports = entries("GOALS").values()
     goals = [row for answer in ports for row in answer(study.group_id, request.user)]
-    form = UseForm(request.POST or None, needs=named, goals=goals)
+    goals += _actions(study.group_id, request)
+    form = UseForm(request.POST or None, needs=listed, goals=goals)
     given = {"study_id": pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and done(form, use_study, place=form.place_ref(), **given):
         messages.success(request, gettext("It is noted where the study is used."))
@@ -119,8 +127,35 @@ def study_use(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "groups/study_use.html", form, **_page_of(study))
 
 
+@members_only
+@once
+def study_behind(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Note which study a goal or an action of a plan builds on, from its own page."""
+    place = Ref(NodeKind(kind), pk) if kind in {NodeKind.GOAL, NodeKind.MEASURE} else None
+    text = named([place], request.user).get(place) if place else None
+    if place is None or text is None:
+        raise Http404
+    require(can_note_somewhere(request.user))
+    groups = groups_with(request.user, GroupPermission.RAISE_NEEDS)
+    studies = Study.objects.visible_to(request.user).filter(group__in=groups).with_uses()
+    form = BehindForm(request.POST or None, studies=studies)
+    given = {"place": place, "by": request.user, "now": timezone.now()}
+    if form.is_valid() and done(form, use_study, study_id=form.cleaned_data["study"], **given):
+        messages.success(request, gettext("It is noted which study stands behind it."))
+        return redirect(text.url)
+    crumbs = [{"url": text.url, "label": text.title}]
+    return form_page(request, "groups/study_behind.html", form, place=text, crumbs=crumbs)
+
+
+def _actions(group_id: int, request: HttpRequest) -> list[tuple[str, int, str]]:
+    """Return the open actions of a group's plans, to be chosen from."""
+    ports = entries("LINKABLE").values()
+    found = [row for answer in ports for row in answer(group_id, request.user)]
+    return [row for row in found if row[0] == NodeKind.MEASURE]
+
+
 def _study(request: HttpRequest, pk: int) -> Study:
-    rows = Study.objects.visible_to(request.user).select_related("group", "added_by")
+    rows = Study.objects.visible_to(request.user).select_related("group", "document")
     study = get_object_or_404(rows, pk=pk)
     request.elo_group_id = study.group_id
     return study

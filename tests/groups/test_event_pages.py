@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from groups.models import Event, EventFeedback, SignUp
+from groups.models import Event, EventFeedback, EventSeries, SignUp
 from groups.permissions import Role
 from groups.services.event_after import follow_up, send_list, write_notes
 from groups.services.event_feedback import feedback_url
@@ -171,6 +171,32 @@ def test_a_national_seminar_goes_down_to_the_regions_and_their_results_come_up(c
     client.force_login(national)
     shown = client.get(f"/events/{seminar.pk}/").context["follow_ups"]
     assert [row["take_home"] for row in shown] == ["Ny kurs i Kvarken"]
+
+
+def test_national_events_stand_under_their_series_with_what_the_regions_made(
+    client, hall, django_assert_max_num_queries
+):
+    national = make_actor(role=Role.NATIONAL)
+    client.force_login(national)
+    send(client, "/events/series/new/", title_sv="Samordnarnas seminarium")
+    series = EventSeries.objects.get(group=None)
+    seminar = opened(by=national, kind="national", series=series)
+    opened(by=national, kind="seminar")
+    own = {"event_id": seminar.pk, "group_id": hall.body.group_id, "now": timezone.now()}
+    follow_up(by=hall.coordinator, **own)
+    client.force_login(hall.coordinator)
+
+    with django_assert_max_num_queries(8):
+        page = client.get("/events/national/")
+    menu = [item["url"] for item in page.context["nav"]["side"]]
+    [one], [other] = page.context["series"], page.context["others"]
+    assert "/events/national/" in menu
+    assert [row["url"] for row in one["events"]] == [f"/events/{seminar.pk}/"]
+    assert [row["is_draft"] for row in one["events"][0]["follow_ups"]] == [True]
+    assert other["title"] == "Aikuisten ohjaus"
+    client.force_login(make_actor(role=Role.COORDINATOR))
+    [one] = client.get("/events/national/").context["series"]
+    assert one["events"][0]["follow_ups"] == []
 
 
 def test_an_organisation_reads_how_many_of_its_people_came_and_no_names(client, hall):
