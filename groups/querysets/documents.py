@@ -20,9 +20,11 @@ class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
         """Return the documents that `user` may open: as far as each is open, and the own ones.
 
-        Own are those by which `user` was appointed. Material is as open as its event.
+        Own are those by which `user` was appointed. Material is as open as its event, and a file
+        of the library as its study.
         """
         material = apps.get_model("groups", "EventMaterial").objects.visible_to(user)
+        studies = apps.get_model("groups", "Study").objects.visible_to(user)
         own = (
             apps.get_model("groups", "SeatHolder").objects.own(user).values("appointment"),
             apps.get_model("groups", "Responsibility").objects.own(user).values("document"),
@@ -34,4 +36,5 @@ class DocumentQuerySet(models.QuerySet):
             | Q(pk__in=own[0])
             | Q(pk__in=own[1])
             | Q(pk__in=material.values("document"))
+            | Q(pk__in=studies.values("document"))
         )

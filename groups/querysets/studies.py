@@ -11,6 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from groups.permissions import GroupPermission
+from groups.querysets.chain import Ref
 from groups.querysets.permitted import groups_with, is_open_to
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class StudyQuerySet(models.QuerySet):
         number = uses.order_by().values("study").annotate(number=Count("pk")).values("number")
         latest = F("year").desc(nulls_last=True)
         return self.annotate(used=Coalesce(Subquery(number), 0)).order_by(latest, "-pk")
+
+    def behind(self, place: Ref) -> Self:
+        """Return the studies that a need, a goal or an action builds on, the latest first."""
+        rows = self.filter(uses__node_kind=place.kind, uses__node_id=place.id)
+        return rows.order_by(F("year").desc(nulls_last=True), "-pk")
 
     def about(self, words: str) -> Self:
         """Return the studies whose title, owner or findings have `words` in them."""

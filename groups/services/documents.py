@@ -48,3 +48,13 @@ def keep_document(
         group_id=group.pk if group else None,
     )
     return document
+
+
+def forget_document(*, document: Document) -> None:
+    """Delete a document and, once that is certain, its file.
+
+    It asks no policy, and records nothing: the service that the file belonged to does.
+    """
+    storage, key = document.file.storage, document.file.name
+    document.delete()
+    transaction.on_commit(lambda: storage.delete(key))

@@ -16,7 +16,7 @@ from elo_platform.lib.decisions import require
 from groups.models import Event, EventMaterial, ProgrammeItem
 from groups.models.document import DocumentReach
 from groups.policies.events import can_arrange
-from groups.services.documents import keep_document
+from groups.services.documents import forget_document, keep_document
 from groups.services.events import locked_event
 
 MAX_POINTS = 50
@@ -108,9 +108,7 @@ def remove_material(*, material_id: int, by: User, now: datetime) -> None:
     event = locked_event(event_id=row.event_id)
     require(can_arrange(by, event))
     _record(event, by, now, material_removed=row.document_id)
-    storage, key = row.document.file.storage, row.document.file.name
-    row.document.delete()
-    transaction.on_commit(lambda: storage.delete(key))
+    forget_document(document=row.document)
 
 
 def _room_for(event: Event, values: ProgrammeValues) -> int:

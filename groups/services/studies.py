@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +16,12 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.kinds import EvidenceKind, NodeKind
 from groups.models import Study, StudyUse
+from groups.models.document import DocumentReach
 from groups.models.study import StudyKind
 from groups.permissions import Visibility
 from groups.policies.studies import can_add_study, can_change_study, can_open_study
 from groups.querysets.chain import Ref, named
+from groups.services.documents import forget_document, keep_document
 from groups.services.needs import EvidenceValues, add_evidence
 
 # What can build on a study.
@@ -39,6 +42,10 @@ class StudyValues:
     findings_sv: str = ""
     findings_fi: str = ""
     visibility: str = Visibility.GROUP
+    file: File | None = None
+
+
+TEXTS = tuple(field.name for field in fields(StudyValues) if field.name != "file")
 
 
 @transaction.atomic
@@ -47,7 +54,8 @@ def add_study(*, group_id: int, values: StudyValues, by: User, now: datetime) ->
 
     Raises:
         PermissionDenied: `by` may not raise needs in the group, or not open it beyond.
-        ValidationError: by field: no title, a year that nobody means, or open to one body.
+        ValidationError: by field: no title, a year that nobody means, open to one body, or a
+            file that `keep_document` refuses.
     """
     require(can_add_study(by, group_id))
     study = Study(group_id=group_id, added_by=by, added_at=now)
@@ -60,7 +68,7 @@ def add_study(*, group_id: int, values: StudyValues, by: User, now: datetime) ->
 def change_study(
     *, study_id: int, version: int, values: StudyValues, by: User, now: datetime
 ) -> Study:
-    """Correct what the library says of a study.
+    """Correct what the library says of a study; a new file takes the place of the one before.
 
     Raises:
         PermissionDenied: neither who added it nor a coordinator.
@@ -111,7 +119,17 @@ def _fill(study: Study, values: StudyValues, by: User, now: datetime) -> None:
         raise ValidationError({"visibility": _("A study is read by the group at least.")})
     if values.visibility != (study.visibility if study.pk else Visibility.GROUP):
         require(can_open_study(by, study.group_id))
-    for field in fields(values):
-        setattr(study, field.name, getattr(values, field.name))
+    for name in TEXTS:
+        setattr(study, name, getattr(values, name))
+    before = None
+    if values.file:
+        # Whoever may read the study may open it: the reach of its own is the narrowest.
+        kept = {"file": values.file, "reach": DocumentReach.MANAGERS}
+        before, study.document = (
+            study.document,
+            keep_document(group=study.group, **kept, by=by, now=now),
+        )
     study.changed_by, study.changed_at = by, now
     study.save()
+    if before:
+        forget_document(document=before)

@@ -7,8 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from groups.models import EloGroup
+from groups.models import EloGroup, Study
 from groups.page import group_crumbs
+from groups.permissions import GroupPermission
+from groups.policies.studies import can_add_study
+from groups.querysets.chain import Ref
 from plans.models import Measure, Plan
 from plans.panels.reading import kept_parts
 
@@ -40,6 +43,16 @@ def kept_url(request: HttpRequest, parts: Literal["goals", "measures"], pk: int)
     for part in kept_parts(parts, [pk], request.user):
         return part.url
     raise Http404
+
+
+def studies_behind(
+    request: HttpRequest, place: Ref, group_id: int, rights: frozenset[GroupPermission]
+) -> dict[str, Any]:
+    """Return the studies that a goal or an action builds on, and whether one may be noted."""
+    return {
+        "studies": Study.objects.visible_to(request.user).behind(place),
+        "may_note_study": bool(can_add_study(request.user, group_id, rights)),
+    }
 
 
 def plans_crumbs(group: EloGroup) -> Crumbs:

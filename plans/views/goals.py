@@ -20,7 +20,7 @@ from plans.panels.table import lines_of
 from plans.policies.plans import can_write
 from plans.services.goals import add_goal, change_goal, remove_goal
 from plans.views.editing import edited, under_plan
-from plans.views.frame import kept_url, plan_crumbs, seen_plan
+from plans.views.frame import kept_url, plan_crumbs, seen_plan, studies_behind
 
 
 @public("plans may be open to everyone; visible_to decides")
@@ -52,6 +52,7 @@ def goal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "national": national.order_by("framework__year_from", "number"),
         "chain": chain_of(Ref(NodeKind.GOAL, pk), request.user),
+        **studies_behind(request, Ref(NodeKind.GOAL, pk), goal.plan.group_id, rights),
         "crumbs": plan_crumbs(goal.plan) + _above(goal),
         "may_write": bool(can_write(request.user, goal.plan, rights)),
         "is_bare": not rows and not under,

@@ -20,7 +20,14 @@ from plans.panels.responsibility import responsibility
 from plans.panels.table import status_of
 from plans.policies.approval import can_name_promoter
 from plans.policies.plans import can_link_needs, can_report, can_write
-from plans.views.frame import button, kept_url, measure_crumbs, measure_number, seen_measure
+from plans.views.frame import (
+    button,
+    kept_url,
+    measure_crumbs,
+    measure_number,
+    seen_measure,
+    studies_behind,
+)
 
 REPORTS_SHOWN = 30
 
@@ -43,6 +50,7 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "was_due": day(measure.due_on) if measure.deadline != measure.due_on else "",
         "crumbs": measure_crumbs(measure),
         "chain": chain_of(Ref(NodeKind.MEASURE, pk), request.user, measure_node(measure, today)),
+        **studies_behind(request, Ref(NodeKind.MEASURE, pk), measure.plan.group_id, rights),
         "national": _national(measure),
         "partners": _partners(measure),
         "responsibility": responsibility(measure, request.user, rights),

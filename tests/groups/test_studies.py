@@ -2,13 +2,15 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
 from groups.kinds import NodeKind
-from groups.models import Study, StudyUse
+from groups.models import Document, Study, StudyUse
 from groups.permissions import Role
 from groups.querysets.chain import Ref
 from groups.services.need_steps import merge_needs
@@ -17,7 +19,7 @@ from tests.factories import make_actor
 from tests.groups.meetings import make_hall
 from tests.groups.needs import make_need
 from tests.groups.test_need_weight import client_of, path, soup, typed
-from tests.plans.plans import make_goal, make_plan
+from tests.plans.plans import make_goal, make_measure, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,8 @@ def make_study(hall, *, by=None, **fields) -> Study:
     return add_study(group_id=hall.body.group_id, values=values, by=by, now=timezone.now())
 
 
-def test_a_member_adds_a_study_corrects_it_and_a_coordinator_opens_it():
+def test_a_member_adds_a_study_corrects_it_and_a_coordinator_opens_it(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     hall = make_hall()
     writer, other = hall.members
     client = client_of(writer)
@@ -52,6 +55,19 @@ def test_a_member_adds_a_study_corrects_it_and_a_coordinator_opens_it():
     assert client.post(path("study_edit", study.pk), changed).status_code == 302
     outsider = make_actor(role=Role.COORDINATOR)
     assert client_of(outsider).get(path("study_detail", study.pk)).status_code == 404
+    wrong = ContentFile(b"MZ program", name="framsyn.pdf")
+    changed = typed(client.get(path("study_edit", study.pk))) | {"kind": "study", "file": wrong}
+    assert client.post(path("study_edit", study.pk), changed).status_code == 422
+    for name in ("framsyn.pdf", "rapport.pdf"):
+        file = ContentFile(b"%PDF-1.7 report", name=name)
+        changed = typed(client.get(path("study_edit", study.pk))) | {"kind": "study", "file": file}
+        assert client.post(path("study_edit", study.pk), changed).status_code == 302
+    kept = Document.objects.get()
+    assert kept.name == "rapport.pdf"
+    assert path("document_file", kept.pk) in str(soup(client.get(path("study_detail", study.pk))))
+    sent = client.get(path("document_file", kept.pk))
+    assert b"".join(sent.streaming_content) == b"%PDF-1.7 report"
+    assert client_of(outsider).get(path("document_file", kept.pk)).status_code == 404
     study.refresh_from_db()
     opened = StudyValues(title_sv="Framsyn", visibility="all_regions")
     acts = {"study_id": study.pk, "version": study.version, "values": opened}
@@ -59,6 +75,8 @@ def test_a_member_adds_a_study_corrects_it_and_a_coordinator_opens_it():
         change_study(by=writer, now=timezone.now(), **acts)
     change_study(by=hall.coordinator, now=timezone.now(), **acts)
     assert client_of(outsider).get(path("study_detail", study.pk)).status_code == 200
+    sent = client_of(outsider).get(path("document_file", kept.pk))
+    assert b"".join(sent.streaming_content) == b"%PDF-1.7 report"
     with pytest.raises(StaleEdit):
         change_study(by=hall.coordinator, now=timezone.now(), **acts)
 
@@ -77,9 +95,18 @@ def test_a_study_is_evidence_for_a_need_and_noted_for_a_goal_and_a_merge_keeps_i
     assert client.post(path("need_evidence", into.pk), by_form).status_code == 302
 
     assert need.evidence.get().text_sv == into.evidence.get().text_sv == "Framsyn 2030"
+    action = make_measure(goal=goal)
+    offered = str(soup(client.get(path("study_use", study.pk))))
+    assert f"measure:{action.pk}" in offered
+    behind = reverse("groups:study_behind", args=["measure", action.pk])
+    sent = typed(client.get(behind)) | {"study": str(study.pk)}
+    assert client.post(behind, sent)["location"] == f"/measures/{action.pk}/"
+    for page_of in (f"/measures/{action.pk}/", f"/goals/{goal.pk}/"):
+        assert path("study_detail", study.pk) in str(soup(client.get(page_of)))
+    assert client.get(reverse("groups:study_behind", args=["need", need.pk])).status_code == 404
     page = soup(client.get(path("study_detail", study.pk)))
     assert path("need_detail", need.pk) in str(page)
-    assert StudyUse.objects.count() == 3
+    assert StudyUse.objects.count() == 4
     assert path("study_detail", study.pk) in str(soup(client.get(path("need_detail", need.pk))))
     hidden = make_need(make_hall())
     with pytest.raises(ValidationError):
