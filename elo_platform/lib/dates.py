@@ -1,6 +1,7 @@
 """Arithmetic on dates and on wall-clock time."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+# Reminders go out at this hour of Finland's clock: nobody is reminded at night.
+REMINDED_AT = time(9)
 
 
 class NonexistentTime(ValueError):
@@ -26,6 +29,37 @@ def stage_reached(*, due_on: date, today: date, stages: Iterable[int]) -> int | 
     """
     days_left = (due_on - today).days
     return min((stage for stage in stages if days_left <= stage), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage that a deadline has reached: so many days left, and the day on which that was."""
+
+    left: int
+    day: date
+
+    @property
+    def begins(self) -> datetime:
+        """Return when its day begins: who was asked later needs no reminder of it."""
+        return start_of_day(self.day)
+
+    @property
+    def due_at(self) -> datetime:
+        """Return when its reminder goes out."""
+        return reminded_at(self.day)
+
+
+def stage_of(*, due_on: date | None, now: datetime, stages: Iterable[int]) -> Stage | None:
+    """Return the latest of `stages` that a deadline has reached at `now`, or None."""
+    if due_on is None:
+        return None
+    left = stage_reached(due_on=due_on, today=helsinki_day(now), stages=stages)
+    return None if left is None else Stage(left, due_on - timedelta(days=left))
+
+
+def reminded_at(day: date) -> datetime:
+    """Return when the reminders of a day go out."""
+    return wall_to_utc(day=day, at=REMINDED_AT)
 
 
 def require_order(starts_on: date, ends_on: date | None) -> None:

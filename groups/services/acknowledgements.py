@@ -9,7 +9,7 @@ from django.db import transaction
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.kinds import NoticeKind
@@ -24,7 +24,7 @@ from groups.policies.guidelines import (
 from groups.policies.outcomes import NOBODY_SILENT
 from groups.querysets.answerers import answerers_of
 from groups.querysets.outcomes import DAYS_AFTER
-from groups.services.echo_reminders import HOUR, STAGES
+from groups.services.echo_reminders import STAGES
 
 
 @transaction.atomic
@@ -127,15 +127,11 @@ def remind_of_guidelines(*, now: datetime) -> int:
 @transaction.atomic
 def _remind(row: Acknowledgement, now: datetime) -> int:
     wanted = row.guideline.answer_by
-    stage = wanted and stage_reached(due_on=wanted, today=helsinki_day(now), stages=STAGES)
-    if wanted is None or stage is None:
+    stage = stage_of(due_on=wanted, now=now, stages=STAGES)
+    if stage is None or row.asked_at >= stage.begins:
         return 0
-    stage_day = wanted - timedelta(days=stage)
-    if row.asked_at >= start_of_day(stage_day):
-        return 0
-    due_at = wall_to_utc(day=stage_day, at=HOUR)
-    kind = NoticeKind.GUIDELINE_REMINDER
-    return _owe(kind, [row], f"{wanted}:{stage}", {"stage": stage}, now, due_at)
+    kind, params = NoticeKind.GUIDELINE_REMINDER, {"stage": stage.left}
+    return _owe(kind, [row], f"{wanted}:{stage.left}", params, now, stage.due_at)
 
 
 def _owe(

@@ -1,6 +1,6 @@
 """Reminders to sign, before the day and by hand, and warnings before an agreement ends."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.lib.decisions import require
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
@@ -20,8 +20,6 @@ from groups.querysets.answerers import people_answering_for
 from groups.querysets.readers import people_permitted_in_group
 from groups.services.agreements import locked_agreement
 
-# Reminders go out at this hour, Helsinki time, of the day of their stage.
-HOUR = time(9)
 # Days left until the day to sign by, and until the last day of an agreement.
 SIGN_STAGES = (14, 3)
 END_STAGES = (180, 90, 30)
@@ -86,13 +84,10 @@ def remind_unsigned(*, agreement_id: int, by: User, now: datetime) -> int:
 @transaction.atomic
 def _remind(party: Party, now: datetime) -> int:
     wanted = party.agreement.answer_by
-    stage = wanted and stage_reached(due_on=wanted, today=helsinki_day(now), stages=SIGN_STAGES)
-    if wanted is None or stage is None or party.asked_at is None:
+    stage = stage_of(due_on=wanted, now=now, stages=SIGN_STAGES)
+    if stage is None or party.asked_at is None or party.asked_at >= stage.begins:
         return 0
-    stage_day = wanted - timedelta(days=stage)
-    if party.asked_at >= start_of_day(stage_day):
-        return 0
-    return _owe(party, f"{wanted}:{stage}", now, wall_to_utc(day=stage_day, at=HOUR))
+    return _owe(party, f"{wanted}:{stage.left}", now, stage.due_at)
 
 
 def _owe(party: Party, occasion: str, now: datetime, due_at: datetime) -> int:
@@ -109,17 +104,14 @@ def _owe(party: Party, occasion: str, now: datetime, due_at: datetime) -> int:
 @transaction.atomic
 def _warn(agreement: Agreement, now: datetime) -> int:
     last_day = agreement.ends_on
-    stage = last_day and stage_reached(due_on=last_day, today=helsinki_day(now), stages=END_STAGES)
-    if last_day is None or stage is None:
-        return 0
-    stage_day = last_day - timedelta(days=stage)
-    if agreement.concluded_on and agreement.concluded_on >= stage_day:
+    stage = stage_of(due_on=last_day, now=now, stages=END_STAGES)
+    if stage is None or (agreement.concluded_on and agreement.concluded_on >= stage.day):
         return 0
     return owe(
         kind=NoticeKind.AGREEMENT_ENDING,
         readers=people_permitted_in_group(agreement.group_id, GroupPermission.MANAGE_GROUP),
-        occasion=f"agreement:{agreement.pk}:{last_day}:{stage}",
-        params={"agreement": agreement.pk, "stage": stage},
+        occasion=f"agreement:{agreement.pk}:{last_day}:{stage.left}",
+        params={"agreement": agreement.pk, "stage": stage.left},
         now=now,
-        due_at=wall_to_utc(day=stage_day, at=HOUR),
+        due_at=stage.due_at,
     )

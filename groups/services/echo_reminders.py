@@ -1,12 +1,12 @@
 """Reminders to say what became of an outcome: before and after the day, and by hand."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.lib.decisions import require
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
@@ -15,8 +15,6 @@ from groups.policies.outcomes import NOBODY_SILENT, can_remind
 from groups.querysets.answerers import people_answering_for
 from groups.querysets.outcomes import DAYS_AFTER
 
-# A reminder goes out at this hour, Helsinki time, of the day of its stage.
-HOUR = time(9)
 # Days left until answers are wanted; negative when it is late.
 STAGES = (7, 1, -3, -14)
 
@@ -59,14 +57,10 @@ def remind_now(*, outcome_id: int, by: User, now: datetime, echo_id: int | None 
 @transaction.atomic
 def _remind(echo: Echo, now: datetime) -> int:
     wanted = echo.outcome.answer_by
-    stage = wanted and stage_reached(due_on=wanted, today=helsinki_day(now), stages=STAGES)
-    if wanted is None or stage is None:
+    stage = stage_of(due_on=wanted, now=now, stages=STAGES)
+    if stage is None or echo.asked_at >= stage.begins:
         return 0
-    stage_day = wanted - timedelta(days=stage)
-    if echo.asked_at >= start_of_day(stage_day):
-        return 0
-    due_at = wall_to_utc(day=stage_day, at=HOUR)
-    return _owe(echo, f"{wanted}:{stage}", {"stage": stage}, now, due_at)
+    return _owe(echo, f"{wanted}:{stage.left}", {"stage": stage.left}, now, stage.due_at)
 
 
 def _owe(

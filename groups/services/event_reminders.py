@@ -1,17 +1,16 @@
 """Reminders of events, 7 days and 1 day before, and the question afterwards how it was."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
-from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, reminded_at, stage_of
 from elo_platform.notifications.kinds import NoticeKind
 from groups.models import Event
 from groups.services.event_telling import tell_participants
 from groups.states import EventState, SignUpState
 
-HOUR = time(9)
 STAGES = (7, 1)
 # So long after the event the question how it was is asked, at most.
 ASK_DAYS = 14
@@ -33,19 +32,18 @@ def remind_of_events(*, now: datetime) -> int:
 
 @transaction.atomic
 def _remind(event: Event, now: datetime) -> int:
-    stage = stage_reached(due_on=event.day, today=helsinki_day(now), stages=STAGES)
+    stage = stage_of(due_on=event.day, now=now, stages=STAGES)
     if stage is None:
         return 0
-    day = event.day - timedelta(days=stage)
     return tell_participants(
         event=event,
         kind=NoticeKind.EVENT_REMINDER,
-        occasion=f"event:{event.pk}:{event.day}:{event.begins:%H.%M}:{stage}",
-        params={"day": str(event.day), "begins": str(event.begins), "stage": stage},
+        occasion=f"event:{event.pk}:{event.day}:{event.begins:%H.%M}:{stage.left}",
+        params={"day": str(event.day), "begins": str(event.begins), "stage": stage.left},
         now=now,
-        due_at=wall_to_utc(day=day, at=HOUR),
+        due_at=stage.due_at,
         # Who got the place on that day or later knows of it.
-        only=Q(state=SignUpState.COMING, placed_at__lt=start_of_day(day)),
+        only=Q(state=SignUpState.COMING, placed_at__lt=stage.begins),
     )
 
 
@@ -56,6 +54,6 @@ def _ask(event: Event, now: datetime) -> int:
         kind=NoticeKind.EVENT_FEEDBACK,
         occasion=f"event:{event.pk}:feedback",
         now=now,
-        due_at=wall_to_utc(day=event.day + timedelta(days=1), at=HOUR),
+        due_at=reminded_at(event.day + timedelta(days=1)),
         only=Q(state=SignUpState.COMING) & ~Q(came=False),
     )

@@ -1,7 +1,7 @@
 """What organisations do after a matter was on an agenda: noted, reminded of, called done."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.lib.decisions import require
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
@@ -18,7 +18,6 @@ from groups.models import AgendaItem, FollowUp, Organisation
 from groups.policies.backlog import can_finish, can_finish_by_link, can_follow_up
 from groups.querysets.answerers import people_answering_for, person_of_link
 
-HOUR = time(9)
 # Days left until it is to be ready; negative when it is late.
 STAGES = (7, 0, -7)
 # What is older than this has been forgotten; the next agenda still lists it.
@@ -96,14 +95,11 @@ def remind_of_follow_ups(*, now: datetime) -> int:
 
 @transaction.atomic
 def _remind(follow_up: FollowUp, now: datetime) -> int:
-    stage = stage_reached(due_on=follow_up.due_on, today=helsinki_day(now), stages=STAGES)
-    if stage is None:
+    stage = stage_of(due_on=follow_up.due_on, now=now, stages=STAGES)
+    if stage is None or follow_up.made_at >= stage.begins:
         return 0
-    stage_day = follow_up.due_on - timedelta(days=stage)
-    if follow_up.made_at >= start_of_day(stage_day):
-        return 0
-    due_at = wall_to_utc(day=stage_day, at=HOUR)
-    return _owe(follow_up, f"{follow_up.due_on}:{stage}", now, due_at, stage=stage)
+    occasion = f"{follow_up.due_on}:{stage.left}"
+    return _owe(follow_up, occasion, now, stage.due_at, stage=stage.left)
 
 
 def _owe(

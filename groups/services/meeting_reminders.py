@@ -1,22 +1,18 @@
 """Reminders of meetings: 7 days and 1 day before, and to those who have not answered."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.dates import Stage, helsinki_day, stage_of
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import Meeting
 from groups.services.attendance import tell_guests
 from groups.states import Answer
-
-# A reminder goes out at this hour, Helsinki time, so many calendar days before the meeting:
-# a day is not 24 hours when clocks change, and nobody is reminded at night.
-HOUR = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +48,30 @@ def remind_of_meetings(*, now: datetime) -> int:
 
 @transaction.atomic
 def _remind(meeting: Meeting, now: datetime) -> int:
-    stage = stage_reached(due_on=meeting.day, today=helsinki_day(now), stages=STAGES)
-    if stage is None:
+    stage = stage_of(due_on=meeting.day, now=now, stages=STAGES)
+    if stage is None or (meeting.moved_at and meeting.moved_at >= stage.begins):
         return 0
-    stage_day = meeting.day - timedelta(days=stage)
-    if meeting.moved_at and helsinki_day(meeting.moved_at) >= stage_day:
-        return 0
-    begins = start_of_day(stage_day)
-    called_before = Q(called_at=None) | Q(called_at__lt=begins)
+    called_before = Q(called_at=None) | Q(called_at__lt=stage.begins)
     # Who has answered since knows of it; and an answer must not bring a second reminder.
-    answered_before = Q(answered_at=None) | Q(answered_at__lt=begins)
+    answered_before = Q(answered_at=None) | Q(answered_at__lt=stage.begins)
     rows = meeting.attendances.standing().filter(called_before, answered_before)
-    due_at = wall_to_utc(day=stage_day, at=HOUR)
-    return sum(_owe(meeting, stage, each, rows, now, due_at) for each in STAGES[stage])
+    return sum(_owe(meeting, stage, each, rows, now) for each in STAGES[stage.left])
 
 
-def _owe(
-    meeting: Meeting,
-    stage: int,
-    reminder: Reminder,
-    rows: QuerySet,
-    now: datetime,
-    due_at: datetime,
-) -> int:
+def _owe(meeting: Meeting, stage: Stage, reminder: Reminder, rows: QuerySet, now: datetime) -> int:
     rows = rows.filter(answer__in=[answer.value for answer in reminder.answers])
     values = {
         "kind": reminder.kind,
-        "occasion": f"meeting:{meeting.pk}:{meeting.day}:{meeting.begins:%H.%M}:{stage}",
+        "occasion": f"meeting:{meeting.pk}:{meeting.day}:{meeting.begins:%H.%M}:{stage.left}",
         "params": {
             "meeting": meeting.pk,
             "day": meeting.day.isoformat(),
             "begins": meeting.begins.isoformat(),
-            "stage": stage,
+            "stage": stage.left,
             "asks": reminder.kind == NoticeKind.ANSWER_REMINDER,
         },
         "now": now,
-        "due_at": due_at,
+        "due_at": stage.due_at,
     }
     readers = User.objects.filter(pk__in=rows.exclude(user=None).values("user"))
     return owe(readers=readers, **values) + tell_guests(rows=rows.filter(user=None), **values)

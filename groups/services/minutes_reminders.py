@@ -1,11 +1,11 @@
 """Reminders after a meeting: its minutes are missing, or wait for somebody to check them."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import helsinki_day, stage_reached, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import Meeting, Minutes
@@ -13,8 +13,6 @@ from groups.permissions import BodyPermission
 from groups.querysets.readers import people_permitted
 from groups.states import CheckAnswer, MinutesState
 
-# A reminder goes out at this hour, Helsinki time, of the day of its stage.
-HOUR = time(9)
 # Days after the meeting, and after the minutes were sent for review; as days left, so negative.
 MISSING = (-3, -10)
 UNCHECKED = (-3, -7)
@@ -37,16 +35,16 @@ def remind_of_minutes(*, now: datetime) -> int:
 
 @transaction.atomic
 def _remind_of_missing(meeting: Meeting, now: datetime) -> int:
-    stage = stage_reached(due_on=meeting.day, today=helsinki_day(now), stages=MISSING)
+    stage = stage_of(due_on=meeting.day, now=now, stages=MISSING)
     if stage is None:
         return 0
     return owe(
         kind=NoticeKind.MINUTES_MISSING,
         readers=people_permitted(meeting.body, BodyPermission.EDIT_MEETINGS),
-        occasion=f"meeting:{meeting.pk}:{meeting.day}:minutes:{stage}",
-        params={"meeting": meeting.pk, "days": -stage},
+        occasion=f"meeting:{meeting.pk}:{meeting.day}:minutes:{stage.left}",
+        params={"meeting": meeting.pk, "days": -stage.left},
         now=now,
-        due_at=wall_to_utc(day=meeting.day - timedelta(days=stage), at=HOUR),
+        due_at=stage.due_at,
     )
 
 
@@ -55,15 +53,15 @@ def _remind_to_check(minutes: Minutes, now: datetime) -> int:
     if minutes.sent_at is None:
         return 0
     sent_on = helsinki_day(minutes.sent_at)
-    stage = stage_reached(due_on=sent_on, today=helsinki_day(now), stages=UNCHECKED)
+    stage = stage_of(due_on=sent_on, now=now, stages=UNCHECKED)
     if stage is None:
         return 0
     waiting = minutes.checkers.filter(answer=CheckAnswer.NONE).values("user")
     return owe(
         kind=NoticeKind.MINUTES_CHECK,
         readers=User.objects.filter(pk__in=waiting),
-        occasion=f"minutes:{minutes.pk}:{minutes.revision}:{sent_on}:{stage}",
+        occasion=f"minutes:{minutes.pk}:{minutes.revision}:{sent_on}:{stage.left}",
         params={"minutes": minutes.pk},
         now=now,
-        due_at=wall_to_utc(day=sent_on - timedelta(days=stage), at=HOUR),
+        due_at=stage.due_at,
     )

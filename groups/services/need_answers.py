@@ -1,7 +1,7 @@
 """What a group owes those behind a need: a word in time, and room for words of their own."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, reminded_at
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.kinds import NoticeKind
@@ -30,7 +30,6 @@ from groups.services.needs import locked, tell_need_step
 FEWEST_DAYS, MOST_DAYS = 7, 365
 # Who was away that long is reminded by the list of what waits alone.
 REMINDED_DAYS = 30
-HOUR = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,5 +160,5 @@ def _remind(need: Need, owed_by: date, now: datetime) -> int:
         occasion=f"need:{need.pk}:{owed_by}",
         params={"need": need.pk},
         now=now,
-        due_at=wall_to_utc(day=owed_by + timedelta(days=1), at=HOUR),
+        due_at=reminded_at(owed_by + timedelta(days=1)),
     )

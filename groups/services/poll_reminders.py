@@ -1,15 +1,14 @@
 """Reminders of date polls: to those who have not answered, before the last day to answer."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import helsinki_day, stage_reached, start_of_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import DatePoll
 
-# At this hour, Helsinki time, so many days before the last day to answer.
-HOUR = time(9)
+# Days before the last day to answer.
 STAGES = (3, 1)
 
 
@@ -26,16 +25,15 @@ def remind_of_polls(*, now: datetime) -> int:
 
 
 def _remind(poll: DatePoll, now: datetime) -> int:
-    stage = stage_reached(due_on=poll.closes_on, today=helsinki_day(now), stages=STAGES)
+    stage = stage_of(due_on=poll.closes_on, now=now, stages=STAGES)
     if stage is None:
         return 0
-    stage_day = poll.closes_on - timedelta(days=stage)
-    silent = poll.asked.standing().silent().filter(asked_at__lt=start_of_day(stage_day))
+    silent = poll.asked.standing().silent().filter(asked_at__lt=stage.begins)
     return owe(
         kind=NoticeKind.POLL_REMINDER,
         readers=User.objects.filter(pk__in=silent.values("user")),
-        occasion=f"poll:{poll.pk}:{poll.closes_on}:{stage}",
+        occasion=f"poll:{poll.pk}:{poll.closes_on}:{stage.left}",
         params={"poll": poll.pk},
         now=now,
-        due_at=wall_to_utc(day=stage_day, at=HOUR),
+        due_at=stage.due_at,
     )

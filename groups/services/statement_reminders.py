@@ -1,18 +1,17 @@
 """A reminder to look what became of a statement, on the day that was set for it."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from elo_platform.lib.dates import helsinki_day, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, reminded_at
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import Statement
 from groups.permissions import GroupPermission
 from groups.querysets.readers import people_permitted_in_group
 
-# At this hour, Helsinki time; a day that was missed for longer reminds nobody any more.
-HOUR = time(9)
+# A day that was missed for longer reminds nobody any more.
 MISSED = timedelta(days=30)
 
 
@@ -34,5 +33,5 @@ def _remind(statement: Statement, now: datetime) -> int:
         occasion=f"statement:{statement.pk}:{on}",
         params={"statement": statement.pk, "on": on.isoformat()},
         now=now,
-        due_at=wall_to_utc(day=on, at=HOUR),
+        due_at=reminded_at(on),
     )

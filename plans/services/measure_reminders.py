@@ -1,13 +1,13 @@
 """Reminders of deadlines of actions, and of actions that nobody has reported on for long."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import helsinki_day, stage_reached, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, reminded_at, stage_reached
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.models import Owed
 from elo_platform.notifications.outbox import owe
@@ -15,8 +15,6 @@ from groups.querysets.answerers import Pair, answerers_of
 from plans.models import Measure
 from plans.querysets.offers import STALE_DAYS, heard_day, measures_in_force
 
-# A reminder goes out at this hour, Helsinki time: nobody is reminded at night.
-HOUR = time(9)
 # Days left; negative when late.
 STAGES = (30, 7, 1, -1, -7)
 # After the first reminder that nobody has reported, one each so many days.
@@ -65,7 +63,7 @@ def remind(*, reminders: Iterable[Reminder], now: datetime) -> int:
                 occasion=occasion,
                 params={"measure": measure.pk, "on": anchor.isoformat(), "stage": stage},
                 now=now,
-                due_at=wall_to_utc(day=_stage_day(kind, stage, anchor), at=HOUR),
+                due_at=reminded_at(_stage_day(kind, stage, anchor)),
             )
     return new
 

@@ -1,18 +1,17 @@
 """Reminders of offers that nobody has answered."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.dates import helsinki_day, stage_reached, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.querysets.answerers import answerers_of
 from plans.models import Offer
 from plans.querysets.offers import offers_waiting
 
-HOUR = time(9)
 # Days left until the answer is wanted; negative when late.
 STAGES = (7, 1, -3)
 # A reminder that could not be owed for so long has lost its meaning.
@@ -36,19 +35,16 @@ def remind_of_offers(*, now: datetime) -> int:
 
 
 def _remind(offer: Offer, people: list[int], now: datetime) -> int:
-    stage = stage_reached(due_on=offer.answer_by, today=helsinki_day(now), stages=STAGES)
-    if stage is None or not people:
-        return 0
-    stage_day = offer.answer_by - timedelta(days=stage)
-    if helsinki_day(offer.offered_at) >= stage_day:
+    stage = stage_of(due_on=offer.answer_by, now=now, stages=STAGES)
+    if stage is None or not people or offer.offered_at >= stage.begins:
         return 0
     return owe(
         kind=NoticeKind.OFFER_REMINDER,
         readers=User.objects.filter(pk__in=people),
-        occasion=f"offer:{offer.pk}:{offer.version}:{offer.answer_by}:{stage}",
-        params={"offer": offer.pk, "version": offer.version, "stage": stage},
+        occasion=f"offer:{offer.pk}:{offer.version}:{offer.answer_by}:{stage.left}",
+        params={"offer": offer.pk, "version": offer.version, "stage": stage.left},
         now=now,
-        due_at=wall_to_utc(day=stage_day, at=HOUR),
+        due_at=stage.due_at,
     )
 
 
