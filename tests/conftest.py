@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from xdist.scheduler import LoadGroupScheduling
 
+from elo_platform.lib import senders
 from tests.world import World, make_world
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -139,6 +140,12 @@ def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_sent() -> None:
+    """How often was sent from this machine is kept in the process, and so between tests."""
+    senders._MEMORY.clear()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.e2e.axe import faults_of
 from tests.e2e.conftest import Platform, Visitor
 from tests.e2e.mails import act_link, mails, text_of
 from tests.e2e.signing import ask_to_sign, sign_on_a_phone
-from tests.e2e.story import day_of, fill_both, number_of, path_of, save, today
+from tests.e2e.story import PLAN, day_of, fill_both, number_of, path_of, save, today
 
 pytestmark = pytest.mark.browser
 MEETING, MEETING_FI = "Ledningsgruppen om stödet", "Johtoryhmä tuesta"
@@ -45,7 +45,8 @@ def _draft_and_call(chair: Visitor, group: str) -> str:
     for kind in ("plan", "survey"):
         page.goto(f"{item}link/")
         assert page.locator("[name=node] option[value^='need-']").count() == 0
-        option = page.locator(f"[name=node] option[value^='{kind}-']").first
+        options = page.locator(f"[name=node] option[value^='{kind}-']")
+        option = options.filter(has_not_text=PLAN).first  # one that stands behind national goals
         page.locator("[name=node]").select_option(option.get_attribute("value"))
         save(page)
     page.goto(f"{meeting}call/")
