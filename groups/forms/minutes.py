@@ -50,6 +50,27 @@ class AskCheckersForm(ConfirmForm):
     pass
 
 
+# The short words of the choices, since each person has them all in one row.
+PRESENCE_WORDS = {
+    Presence.PRESENT: _("Present"),
+    Presence.REMOTE: _("Online"),
+    Presence.DEPUTY: _("Deputy"),
+    Presence.ABSENT: _("Absent"),
+    Presence.UNKNOWN: _("Not entered"),
+}
+WALKED_IN = "walked-in"
+# How the list is parted: by what each answered, then who came without having been called.
+PARTS = {
+    Answer.YES: Answer.YES.label,
+    Answer.DEPUTY: Answer.DEPUTY.label,
+    Answer.NONE: Answer.NONE.label,
+    Answer.NO: Answer.NO.label,
+    WALKED_IN: _("Not called"),
+}
+# The parts that one press enters as present.
+TOGETHER = {Answer.YES, Answer.NONE}
+
+
 class PresenceForm(VersionedForm):
     """Everybody who is on the list, filled in by the answers: one press for all."""
 
@@ -59,38 +80,66 @@ class PresenceForm(VersionedForm):
         for row in people:
             self.fields[f"presence_{row.pk}"] = forms.ChoiceField(
                 label=row.name,
-                choices=[each for each in Presence.choices if row.seat_id or each[0] != "deputy"],
+                choices=[
+                    (value, word)
+                    for value, word in PRESENCE_WORDS.items()
+                    if row.seat_id or value != Presence.DEPUTY
+                ],
                 required=False,
+                widget=forms.RadioSelect,
             )
             if row.seat_id:
                 self.fields[f"stand_in_{row.pk}"] = OneLine(
                     label=_("Deputy for %(name)s") % {"name": row.name},
                     max_length=120,
                     required=False,
+                    widget=forms.TextInput(attrs={"class": "inp"}),
                 )
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "inp"
 
     @property
-    def rows(self) -> Iterable[dict[str, Any]]:
-        """Each person beside the fields that say who was there."""
-        for row in self.people:
-            deputy = f"stand_in_{row.pk}"
-            yield {
-                "row": row,
-                "place": row.place_of,
-                "presence": self[f"presence_{row.pk}"],
-                "stand_in": self[deputy] if deputy in self.fields else None,
+    def parts(self) -> list[dict[str, Any]]:
+        """The list by what each answered, with the fields that say who was there."""
+        found = {key: [each for each in self.people if _part_of(each) == key] for key in PARTS}
+        return [
+            {
+                "key": key,
+                "label": PARTS[key],
+                "rows": [self._beside(row) for row in rows],
+                "is_together": key in TOGETHER and len(rows) > 1,
             }
+            for key, rows in found.items()
+            if rows
+        ]
+
+    def _beside(self, row: Attendance) -> dict[str, Any]:
+        """Return a person beside their fields."""
+        deputy = f"stand_in_{row.pk}"
+        return {
+            "row": row,
+            "place": row.place_of,
+            "presence": self[f"presence_{row.pk}"],
+            "stand_in": self[deputy] if deputy in self.fields else None,
+        }
 
     def given(self) -> dict[str, Any]:
-        """Return what was chosen as the service takes it; only after `is_valid`."""
-        typed = self.cleaned_data
+        """Return what was chosen as the service takes it; only after `is_valid`.
+
+        The button of a part says of all in it that they were present.
+        """
+        typed, together = self.cleaned_data, self.data.get("together")
         lines = [
-            PresenceLine(row.pk, typed[f"presence_{row.pk}"], typed.get(f"stand_in_{row.pk}", ""))
+            PresenceLine(row.pk, Presence.PRESENT, "")
+            if _part_of(row) == together
+            else PresenceLine(
+                row.pk, typed[f"presence_{row.pk}"], typed.get(f"stand_in_{row.pk}", "")
+            )
             for row in self.people
         ]
         return {"lines": lines}
+
+
+def _part_of(row: Attendance) -> str:
+    return WALKED_IN if row.is_walk_in else row.answer
 
 
 def presence_initial(

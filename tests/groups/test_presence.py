@@ -129,8 +129,13 @@ def test_presence_is_filled_in_by_the_answers_and_saved_with_one_press():
     onni.refresh_from_db()
     assert onni.presence == "present"
     with CaptureQueriesContext(connection) as queries:
-        client.get(url)
+        parts = client.get(url).context["form"].parts
     assert len(queries) <= 14
+    assert [(part["key"], len(part["rows"])) for part in parts] == [("yes", 1), ("deputy", 1)]
+    # One press says of all who answered the same that they were there; the others stay.
+    assert client.post(url, typed(client, held.meeting, together="deputy")).status_code == 302
+    alva.refresh_from_db()
+    assert (alva.presence, alva.stand_in) == ("present", "")
 
 
 def test_who_was_not_called_is_entered_by_name_and_nobody_is_written_to():
