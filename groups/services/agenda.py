@@ -149,8 +149,7 @@ def place_item(
         ValidationError: the agenda is full, or the item is none; see `save_agenda`.
     """
     _check(item)
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body")
-    meeting = rows.get(pk=meeting_id)
+    meeting = locked_meeting(meeting_id=meeting_id)
     require(can_edit(by, meeting, now))
     if (there := meeting.items.count()) >= MAX_ITEMS:
         raise ValidationError(_FULL, params={"number": MAX_ITEMS})
@@ -170,3 +169,9 @@ def place_item(
         group_id=meeting.body.group_id,
     )
     return placed
+
+
+def locked_meeting(*, meeting_id: int) -> Meeting:
+    """Return the meeting with its body, held until the transaction ends."""
+    rows = Meeting.objects.select_for_update(of=("self",))
+    return rows.select_related("body").get(pk=meeting_id)

@@ -18,6 +18,7 @@ from groups.models import Attendance, Meeting, SeatHolder
 from groups.permissions import BodyPermission
 from groups.policies.meetings import can_answer, can_answer_by_link, can_edit
 from groups.querysets.readers import people_permitted
+from groups.services.agenda import locked_meeting
 from groups.services.shares import end_share, give_share
 from groups.states import Answer, HolderKind, MeetingState
 
@@ -113,9 +114,7 @@ def invite_guest(
         PermissionDenied: `by` may not change the meeting.
         ValidationError: the address is called already.
     """
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting_id)
-    )
+    meeting = locked_meeting(meeting_id=meeting_id)
     require(can_edit(by, meeting, now))
     address = address.strip().lower()
     guest = User.objects.with_address(address).filter(is_active=True).first()

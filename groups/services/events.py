@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.calendars import ZONES
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
@@ -26,7 +25,7 @@ from groups.services.event_telling import announce, tell_participants
 from groups.services.links import join
 from groups.services.meetings import plain
 from groups.services.places import check_capacity, give_free_places
-from groups.services.wall_time import instant_of
+from groups.services.wall_time import instant_of, require_zone
 from groups.services.year_moves import follow_event
 from groups.states import EVENT_TRANSITIONS, EventAction, EventState
 
@@ -230,8 +229,7 @@ def _take(event: Event, values: EventValues) -> None:
     """
     if not (values.title_sv or values.title_fi):
         raise ValidationError({"title_sv": _("Give the event a title in one language at least.")})
-    if values.zone not in ZONES:
-        raise ValidationError({"zone": _("Choose one of the time zones.")})
+    require_zone(zone=values.zone)
     event.starts_at = _instant(values, "begins")
     event.ends_at = _instant(values, "ends")
     if event.ends_at <= event.starts_at:

@@ -14,6 +14,7 @@ from elo_platform.lib.decisions import require
 from groups.kinds import NodeKind
 from groups.models import Link, Meeting
 from groups.policies.minutes import can_close_meeting, can_open_meeting, can_remove_draft
+from groups.services.agenda import locked_meeting
 from groups.services.papers import remove_paper
 from groups.services.shares import end_share
 
@@ -74,12 +75,6 @@ def remove_meeting_draft(*, meeting_id: int, by: User, now: datetime) -> None:
     except ProtectedError as error:
         sentence = _("Something else belongs to this draft, so it stays.")
         raise ValidationError(sentence) from error
-
-
-def locked_meeting(*, meeting_id: int) -> Meeting:
-    """Return the meeting with its body, held until the transaction ends."""
-    rows = Meeting.objects.select_for_update(of=("self",))
-    return rows.select_related("body").get(pk=meeting_id)
 
 
 def _record(kind: AuditKind, meeting: Meeting, by: User, now: datetime) -> None:

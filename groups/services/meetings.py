@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.calendars import ZONES
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
@@ -18,9 +17,9 @@ from elo_platform.notifications.kinds import NoticeKind
 from groups.models import Body, Meeting, Series
 from groups.permissions import Visibility
 from groups.policies.meetings import can_draft, can_edit, can_move
-from groups.services.agenda import ItemValues, agenda_of, save_agenda
+from groups.services.agenda import ItemValues, agenda_of, locked_meeting, save_agenda
 from groups.services.attendance import call_members, keep_guests_until, tell
-from groups.services.wall_time import instant_of
+from groups.services.wall_time import instant_of, require_zone
 from groups.services.year_moves import follow_meeting
 from groups.states import MEETING_TRANSITIONS, MeetingAction, MeetingState
 
@@ -96,7 +95,7 @@ def change_meeting(
         StaleEdit: somebody saved in between.
         ValidationError: by field; see `_check`.
     """
-    meeting = _locked(meeting_id)
+    meeting = locked_meeting(meeting_id=meeting_id)
     require(can_edit(by, meeting, now))
     if meeting.version != version:
         raise StaleEdit(meeting)
@@ -127,7 +126,7 @@ def call_meeting(*, meeting_id: int, by: User, now: datetime) -> Meeting:
         PermissionDenied: no leader of the body, or the meeting is not a draft.
         ValidationError: its time has passed.
     """
-    meeting = _locked(meeting_id)
+    meeting = locked_meeting(meeting_id=meeting_id)
     require(can_move(by, meeting, MeetingAction.CALL, now))
     _must_be_ahead(meeting, now)
     meeting.state = target_state(MEETING_TRANSITIONS, MeetingAction.CALL, meeting.state)
@@ -156,7 +155,7 @@ def cancel_meeting(*, meeting_id: int, reason: str, by: User, now: datetime) -> 
     Raises:
         PermissionDenied: no leader of the body, or the meeting is not called or is over.
     """
-    meeting = _locked(meeting_id)
+    meeting = locked_meeting(meeting_id=meeting_id)
     require(can_move(by, meeting, MeetingAction.CANCEL, now))
     meeting.state = target_state(MEETING_TRANSITIONS, MeetingAction.CANCEL, meeting.state)
     meeting.cancelled_at = meeting.changed_at = now
@@ -176,11 +175,6 @@ def cancel_meeting(*, meeting_id: int, reason: str, by: User, now: datetime) -> 
     return meeting
 
 
-def _locked(meeting_id: int) -> Meeting:
-    rows = Meeting.objects.select_for_update(of=("self",))
-    return rows.select_related("body").get(pk=meeting_id)
-
-
 def _take(meeting: Meeting, values: MeetingValues) -> None:
     """Put `values` on the row, with the instants that follow from the wall time."""
     meeting.starts_at, meeting.ends_at = _check(values)
@@ -198,8 +192,7 @@ def _check(values: MeetingValues) -> tuple[datetime, datetime]:
     """
     if not (values.title_sv or values.title_fi):
         raise ValidationError({"title_sv": _("Give the meeting a title in one language at least.")})
-    if values.zone not in ZONES:
-        raise ValidationError({"zone": _("Choose one of the time zones.")})
+    require_zone(zone=values.zone)
     starts_at = _instant(values, "begins")
     ends_at = _instant(values, "ends")
     if ends_at <= starts_at:

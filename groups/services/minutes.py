@@ -17,7 +17,7 @@ from elo_platform.lib.forms import StaleEdit
 from groups.models import AgendaItem, Meeting, Minutes, MinutesPart
 from groups.policies.minutes import can_begin_minutes, can_write
 from groups.querysets.minutes import items_left_out
-from groups.services.meeting_life import locked_meeting
+from groups.services.agenda import locked_meeting
 from groups.services.standing import standing_text
 from groups.states import MinutesState
 

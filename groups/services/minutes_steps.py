@@ -21,7 +21,7 @@ from groups.policies.minutes import can_check, can_check_by_link, can_step, can_
 from groups.querysets.minutes import possible_checkers
 from groups.querysets.minutes_content import content_of
 from groups.querysets.readers import people_permitted
-from groups.services.meeting_life import locked_meeting
+from groups.services.agenda import locked_meeting
 from groups.services.minutes import locked_minutes, record_minutes
 from groups.states import MINUTES_TRANSITIONS, CheckAnswer, MinutesAction, MinutesState
 

@@ -12,8 +12,9 @@ from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
-from groups.models import Meeting, Paper
+from groups.models import Paper
 from groups.policies.meetings import can_keep_papers
+from groups.services.agenda import locked_meeting
 from groups.services.files import TYPES, clean_name, hash_of, inspect_file
 
 MAX_PAPERS = 50
@@ -36,8 +37,7 @@ def add_paper(
         ValidationError: empty, too large, not what its ending says, packed like a bomb, with
             macros, too many papers, or an item of another meeting.
     """
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body")
-    meeting = rows.get(pk=meeting_id)
+    meeting = locked_meeting(meeting_id=meeting_id)
     require(can_keep_papers(by, meeting))
     if meeting.papers.count() >= MAX_PAPERS:
         sentence = _("A meeting has at most %(number)s papers.")

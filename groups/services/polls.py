@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.calendars import ZONES
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.states import target_state
@@ -26,7 +25,7 @@ from groups.policies.series import (
 )
 from groups.querysets.series import PollAskedQuerySet
 from groups.services.meetings import MeetingValues, call_meeting, draft_meeting
-from groups.services.wall_time import instant_of
+from groups.services.wall_time import instant_of, require_zone
 from groups.states import POLL_TRANSITIONS, PollAction, SlotAnswer
 
 MIN_SLOTS, MAX_SLOTS = 2, 12
@@ -190,8 +189,7 @@ def _check(values: PollValues, now: datetime) -> None:
     """
     if not (values.title_sv or values.title_fi):
         raise ValidationError({"title_sv": _("Give the meeting a title in one language at least.")})
-    if values.zone not in ZONES:
-        raise ValidationError({"zone": _("Choose one of the time zones.")})
+    require_zone(zone=values.zone)
     if not MIN_SLOTS <= len(values.slots) <= MAX_SLOTS:
         words = {"least": MIN_SLOTS, "most": MAX_SLOTS}
         raise ValidationError(_("Propose %(least)s to %(most)s times."), params=words)

@@ -15,7 +15,7 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.models import Attendance, Meeting, Organisation
 from groups.policies.minutes import can_enter_presence, can_remove_walk_in
-from groups.services.meeting_life import locked_meeting
+from groups.services.agenda import locked_meeting
 from groups.services.minutes import touch_minutes
 from groups.states import Presence
 

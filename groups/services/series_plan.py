@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.calendars import ZONES
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.holidays import holidays
 from elo_platform.lib.recurrence import (
@@ -25,7 +24,7 @@ from groups.models.series import Frequency, Ordinal
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
 from groups.services.meetings import MeetingValues, values_of
-from groups.services.wall_time import instant_of
+from groups.services.wall_time import instant_of, require_zone
 from groups.states import MeetingState
 
 # A meeting whose day the new rule does not know takes the nearest free day, at most so far away.
@@ -115,8 +114,7 @@ def check_series(*, values: SeriesValues) -> SeriesValues:
         raise ValidationError({"last_on": _("The last day is before the first day.")})
     if (values.last_on - values.first_on).days > MAX_DAYS:
         raise ValidationError({"last_on": _("A series lasts for two years at most.")})
-    if values.zone not in ZONES:
-        raise ValidationError({"zone": _("Choose one of the time zones.")})
+    require_zone(zone=values.zone)
     if values.ends <= values.begins:
         raise ValidationError({"ends": _("The meeting must end after it begins.")})
     if not 1 <= values.interval <= 12:

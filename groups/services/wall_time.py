@@ -6,7 +6,18 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.calendars import ZONES
 from elo_platform.lib.dates import AmbiguousTime, NonexistentTime, wall_to_utc
+
+
+def require_zone(*, zone: str) -> None:
+    """Refuse a time zone that nobody can choose.
+
+    Raises:
+        ValidationError: at `zone`.
+    """
+    if zone not in ZONES:
+        raise ValidationError({"zone": _("Choose one of the time zones.")})
 
 
 def instant_of(*, day: date, at: time, zone: str, field: str) -> datetime:
