@@ -1,5 +1,8 @@
 """Series of meetings: a rule is shown with all its days before anything is made or changed."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +11,7 @@ from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
-from elo_platform.lib.acting import done, form_page, made
+from elo_platform.lib.acting import done, form_page, made, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.stale import differences, renewed_data
@@ -50,12 +53,13 @@ def series_new(request: HttpRequest, pk: int) -> HttpResponse:
 def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
     series = _series(request, pk)
     meetings = Meeting.objects.visible_to(request.user).filter(series=series)
+    movable = meetings.editable_by(request.user).to_come(timezone.now())
     context = {
         "series": series,
         "body": series.body,
         "crumbs": arranging_crumbs(series.body),
         "rule": rule_words(series),
-        "rows": series_rows(series, list(meetings)),
+        "rows": series_rows(list(meetings), set(movable.values_list("pk", flat=True))),
         "may_keep": bool(can_keep_series(request.user, series)),
         "owner_leads": series.owner_id is not None and leads_still(series),
     }
@@ -89,18 +93,14 @@ def series_end(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep_series(request.user, series))
     now = timezone.now()
     changes = ending_of(series=series, now=now)
-    given = {"has_called": bool(changes.called), "initial": {"version": series.version}}
-    form = EndSeriesForm(request.POST or None, **given)
-    try:
-        if form.is_valid() and _end(request, series, form):
-            messages.success(request, gettext("The series is ended."))
-            return redirect("groups:series_detail", pk=pk)
-    except StaleEdit as stale:
-        again = renewed_data(request.POST, stale.current.version)
-        form = EndSeriesForm(again, has_called=bool(changes.called))
-        context = {"changes": changes, "is_stale": True, "status": 409}
-        return _page(request, "groups/series_end.html", form, series.body, series, **context)
-    return _page(request, "groups/series_end.html", form, series.body, series, changes=changes)
+    context = {"body": series.body, "series": series, "changes": changes}
+    page = partial(_page, request, "groups/series_end.html", **context)
+    given: dict[str, Any] = {"series_id": pk, "now": now}
+    given["made_with"] = {"has_called": bool(changes.called)}
+    if answer := unsaved(request, EndSeriesForm, series, page, end_series, **given):
+        return answer
+    messages.success(request, gettext("The series is ended."))
+    return redirect("groups:series_detail", pk=pk)
 
 
 def _change(request: HttpRequest, series: Series, form: SeriesForm) -> bool:
@@ -114,12 +114,6 @@ def _change(request: HttpRequest, series: Series, form: SeriesForm) -> bool:
         by=request.user,
         now=timezone.now(),
     )
-
-
-def _end(request: HttpRequest, series: Series, form: EndSeriesForm) -> bool:
-    version = form.cleaned_data["version"]
-    given = {"series_id": series.pk, "version": version, "by": request.user}
-    return done(form, end_series, **given, **form.given(), now=timezone.now())
 
 
 def _stale(request: HttpRequest, form: SeriesForm, current: Series) -> HttpResponse:
