@@ -18,6 +18,11 @@ from groups.services.statements import OPEN_TO, StatementValues
 MOST_TEXT = 8_000
 
 
+class OutcomeField(forms.ModelChoiceField):
+    def label_from_instance(self, outcome: Outcome) -> str:
+        return f"{outcome.reference} {outcome.title}"
+
+
 class StatementForm(FiledForm):
     """A statement: to whom, when, what was answered, what came of it."""
 
@@ -43,8 +48,11 @@ class StatementForm(FiledForm):
         required=False,
         empty_label=_("The whole group"),
     )
-    outcome = forms.ModelChoiceField(
-        queryset=Outcome.objects.none(), required=False, widget=forms.HiddenInput
+    outcome = OutcomeField(
+        label=_("From which outcome?"),
+        queryset=Outcome.objects.none(),
+        required=False,
+        empty_label=_("None"),
     )
     sent_on = FinnishDate(
         label=_("Sent on"), required=False, help_text=_("Empty until it has been sent.")
@@ -75,7 +83,7 @@ class StatementForm(FiledForm):
         outcomes = Outcome.objects.visible_to(reader).filter(body__group=group)
         self.fields["organisation"].queryset = organisations_for(group, reader, on)
         self.fields["body"].queryset = bodies.in_order()
-        self.fields["outcome"].queryset = outcomes.select_related("body")
+        self.fields["outcome"].queryset = outcomes.select_related("body").latest_first()
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, object]:

@@ -210,12 +210,19 @@ def test_an_outcome_becomes_a_statement_from_its_own_page():
     assert (statement.outcome, statement.body) == (outcome, outcome.body)
     again = client.get(f"/outcomes/{outcome.pk}/").content.decode()
     assert reverse("groups:statement_detail", args=[statement.pk]) in again
+    # What was recorded later becomes its ground later.
+    Statement.objects.update(outcome=None)
+    key = "0c0c2f4e-53a4-4a3b-9f3b-6c7d7b7a1f10"
+    edit = reverse("groups:statement_edit", args=[statement.pk])
+    assert client.post(edit, data | {"version": 0, "form_key": key}).status_code == 302
+    statement.refresh_from_db()
+    assert (statement.outcome, statement.version) == (outcome, 1)
     # A day that nobody means keeps what was typed.
     bad = client.post(
-        reverse("groups:statement_edit", args=[statement.pk]),
+        edit,
         data
         | {
-            "version": 0,
+            "version": 1,
             "form_key": "6f1dd40e-6d0a-4b8e-9a60-0a56a2f2c5d4",
             "answered_on": "31.2.2026",
             "answer_sv": "Behållet",
