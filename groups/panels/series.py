@@ -1,6 +1,7 @@
 """Series of meetings in words: their rule, and what becomes of each day."""
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -45,6 +46,7 @@ class DayRow:
     text: str
     note: str = ""
     url: str = ""
+    move_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,11 @@ def leads_still(series: Series) -> bool:
     return leaders.filter(pk=series.owner_id).exists()
 
 
-def series_rows(series: Series, meetings: list[Meeting]) -> list[DayRow]:
-    """Return the meetings of a series for its own page, with which were moved, and how."""
+def series_rows(meetings: list[Meeting], movable: Container[int]) -> list[DayRow]:
+    """Return the meetings of a series for its own page, with which were moved, and how.
+
+    `movable` are the ids of those that the reader may move still.
+    """
     rows = []
     last: Meeting | None = None
     for meeting in sorted(meetings, key=lambda row: (row.occurs_on, row.pk)):
@@ -143,7 +148,8 @@ def series_rows(series: Series, meetings: list[Meeting]) -> list[DayRow]:
             MeetingState(meeting.state), NONE
         )
         text, url = meeting.get_state_display(), f"/meetings/{meeting.pk}/"
-        rows.append(DayRow(meeting.day, meeting.when, tone, icon, text, note, url))
+        move_url = f"{url}edit/" if meeting.pk in movable else ""
+        rows.append(DayRow(meeting.day, meeting.when, tone, icon, text, note, url, move_url))
     return rows
 
 

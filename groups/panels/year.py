@@ -40,9 +40,10 @@ _CALLED = {MeetingState.CALLED, MeetingState.CANCELLED, EventState.OPEN, EventSt
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a reader of a year may open: meetings and events by id, and whether they manage it."""
+    """What a reader of a year may open and move, by id, and whether they manage it."""
 
     meetings: frozenset[int]
+    movable: frozenset[int]
     events: frozenset[int]
     manages: bool
 
@@ -122,6 +123,9 @@ def _row(entry: YearEntry, reader: Reader) -> Row:
         if entry.kind == YearKind.RENEWAL and entry.state != YearState.DROPPED
         else "",
         "held": _held(entry, reader),
+        "move_url": f"/meetings/{entry.meeting_id}/edit/"
+        if entry.meeting_id in reader.movable
+        else "",
         "is_event": entry.event_id is not None,
     }
 

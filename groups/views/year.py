@@ -153,5 +153,6 @@ def _reader(request: HttpRequest, entries: list[YearEntry], *, manages: bool) ->
     ids = [entry.meeting_id for entry in entries if entry.meeting_id]
     events = [entry.event_id for entry in entries if entry.event_id]
     seen = Meeting.objects.visible_to(request.user).filter(pk__in=ids) if ids else []
+    ahead = seen.editable_by(request.user).to_come(timezone.now()) if ids and manages else []
     shown = Event.objects.visible_to(request.user).filter(pk__in=events) if events else []
-    return Reader(frozenset(row.pk for row in seen), frozenset(row.pk for row in shown), manages)
+    return Reader(*(frozenset(row.pk for row in rows) for rows in (seen, ahead, shown)), manages)

@@ -164,3 +164,6 @@ def test_pages_cost_as_much_with_one_row_as_with_many(name):
         asked(hall)
 
     assert costs[0] == costs[1] <= 14, costs
+    if name == "series_detail":
+        rows = client.get(path(name, pk)).context["rows"]
+        assert {client.get(row.move_url).status_code for row in rows} == {200}

@@ -67,6 +67,7 @@ def test_a_year_goes_from_the_usual_rules_to_confirmed_days():
     # Four meetings, and the seminar as an event.
     assert "5 drafts are made. Nobody is told before you call or open them." in soup(done).text
     assert list(Meeting.objects.values_list("state", flat=True)) == ["draft"] * 4
+    assert len(soup(done).select("a[href^='/meetings/'][href$='/edit/']")) == 4
     assert Event.objects.get().kind == "regional_seminar"
 
     seen = soup(client_of(hall.members[0]).get(page))
