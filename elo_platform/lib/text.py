@@ -70,6 +70,16 @@ def alphabetical(text: str) -> str:
     return text.casefold().translate(_ALPHABET)
 
 
+def from_columns(row: Mapping[str, Any], field: str) -> str:
+    """Return what `chosen` chooses among the columns of `field` in a row read as values."""
+    return chosen({code: row.get(f"{field}_{code}") or "" for code in FALLBACK})
+
+
+def foreign(code: str) -> str:
+    """Return the language `code` where it is not the active one, so that a page can mark it."""
+    return "" if code == current_language() else code
+
+
 def other_language(code: str) -> str:
     """Return the name of the language `code` where it is not the active one, else an empty text."""
     return "" if code == current_language() else str(settings.LANGUAGE_NAMES[code])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import start_of_day, wall_to_utc
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language, in_language, language_used, other_language
+from elo_platform.lib.text import foreign, in_language, language_used, other_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.models import Acknowledgement, Guideline, GuidelineComment, GuidelineEdition
@@ -146,7 +146,7 @@ def _quoted(text: Guideline | GuidelineEdition) -> Values:
     language, words = language_used(text, "text")
     return {
         "text": f"{words[:SHOWN].rstrip()} …" if len(words) > SHOWN else words,
-        "text_language": "" if language == current_language() else language,
+        "text_language": foreign(language),
         "language_name": other_language(language),
     }
 

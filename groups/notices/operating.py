@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language, language_used, other_language
+from elo_platform.lib.text import foreign, language_used, other_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.models import OperatingModel, Organisation
@@ -56,7 +56,7 @@ def _mail(model: OperatingModel, reader: User) -> Values:
         "published_on": model.published_on,
         "organisations": names,
         "text": f"{text[:SHOWN].rstrip()} …" if len(text) > SHOWN else text,
-        "text_language": "" if language == current_language() else language,
+        "text_language": foreign(language),
         "language_name": other_language(language),
         "acts": [{"label": gettext("Read and accept"), "url": url}],
         "acts_intro": gettext("The page behind the button needs no sign-in:"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import start_of_day, wall_to_utc
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language, language_used, other_language
+from elo_platform.lib.text import current_language, foreign, language_used, other_language
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.kinds import outcome_words
@@ -66,7 +66,7 @@ def _mail(row: Echo, params: Values, reader: User) -> Values:
         "reference": outcome.reference,
         "decided_on": outcome.decided_on,
         "text": text,
-        "text_language": "" if language == current_language() else language,
+        "text_language": foreign(language),
         "language_name": other_language(language),
         "acts": _acts(row, reader, last_day),
         "brief_url": f"{_act(row, reader, last_day)}&language={current_language()}",

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import address
-from elo_platform.lib.text import current_language, day, language_used
+from elo_platform.lib.text import day, foreign, language_used
 from groups.models import Body, Need
 from groups.models.group import BodyKind
 from groups.panels.agenda import came_from
@@ -34,7 +34,7 @@ def matter_rows(matters: BacklogQuerySet, body: Body, reader: User | AnonymousUs
                 "move_url": address("groups:matter_move", matter.pk),
                 "number": number,
                 "title": title,
-                "language": "" if language == current_language() else language,
+                "language": foreign(language),
                 "text": matter.text,
                 "purpose": matter.get_purpose_display(),
                 "minutes": matter.minutes,

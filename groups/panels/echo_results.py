@@ -5,7 +5,7 @@ from typing import Any
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import address
-from elo_platform.lib.text import current_language, day, language_used
+from elo_platform.lib.text import day, foreign, language_used
 from groups.models import Body, Echo, Outcome
 from groups.panels.outcomes import echo_status, kind_status, progress, trial_words
 
@@ -42,7 +42,7 @@ def _outcome_row(outcome: Outcome) -> dict[str, Any]:
     return {
         "url": address("groups:outcome_detail", outcome.pk),
         "title": title,
-        "language": "" if language == current_language() else language,
+        "language": foreign(language),
         "reference": outcome.reference,
         "body": outcome.body.name,
         "on": day(outcome.decided_on),
@@ -56,7 +56,7 @@ def _answer(echo: Echo, today: date) -> dict[str, Any]:
         "status": echo_status(echo, today),
         "text": echo.text,
         "lesson": echo.lesson,
-        "language": "" if echo.language == current_language() else echo.language,
+        "language": foreign(echo.language),
         "trial": trial_words(echo),
         "on": day(helsinki_day(echo.answered_at)) if echo.answered_at else "",
     }

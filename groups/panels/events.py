@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.calendars import Entry
 from elo_platform.lib.http import address
-from elo_platform.lib.text import chosen, current_language
+from elo_platform.lib.text import chosen, current_language, from_columns
 from groups.models import Event, SignUp
 from groups.models.event import EventKind, TrainingKind
 from groups.panels.meetings import PAST_DAYS
@@ -69,8 +69,8 @@ def _row(row: dict[str, Any], *, names_group: bool) -> dict[str, Any]:
 
 
 def _whose(row: dict[str, Any], *, names_group: bool) -> str:
-    group = chosen({code: row[f"group__name_{code}"] or "" for code in ("sv", "fi", "en")})
-    body = chosen({code: row[f"body__name_{code}"] or "" for code in ("sv", "fi", "en")})
+    group = from_columns(row, "group__name")
+    body = from_columns(row, "body__name")
     if not group:
         return gettext("National coordination")
     return ", ".join(filter(None, [body, group])) if names_group else body

@@ -7,11 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.tables import Cell, Table
-from elo_platform.lib.text import chosen
+from elo_platform.lib.text import from_columns
 from groups.kinds import MayCommit, OutcomeKind, PositionLevel, Transition
 from groups.models import Body, Invitation
 from groups.panels.people import invitation_row
+from groups.panels.series import rule_words
+from groups.querysets.backlog import BacklogQuerySet
 from groups.querysets.sittings import Sitting, TakenSeat
 from groups.services.import_words import LABELS
 from groups.states import HolderKind, MeetingState, NeedState
@@ -25,7 +28,6 @@ MEETINGS = (
     "title_sv", "title_fi", "day", "begins", "ends", "place", "state",
     "body__name_sv", "body__name_fi", "body__name_en",
 )  # fmt: skip
-CODES = ("sv", "fi", "en")
 
 
 def people_table(
@@ -92,8 +94,8 @@ def meetings_table(meetings: QuerySet) -> Table:
     ]
     rows: list[list[Cell]] = [
         [
-            _named(row, "title_"),
-            _named(row, "body__name_"),
+            from_columns(row, "title"),
+            from_columns(row, "body__name"),
             row["day"],
             f"{row['begins']:%H.%M}",
             f"{row['ends']:%H.%M}",
@@ -105,6 +107,50 @@ def meetings_table(meetings: QuerySet) -> Table:
     return Table("elo-meetings", gettext("Meetings"), headers, rows)
 
 
+def backlog_table(matters: BacklogQuerySet) -> Table:
+    """Return what waits for a body, in its order."""
+    headers = [
+        *(gettext("Matter"), gettext("Purpose"), gettext("Minutes"), gettext("Presented by")),
+        *(gettext("Suggested by"), gettext("Day")),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            matter.title,
+            str(matter.get_purpose_display()),
+            matter.minutes,
+            matter.presenter,
+            matter.added_by.name,
+            helsinki_day(matter.added_at),
+        ]
+        for matter in matters.waiting().select_related("added_by")
+    ]
+    return Table("elo-backlog", gettext("What waits for a meeting"), headers, rows)
+
+
+def series_table(series: QuerySet) -> Table:
+    """Return the series of a body, the latest first."""
+    headers = [
+        *(gettext("Series"), gettext("Rule"), gettext("Begins"), gettext("Ends")),
+        *(gettext("From"), gettext("To"), gettext("Place"), gettext("Looked after by")),
+        gettext("Ended"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            row.title,
+            rule_words(row),
+            f"{row.begins:%H.%M}",
+            f"{row.ends:%H.%M}",
+            row.first_on,
+            row.last_on,
+            row.place,
+            row.owner.name if row.owner else "",
+            helsinki_day(row.ended_at) if row.ended_at else None,
+        ]
+        for row in series.select_related("owner").order_by("-last_on", "-pk")
+    ]
+    return Table("elo-series", gettext("Series of meetings"), headers, rows)
+
+
 def needs_table(rows: Iterable[dict[str, Any]]) -> Table:
     """Return needs out of the columns of the page's list, in its order."""
     headers = [
@@ -114,7 +160,7 @@ def needs_table(rows: Iterable[dict[str, Any]]) -> Table:
     ]
     found: list[list[Cell]] = [
         [
-            _named(row, "title_"),
+            from_columns(row, "title"),
             row["where"],
             row["raised_on"],
             str(NeedState(row["state"]).label),
@@ -141,17 +187,13 @@ def outcomes_table(rows: Iterable[dict[str, Any]], *, shows_progress: bool) -> T
     found: list[list[Cell]] = [
         [
             f"{row['number']}/{row['year']}",
-            _named(row, "title_"),
+            from_columns(row, "title"),
             str(OutcomeKind(row["kind"]).label),
-            _named(row, "body__name_"),
-            _named(row, "decided_by__name_"),
+            from_columns(row, "body__name"),
+            from_columns(row, "decided_by__name"),
             row["decided_on"],
             *((row["asked"], row["answered"]) if shows_progress else ()),
         ]
         for row in rows
     ]
     return Table("elo-outcomes", gettext("Outcomes"), headers, found)
-
-
-def _named(row: dict[str, Any], prefix: str) -> str:
-    return chosen({code: row.get(f"{prefix}{code}") or "" for code in CODES})

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from elo_platform.lib.tables import Cell, Table
-from elo_platform.lib.text import alphabetical, chosen
+from elo_platform.lib.text import alphabetical, from_columns
 from groups.models import Network, Party, Reorganisation
 from groups.models.category import Sector
 from groups.panels.networks import KINDS, RELATIONS
@@ -28,7 +28,7 @@ def organisations_table(rows: Iterable[dict[str, Any]], kinds: Iterable[Kind]) -
             row["name_fi"],
             names[row["category"]],
             str(Sector(row["category__sector"]).label),
-            chosen({code: row[f"region__name_{code}"] or "" for code in ("sv", "fi", "en")}),
+            from_columns(row, "region__name"),
             gettext("Yes") if row["is_provider"] else "",
             row["ended_on"],
         ]

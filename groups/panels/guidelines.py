@@ -11,7 +11,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.http import address
 from elo_platform.lib.tables import Cell, Table
-from elo_platform.lib.text import alphabetical, current_language, day, language_used, period
+from elo_platform.lib.text import alphabetical, day, foreign, language_used, period
 from groups.models import Acknowledgement, Guideline, GuidelineComment, GuidelineEdition
 from groups.panels.outcomes import progress
 from groups.panels.versions import compared
@@ -74,7 +74,7 @@ def register_rows(
                 "url": f"/guidelines/{each.pk}/",
                 "reference": reference(each),
                 "title": title,
-                "language": "" if language == current_language() else language,
+                "language": foreign(language),
                 "group": each.group.name,
                 "state": state,
                 "year": each.year or each.made_at.year,
@@ -148,7 +148,7 @@ def comment_rows(
     return [
         {
             "text": each.text,
-            "language": "" if each.language == current_language() else each.language,
+            "language": foreign(each.language),
             "by": each.by.name,
             "organisation": each.organisation.name if each.organisation else "",
             "day": day(helsinki_day(each.at)),
@@ -180,7 +180,7 @@ def answer_rows(
                 "is_own": is_own,
                 "is_silent": is_silent,
                 "meaning": each.meaning,
-                "language": "" if each.language == current_language() else each.language,
+                "language": foreign(each.language),
                 "on": "" if is_silent else day(helsinki_day(each.answered_at)),
                 "on_behalf": on_behalf,
                 "url": address("groups:guideline_acknowledge", each.pk)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.http import address
-from elo_platform.lib.text import alphabetical, chosen, current_language, day
+from elo_platform.lib.text import alphabetical, day, foreign, from_columns
 from groups.models import Meeting, MinutesChecker
 from groups.panels.outcomes import kind_status
 from groups.panels.versions import compared
@@ -89,9 +89,9 @@ def part_rows(content: Content, shown: Collection[int]) -> list[Row]:
     return [
         {
             "id": part["id"],
-            "heading": _said(part, "heading"),
+            "heading": from_columns(part, "heading"),
             "language": _language_of(part, "text"),
-            "text": _said(part, "text"),
+            "text": from_columns(part, "text"),
             "outcomes": outcome_rows(part["outcomes"], shown),
         }
         for part in content["parts"]
@@ -104,9 +104,9 @@ def outcome_rows(outcomes: Iterable[Content], shown: Collection[int]) -> list[Ro
         {
             "url": address("groups:outcome_detail", each["id"]),
             "reference": each["reference"],
-            "title": _said(each, "title"),
-            "wording": _said(each, "text"),
-            **kind_status(each["kind"], _said(each, "decider")),
+            "title": from_columns(each, "title"),
+            "wording": from_columns(each, "text"),
+            **kind_status(each["kind"], from_columns(each, "decider")),
         }
         for each in outcomes
         if each["id"] in shown
@@ -124,7 +124,7 @@ def people_rows(content: Content) -> list[Row]:
     rows = [
         {
             "name": each["name"],
-            "organisation": _said(each, "organisation"),
+            "organisation": from_columns(each, "organisation"),
             "came": each["presence"] in CAME,
             **presence_status(each["presence"], each["stand_in"]),
         }
@@ -137,7 +137,7 @@ def by_organisation(content: Content) -> list[Row]:
     """Return for each organisation how many of those called for it were there, by name."""
     found: dict[str, list[bool]] = {}
     for each in content["present"]:
-        if name := _said(each, "organisation"):
+        if name := from_columns(each, "organisation"):
             found.setdefault(name, []).append(each["presence"] in CAME)
     return [
         {"name": name, "came": sum(found[name]), "of": len(found[name])}
@@ -176,7 +176,7 @@ def _check_status(answer: str) -> Row:
 
 def changed_since(seen: Mapping[str, int], content: Content) -> list[str]:
     """Return what of the minutes has changed since they were read, in words."""
-    headings = {f"part-{part['id']}": _said(part, "heading") for part in content["parts"]}
+    headings = {f"part-{part['id']}": from_columns(part, "heading") for part in content["parts"]}
     names = headings | {
         "presence": gettext("Who was present"),
         "outcomes": gettext("The outcomes that were recorded"),
@@ -193,7 +193,7 @@ def changes_between(before: Content | None, after: Content) -> list[Row]:
         was, became = _whole(old.get(part["id"])), _whole(part)
         rows.append(
             {
-                "label": _said(part, "heading"),
+                "label": from_columns(part, "heading"),
                 "is_changed": bool(before) and was != became,
                 **compared(was if before else became, became),
             }
@@ -208,14 +208,18 @@ def document_of(content: Content, revision: Row, shown: Collection[int], *, name
     no revision; `names` whether the reader may know who was there.
     """
     on = day(date.fromisoformat(content["day"]))
-    lead = [_said(content, "body"), f"{on} {content['begins']}–{content['ends']}", content["place"]]
+    lead = [
+        from_columns(content, "body"),
+        f"{on} {content['begins']}–{content['ends']}",
+        content["place"],
+    ]
     parts = [_section(part, shown) for part in content["parts"]]
     others = outcome_rows(content["outcomes"], shown)
     if others:
         blocks = [block for each in others for block in _outcome_blocks(each)]
         parts.append({"title": gettext("Other outcomes"), "blocks": blocks})
     return {
-        "title": f"{gettext('Minutes of the meeting')}: {_said(content, 'title')}",
+        "title": f"{gettext('Minutes of the meeting')}: {from_columns(content, 'title')}",
         "lead": ", ".join(filter(None, lead)),
         "foot": _foot(revision),
         "sections": [_people_section(content, names=names), *parts],
@@ -245,13 +249,13 @@ def _people_section(content: Content, *, names: bool) -> Row:
 
 def _section(part: Content, shown: Collection[int]) -> Row:
     language = _language_of(part, "text")
-    text: Row = {"kind": "text", "text": _said(part, "text") or "–"}
+    text: Row = {"kind": "text", "text": from_columns(part, "text") or "–"}
     if language:
         text["lang"] = language
     outcomes = [
         block for each in outcome_rows(part["outcomes"], shown) for block in _outcome_blocks(each)
     ]
-    return {"title": _said(part, "heading"), "blocks": [text, *outcomes]}
+    return {"title": from_columns(part, "heading"), "blocks": [text, *outcomes]}
 
 
 def _outcome_blocks(row: Row) -> list[Row]:
@@ -284,12 +288,8 @@ def _whole(part: Content | None) -> str:
     return "\n\n".join(filter(None, texts))
 
 
-def _said(row: Mapping[str, Any], field: str) -> str:
-    return chosen({code: row[f"{field}_{code}"] for code in ("sv", "fi")})
-
-
 def _language_of(row: Mapping[str, Any], field: str) -> str:
     """Return the language of a text where it is not the reader's, so that a page can mark it."""
-    text = _said(row, field)
+    text = from_columns(row, field)
     found = next((code for code in ("sv", "fi") if text and row[f"{field}_{code}"] == text), "")
-    return "" if found == current_language() else found
+    return foreign(found)

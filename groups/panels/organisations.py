@@ -14,7 +14,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import is_within
 from elo_platform.lib.http import address
 from elo_platform.lib.tags import status
-from elo_platform.lib.text import chosen, day, language_used, period
+from elo_platform.lib.text import day, from_columns, language_used, period
 from groups.kinds import MayCommit, StepRelation
 from groups.models import Organisation, Seat, SeatHolder
 from groups.models.category import Sector
@@ -61,11 +61,11 @@ def register_rows(rows: Iterable[Row], kinds: Iterable[Kind]) -> list[RegisterRo
     return [
         RegisterRow(
             url=address("groups:organisation_detail", row["pk"]),
-            name=_named(row, "name"),
+            name=from_columns(row, "name"),
             was=_earlier(row),
             category=names[row["category"]],
             sector=str(sectors[row["category__sector"]]),
-            region=_named(row, "region__name") or gettext("The whole country"),
+            region=from_columns(row, "region__name") or gettext("The whole country"),
             guides=guides if row["is_provider"] else "–",
             state=_ended(row["ended_on"]) if row["ended_on"] else living,
         )
@@ -92,12 +92,8 @@ def _options(choices: Iterable[tuple[Any, str]], chosen: str) -> Iterator[str]:
         yield f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
 
 
-def _named(row: Row, column: str) -> str:
-    return chosen({code: row.get(f"{column}_{code}") or "" for code in ("sv", "fi", "en")})
-
-
 def _earlier(row: Row) -> str:
-    was = _named(row, "was")
+    was = from_columns(row, "was")
     return gettext("earlier %(name)s") % {"name": was} if was else ""
 
 

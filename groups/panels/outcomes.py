@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, wall_to_utc
 from elo_platform.lib.http import address
-from elo_platform.lib.text import chosen, current_language, day, language_used, period
+from elo_platform.lib.text import day, foreign, from_columns, language_used, period
 from groups.kinds import Mandate, OutcomeKind, outcome_words
 from groups.models import Body, Echo, Outcome
 from groups.models.category import Sector
@@ -74,14 +74,14 @@ def progress(answered: int, asked: int) -> str:
 def list_row(row: Mapping[str, Any], *, shows_progress: bool) -> dict[str, Any]:
     """Return a line of the list out of columns: formatted here, once, and not by the template."""
     language, title = language_used(Titled(row["title_sv"], row["title_fi"]), "title")
-    decider = chosen({code: row[f"decided_by__name_{code}"] or "" for code in ("sv", "fi")})
+    decider = from_columns(row, "decided_by__name")
     asked = row["asked"] if shows_progress else 0
     return {
         "url": f"/outcomes/{row['pk']}/",
         "reference": f"{row['number']}/{row['year']}",
         "title": title,
-        "language": "" if language == current_language() else language,
-        "body": chosen({code: row[f"body__name_{code}"] for code in ("sv", "fi", "en")}),
+        "language": foreign(language),
+        "body": from_columns(row, "body__name"),
         "day": day(row["decided_on"]),
         "progress": progress(row["answered"], asked) if asked else "",
         "percent": 100 * row["answered"] // asked if asked else 0,
@@ -99,7 +99,7 @@ def by_item(outcomes: Iterable[Outcome]) -> dict[int | None, list[dict[str, Any]
             "url": f"/outcomes/{outcome.pk}/",
             "reference": outcome.reference,
             "title": title,
-            "language": "" if language == current_language() else language,
+            "language": foreign(language),
             **kind_status(outcome.kind, decider),
         }
         found.setdefault(outcome.item_id, []).append(row)
@@ -145,7 +145,7 @@ def echo_rows(
             "lesson": echo.lesson,
             "trial": trial_words(echo),
             "worked": echo.worked if echo.tried_from else None,
-            "language": "" if echo.language == current_language() else echo.language,
+            "language": foreign(echo.language),
             "on": day(helsinki_day(echo.answered_at)) if echo.answered_at else "",
             "by": echo.answered_by.name if echo.is_on_behalf and echo.answered_by else "",
             "url": f"/echoes/{echo.pk}/answer/" if leads or echo.organisation_id in own else "",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.http import address
 from elo_platform.lib.tables import Cell, Table
-from elo_platform.lib.text import chosen, current_language, day, language_used
+from elo_platform.lib.text import day, foreign, from_columns, language_used
 from groups.models import Statement
 from groups.models.statement import Effect, StatementKind
 from groups.panels.outcomes import Titled
@@ -45,7 +45,7 @@ def answer_status(row: Mapping[str, Any]) -> dict[str, str]:
 
 def addressed_to(row: Mapping[str, Any]) -> str:
     """Return whom a statement is addressed to, by name."""
-    name = chosen({code: row[f"organisation__name_{code}"] or "" for code in ("sv", "fi")})
+    name = from_columns(row, "organisation__name")
     return ", ".join(each for each in (name, row["addressee"]) if each)
 
 
@@ -58,10 +58,10 @@ def statement_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             {
                 "url": address("groups:statement_detail", row["pk"]),
                 "title": title,
-                "language": "" if language == current_language() else language,
+                "language": foreign(language),
                 "kind": str(StatementKind(row["kind"]).label),
                 "to": addressed_to(row),
-                "group": chosen({code: row[f"group__name_{code}"] for code in ("sv", "fi", "en")}),
+                "group": from_columns(row, "group__name"),
                 "sent": day(row["sent_on"]) if row["sent_on"] else "–",
                 "answer": answer_status(row),
                 "effect": effect_status(row["effect"]),
@@ -101,7 +101,7 @@ def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     ]
     found: list[list[Cell]] = [
         [
-            chosen({code: row[f"title_{code}"] for code in ("sv", "fi")}),
+            from_columns(row, "title"),
             str(StatementKind(row["kind"]).label),
             addressed_to(row),
             row["sent_on"],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
 from elo_platform.lib.http import with_query
-from elo_platform.lib.text import current_language, language_used
+from elo_platform.lib.text import foreign, language_used
 from groups.models import Body, EloGroup, Meeting
 from groups.page import group_crumbs, group_tabs
 from groups.panels.arranging import arranging_links
@@ -131,7 +131,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "url": f"/meetings/{row['pk']}/",
         "title": title,
-        "language": language if language != current_language() else "",
+        "language": foreign(language),
         "body": language_used(names, "name")[1],
         "date": row["day"],
         "when": gettext("%(date)s, %(begins)s–%(ends)s")
