@@ -190,8 +190,14 @@ class LiftForm(OnceForm):
         super().__init__(*args, **kwargs)
         choices = [(row.pk, f"{row.body.name}: {row.title}, {row.when}") for row in meetings]
         self.fields["meeting"].choices = choices
+        self.fields["meeting"].required = not self.waits
         if len(choices) == 1:
             self.initial["meeting"] = choices[0][0]
+
+    @property
+    def waits(self) -> bool:
+        """Whether the button was pressed that lets the need wait until there is a meeting."""
+        return "wait" in self.data
 
 
 class RefuseForm(OnceForm):

@@ -59,6 +59,7 @@ def _values(
         "step": step.value,
         "about": about.title if about else "",
         "about_detail": about.detail if about else "",
+        "waits": step is NeedStep.LIFTED and ref is None,
         "reason": reason,
         "by": by.name if by else "",
         "url": absolute(reverse("groups:need_detail", args=[need.pk])),

@@ -12,10 +12,11 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
+from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.http import address
 from elo_platform.lib.tags import status as status_tag
-from elo_platform.lib.text import FALLBACK, current_language, in_language, initials
+from elo_platform.lib.text import FALLBACK, current_language, foreign, in_language, initials
 from groups.kinds import NodeKind, Transition
 from groups.models import Need, Support
 from groups.page import Tab
@@ -116,7 +117,7 @@ def _row(row: Row, base: str, order: Iterable[str], names: dict[str, str], today
     return {
         "url": f"{base}{row['pk']}/",
         "title": row[f"title_{language}"],
-        "language": "" if language == current_language() else language,
+        "language": foreign(language),
         "source": names.get(row["source"] or "", ""),
         "where": row["where"],
         "raised_on": date_format(row["raised_on"], "SHORT_DATE_FORMAT"),
@@ -188,7 +189,7 @@ def happened(need: Need, chain: Iterable[ChainNode], *, sees_people: bool) -> li
     raised = _raised(who, is_later=is_later)
     rows = [(need.made_at, raised, "")]
     for event in steps_of(need):
-        words = _words(AuditKind(event.kind), is_other=event.target_id != need.pk)
+        words = _words(event, need)
         name = event.actor_name if sees_people else ""
         rows.append((event.at, format_html("{} – {}", words, name) if name else words, ""))
     rows += _led_to(need, chain)
@@ -208,9 +209,11 @@ def _at(row: tuple[datetime, str | SafeString, str]) -> datetime:
     return row[0]
 
 
-def _words(kind: AuditKind, *, is_other: bool) -> str:
-    if is_other:
+def _words(event: AuditEvent, need: Need) -> str:
+    if event.target_id != need.pk:
         return gettext("Another need was merged into this one")
+    if event.kind == AuditKind.NEED_LIFTED and "item" not in event.data:
+        return gettext("Lifted to the leading group")
     return {
         AuditKind.NEED_CHANGED: gettext("Reworded"),
         AuditKind.NEED_OPENED: gettext("Who may see it was changed"),
@@ -220,7 +223,7 @@ def _words(kind: AuditKind, *, is_other: bool) -> str:
         AuditKind.NEED_MERGED: gettext("Merged with another need"),
         AuditKind.NEED_ANSWERED: gettext("Answered by the group"),
         AuditKind.EVIDENCE_ADDED: gettext("Evidence was added"),
-    }[kind]
+    }[AuditKind(event.kind)]
 
 
 def _led_to(need: Need, chain: Iterable[ChainNode]) -> list[tuple[datetime, str, str]]:

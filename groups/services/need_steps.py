@@ -15,6 +15,7 @@ from elo_platform.lib.states import target_state
 from groups.kinds import NeedStep, NodeKind, Relation
 from groups.models import (
     AgendaItem,
+    Body,
     Capture,
     Evidence,
     Link,
@@ -68,6 +69,27 @@ def lift_need_to(*, need_id: int, item_id: int, by: User, now: datetime) -> Agen
     _check_place(need, item.meeting)
     _lift(need, item, by, now)
     return item
+
+
+@transaction.atomic
+def let_need_wait(*, need_id: int, by: User, now: datetime) -> Need:
+    """Lift a need before there is a meeting: it stands among what waits for the leading group.
+
+    Raises:
+        PermissionDenied: no coordinator of the group, or the need is closed.
+        ValidationError: the need is lifted already, or the group has no leading group.
+    """
+    need = locked(need_id=need_id)
+    require(can_move(by, need, NeedAction.LIFT))
+    if need.state == NeedState.LIFTED:
+        raise ValidationError(_("The need has been lifted already."))
+    if not Body.objects.current().filter(group=need.group_id, kind=BodyKind.LEADING).exists():
+        raise ValidationError(_("The group has no leading group."))
+    _move(need, NeedAction.LIFT, by, now)
+    need.save()
+    _record(AuditKind.NEED_LIFTED, need, by, now)
+    tell_need_step(need_ids=[need.pk], step=NeedStep.LIFTED, by=by, now=now)
+    return need
 
 
 def _lift(need: Need, item: AgendaItem, by: User, now: datetime) -> None:

@@ -16,8 +16,14 @@ from groups.models import Body, Meeting, Need, Support
 from groups.models.group import BodyKind
 from groups.permissions import BodyPermission
 from groups.policies.needs import can_move
-from groups.services.need_steps import lift_need, merge_needs, refuse_need, reopen_need
-from groups.states import NeedAction
+from groups.services.need_steps import (
+    let_need_wait,
+    lift_need,
+    merge_needs,
+    refuse_need,
+    reopen_need,
+)
+from groups.states import NeedAction, NeedState
 from groups.views.needs import need_or_404, page_of, stepped
 
 MEETINGS_SHOWN = 12
@@ -34,12 +40,23 @@ def need_lift(request: HttpRequest, pk: int) -> HttpResponse:
         Meeting.objects.editable_by(request.user).to_come(timezone.now()).filter(body__in=led)
     )
     form = LiftForm(request.POST or None, meetings=meetings.select_related("body")[:MEETINGS_SHOWN])
-    text = gettext("The need is on the agenda.")
-    if answer := stepped(request, need, form, lift_need, text, meeting_id="meeting"):
+    if answer := _lifted(request, need, form):
         return answer
-    has_meetings = bool(form.fields["meeting"].choices)
-    context = page_of(need) | {"bodies": led.in_order(), "has_meetings": has_meetings}
+    context = page_of(need) | {
+        "bodies": led.in_order(),
+        "has_meetings": bool(form.fields["meeting"].choices),
+        "may_wait": need.state == NeedState.OPEN,
+    }
     return form_page(request, "groups/need_lift.html", form, **context)
+
+
+def _lifted(request: HttpRequest, need: Need, form: LiftForm) -> HttpResponse | None:
+    """Lift the need as the pressed button says; None, with the reasons in `form`, if refused."""
+    if form.waits:
+        text = gettext("The need waits for a meeting of the leading group.")
+        return stepped(request, need, form, let_need_wait, text)
+    text = gettext("The need is on the agenda.")
+    return stepped(request, need, form, lift_need, text, meeting_id="meeting")
 
 
 @members_only

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
+from elo_platform.notifications.models import Owed
 from groups.kinds import NodeKind, Relation
 from groups.models import Need
 from groups.permissions import Role, Visibility
@@ -277,12 +278,25 @@ def test_the_meeting_page_shows_no_need_that_its_reader_may_not_see():
 
 def test_without_a_meeting_the_page_says_what_to_do():
     hall = make_hall()
-    need = make_need(hall)
+    need = make_need(hall, by=hall.members[1])
 
     page = get(hall.coordinator, "need_lift", need.pk)
 
     assert page.select(f'a[href="{path("meeting_new", hall.body.pk)}"]')
-    assert not page.select("main form")
+    # It waits among what waits for the leading group, once, until it stands on an agenda.
+    button = page.select_one("main form button")
+    assert send(hall.coordinator, "need_lift", need.pk, wait="1").status_code == 302
+    assert send(hall.coordinator, "need_lift", need.pk, wait="1").status_code == 422
+    assert button["name"] == "wait"
+    assert not get(hall.coordinator, "need_lift", need.pk).select("main form button")
+    waiting = get(hall.members[0], "body_backlog", hall.body.pk)
+    assert path("need_detail", need.pk) in str(waiting)
+    steps = Owed.objects.filter(kind="need_step").values_list("params__step", "params__about")
+    assert set(steps) == {("lifted", None)}
+    lift_need(need_id=need.pk, meeting_id=called(hall).pk, by=hall.coordinator, now=timezone.now())
+    assert path("need_detail", need.pk) not in str(
+        get(hall.members[0], "body_backlog", hall.body.pk)
+    )
 
 
 @pytest.mark.parametrize("other", ["past", "foreign", "network"])
