@@ -135,6 +135,10 @@ def group_id(world: World) -> dict[str, Any]:
     return {"pk": world.group.pk}
 
 
+def leading_csv(world: World) -> dict[str, Any]:
+    return leading_id(world) | {"ending": "csv"}
+
+
 def group_csv(world: World) -> dict[str, Any]:
     return {"pk": world.group.pk, "ending": "csv"}
 
@@ -1108,6 +1112,7 @@ MATRIX: dict[str, Row] = {
     # Meetings
     "groups:group_meetings": row("get", 200, kwargs=group_id),
     "groups:body_arranging": row("get", 404, kwargs=leading_id, anonymous=302, **BODY),
+    "groups:series_export": row("get", 404, kwargs=leading_csv, anonymous=302, **BODY),
     "groups:series_new": row("get", 403, kwargs=leading_id, **FOREIGN, chair=200, coordinator=200),
     "groups:series_detail": row("get", 404, kwargs=series_id, anonymous=302, **BODY),
     "groups:series_edit": row("get", 404, kwargs=series_id, **LED, chair=200, coordinator=200),
@@ -1199,6 +1204,7 @@ MATRIX: dict[str, Row] = {
         anonymous=302,
         **dict.fromkeys(("contact", "leading", "chair", "coordinator"), 200),
     ),
+    "groups:backlog_export": row("get", 404, kwargs=leading_csv, **(BODY | {"anonymous": 302})),
     "groups:body_backlog": row("get", 404, kwargs=leading_id, **(BODY | {"anonymous": 302})),
     "groups:matter_new": row("get", 404, kwargs=leading_id, **(BODY | {"anonymous": 302})),
     "groups:matter_edit": row("get", 404, kwargs=matter_id, **LED, chair=200, coordinator=200),

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from groups.views import arranging, polls, series
+from groups.views import arranging, export_lists, polls, series
 
 urlpatterns: list[URLPattern] = [
     path("bodies/<int:pk>/arranging/", arranging.body_arranging, name="body_arranging"),
+    path("bodies/<int:pk>/series.<str:ending>", export_lists.series_export, name="series_export"),
     path("bodies/<int:pk>/series/new/", series.series_new, name="series_new"),
     path("series/<int:pk>/", series.series_detail, name="series_detail"),
     path("series/<int:pk>/edit/", series.series_edit, name="series_edit"),

@@ -33,6 +33,11 @@ urlpatterns: list[URLPattern] = [
     path("items/<int:pk>/follow-ups/new/", items.follow_up_new, name="follow_up_new"),
     path("follow-ups/<int:pk>/done/", items.follow_up_done, name="follow_up_done"),
     path("bodies/<int:pk>/backlog/", backlog.body_backlog, name="body_backlog"),
+    path(
+        "bodies/<int:pk>/backlog.<str:ending>",
+        export_lists.backlog_export,
+        name="backlog_export",
+    ),
     path("bodies/<int:pk>/backlog/new/", backlog.matter_new, name="matter_new"),
     path("matters/<int:pk>/edit/", backlog.matter_edit, name="matter_edit"),
     path("matters/<int:pk>/move/", backlog.matter_move, name="matter_move"),

@@ -9,15 +9,27 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.http import table_file
 from elo_platform.lib.tables import Table
 from groups.forms.people import PeopleForm
-from groups.models import Body, EloGroup, Invitation, Meeting, Need, Outcome, Seat
+from groups.models import (
+    BacklogItem,
+    Body,
+    EloGroup,
+    Invitation,
+    Meeting,
+    Need,
+    Outcome,
+    Seat,
+    Series,
+)
 from groups.panels.export_lists import (
+    backlog_table,
     invitations_table,
     meetings_table,
     needs_table,
     outcomes_table,
     people_table,
+    series_table,
 )
-from groups.permissions import GroupPermission
+from groups.permissions import BodyPermission, GroupPermission
 from groups.policies.people import can_manage_seats
 from groups.querysets.permitted import rights_in
 from groups.querysets.sittings import read_sittings
@@ -56,6 +68,20 @@ def meetings_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     return table_file(meetings_table(meetings), ending)
 
 
+@members_only
+def backlog_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    body = _body(request, pk)
+    matters = BacklogItem.objects.visible_to(request.user).filter(body=body)
+    return table_file(backlog_table(matters), ending)
+
+
+@members_only
+def series_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    body = _body(request, pk)
+    series = Series.objects.visible_to(request.user).filter(body=body)
+    return table_file(series_table(series), ending)
+
+
 @public("a need may be open to everyone; visible_to decides")
 def needs_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     group = _group(request, pk)
@@ -70,6 +96,15 @@ def outcomes_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     shows = GroupPermission.VIEW_PEOPLE in rights_in(request.user, pk)
     rows = listed_outcomes(request, outcomes)
     return table_file(outcomes_table(rows, shows_progress=shows), ending)
+
+
+def _body(request: HttpRequest, pk: int) -> Body:
+    """Return a body whose meetings the reader sees from the inside."""
+    body = get_object_or_404(
+        Body.objects.permitted(request.user, BodyPermission.VIEW_MEETINGS), pk=pk
+    )
+    request.elo_group_id = body.group_id
+    return body
 
 
 def _group(request: HttpRequest, pk: int) -> EloGroup:

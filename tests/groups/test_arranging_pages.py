@@ -8,10 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import AgendaTemplate, DatePoll, Meeting, Series
+from groups.services.backlog import MatterValues, suggest_matter
 from tests.factories import today
 from tests.groups.meetings import make_hall
+from tests.groups.test_import_pages import read_csv
 from tests.groups.test_meeting_pages import client_of, typed
 from tests.groups.test_polls import asked
 from tests.groups.test_series import begun
@@ -143,6 +146,21 @@ def test_a_poll_is_asked_answered_and_closed_on_its_pages():
     assert made.status_code == 302
     assert Meeting.objects.get().state == "called"
     assert member.get(answer).status_code == 403
+
+
+def test_the_lists_of_a_body_leave_as_files_for_who_reads_them():
+    hall = make_hall()
+    begun(hall)
+    given = {"body_id": hall.body.pk, "by": hall.members[0], "now": timezone.now()}
+    suggest_matter(values=MatterValues(title_sv="=Väntetider", minutes=20), **given)
+    reader, stranger = client_of(hall.members[0]), client_of(make_hall().members[0])
+
+    for name, first in (("backlog_export", "'=Väntetider"), ("series_export", "Beredning")):
+        address = reverse(f"groups:{name}", args=[hall.body.pk, "csv"])
+        assert stranger.get(address).status_code == 404
+        rows = read_csv(reader.get(address, {"lang": "sv"}))
+        assert [row[0] for row in rows[1:]] == [first]
+        assert {len(row) for row in rows} == {len(rows[0])}
 
 
 @pytest.mark.parametrize("name", ["body_arranging", "series_detail", "poll_detail"])
