@@ -6,6 +6,7 @@ import gc
 import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.test import override_settings
 from xdist.scheduler import LoadGroupScheduling
 
 from elo_platform.lib import senders
@@ -22,19 +24,19 @@ from tests.world import World, make_world
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "elo_template_"
-# What starts or loads something large once, and so stays on one worker.
+# Both need the demo's data, which are loaded once, and so stay on one worker.
 TOGETHER = ("tests/e2e/", "tests/overview/test_seed_demo.py")
 
 
 class Together(LoadGroupScheduling):
-    """Tests one by one to whichever worker is free, those of TOGETHER to one.
+    """Tests one by one to whichever worker is free, all those of TOGETHER to one.
 
     It goes by the path and not by xdist_group: pytest 9 keeps a test's id where xdist 3.8 no
     longer changes it, and the mark has no effect.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
+        return TOGETHER[0] if nodeid.startswith(TOGETHER) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -121,6 +123,43 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
         yield
         for alias in connections:
             connections[alias].close()
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """Where the demo's data are: the name of the database, and the folder of the files."""
+
+    database: str
+    media: Path
+
+
+@pytest.fixture(scope="session")
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Seeded]:
+    """The demo's data, loaded once for all that reads them or begins with a copy."""
+    made = Seeded(f"elo_seeded_{os.getpid()}", tmp_path_factory.mktemp("media"))
+    product = {"PASSWORD_HASHERS": settings.STRONG_HASHERS, "MEDIA_ROOT": made.media, "DEMO": True}
+    with django_db_blocker.unblock(), migrated_database(made.database):
+        with used_database(made.database), override_settings(**product):
+            call_command("seed_demo", verbosity=0)
+        yield made
+
+
+@contextlib.contextmanager
+def copied_database(name: str, template: str) -> Iterator[None]:
+    """A copy of a database that nobody uses at the moment, gone at the end."""
+    with _server() as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        yield
+        _drop(server, name)
+
+
+@contextlib.contextmanager
+def used_database(name: str) -> Iterator[None]:
+    """Have the tests of this process read and write another database for a while."""
+    mine = connection.settings_dict["NAME"]
+    _use(name)
+    yield
+    _use(mine)
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:

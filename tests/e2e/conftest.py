@@ -1,10 +1,9 @@
 """The whole product under `./dev demo`, in a folder of its own, and Debian's chromium.
 
-Its tables are copied from those of the other tests: migrations take as long as all else it does.
+It begins with a copy of the data that the tests of the demo have loaded: loading takes long.
 """
 
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -20,10 +19,11 @@ from urllib.parse import quote, urlencode
 import psycopg
 import pytest
 from celery import Celery
+from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import migrated_database
+from tests.conftest import copied_database
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("ELO_CHROMIUM") or shutil.which("chromium") or ""
@@ -48,14 +48,14 @@ document.addEventListener('securitypolicyviolation', event =>
 class Platform:
     """A running demo: its address, its database, its command line."""
 
-    def __init__(self, folder: Path, *, database: str) -> None:
+    def __init__(self, folder: Path, *, database: str, secret: str) -> None:
         self.port = _free_port()
         self.database = database
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {
             "ELO_LOCAL": str(folder),
             "DATABASE_URL": database,
-            "SECRET_KEY": secrets.token_urlsafe(50),
+            "SECRET_KEY": secret,
             "DEMO": "true",
             "SITE_URL": self.url,
             "STATIC_ROOT": str(folder / "static"),
@@ -128,21 +128,20 @@ def _address(name: str) -> str:
     return f"postgres://{user}@/{name}?{urlencode(asked)}"
 
 
-@pytest.fixture(scope="session")
-def tables(django_db_setup) -> Iterator[str]:
-    """The address of a database that nobody has used, with all tables."""
-    name = f"elo_demo_{os.getpid()}"
-    with migrated_database(name):
-        yield _address(name)
-
-
 # For the package, not the session: the browser brings a running event loop, under which
 # Django refuses the database to the tests that come after.
 @pytest.fixture(scope="package")
-def platform(tmp_path_factory, tables) -> Iterator[Platform]:
+def platform(tmp_path_factory, request) -> Iterator[Platform]:
     if not CHROMIUM:
         pytest.skip("chromium is missing: apt-get install chromium")
-    running = Platform(tmp_path_factory.mktemp("demo"), database=tables)
+    seeded, folder = request.getfixturevalue("seeded"), tmp_path_factory.mktemp("demo")
+    shutil.copytree(seeded.media, folder / "media")
+    name = f"elo_demo_{os.getpid()}"
+    with copied_database(name, seeded.database):
+        yield from _running(Platform(folder, database=_address(name), secret=settings.SECRET_KEY))
+
+
+def _running(running: Platform) -> Iterator[Platform]:
     for _second in range(READY_SECONDS * 4):
         if running.is_ready() or running.process.poll() is not None:
             break
