@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import ConfirmForm, FinnishDate, OnceForm, OneLine, PlainText
-from groups.models import Meeting, Need
+from groups.models import Event, Meeting, Need
 from groups.services.captures import JOIN, LEAVE, RAISE, Note, Settling, SpotValues
 
 
@@ -20,35 +20,47 @@ class SpotForm(OnceForm):
     meeting = forms.TypedChoiceField(
         label=_("At which meeting?"), coerce=int, required=False, empty_value=None
     )
+    event = forms.TypedChoiceField(
+        label=_("At which event?"), coerce=int, required=False, empty_value=None
+    )
     closes_on = FinnishDate(label=_("Open until"))
 
     def __init__(
-        self, *args: Any, meetings: Iterable[Meeting], manages: bool, **kwargs: Any
+        self,
+        *args: Any,
+        meetings: Iterable[Meeting],
+        events: Iterable[Event],
+        manages: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._manages, none = manages, ("", _("At none of them"))
         named = [(row.pk, f"{row.body.name}: {row.title}, {row.when}") for row in meetings]
-        none = [("", _("At none of them"))] if manages else [("", _("Choose a meeting"))]
-        self.fields["meeting"].choices = [*none, *named]
-        self.fields["meeting"].required = not manages
+        self.fields["meeting"].choices = [none, *named]
+        listed = [(row.pk, f"{row.title}, {row.when}") for row in events]
+        self.fields["event"].choices = [none, *listed]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a title where none is typed.
+        """Ask for a title where none is typed, and where it is of who does not manage needs.
 
         Raises:
-            ValidationError: there is no title in either language.
+            ValidationError: there is no title in either language; neither meeting nor event.
         """
         cleaned = super().clean() or self.cleaned_data
         if not (cleaned.get("title_sv") or cleaned.get("title_fi")):
             raise ValidationError(
                 {"title_sv": _("Give the place a title in one language at least.")}
             )
+        if not (self._manages or cleaned.get("meeting") or cleaned.get("event")):
+            raise ValidationError({"meeting": _("Choose a meeting or an event.")})
         return cleaned
 
     def values(self) -> SpotValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
         names = ("title_sv", "title_fi", "closes_on")
         given = {name: self.cleaned_data[name] for name in names}
-        return SpotValues(**given, meeting_id=self.cleaned_data["meeting"])
+        at = {"meeting_id": self.cleaned_data["meeting"], "event_id": self.cleaned_data["event"]}
+        return SpotValues(**given, **at)
 
 
 class CloseSpotForm(ConfirmForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Q
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 class CaptureSpotQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Return the places of groups whose needs `user` manages, and of meetings they lead."""
+        """Return the places of groups whose needs `user` manages, and of what they arrange.
+
+        That is the meetings of bodies that they lead, and their events.
+        """
         managed = Q(group__in=groups_with(user, GroupPermission.MANAGE_NEEDS))
         led = Q(meeting__body__in=bodies_with(user, BodyPermission.EDIT_MEETINGS))
-        return self.filter(managed | led)
+        events = apps.get_model("groups", "Event").objects.editable_by(user)
+        return self.filter(managed | led | Q(event__in=events))
 
     def at_address(self, key: str) -> Self:
         """Return the place that a short link names; whoever has the link may write there."""

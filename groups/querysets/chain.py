@@ -51,7 +51,7 @@ _WALK = """
           ON link.{near}_kind = walk.kind AND link.{near}_id = walk.id
         WHERE link.retired_at IS NULL AND walk.steps < %(steps)s
     )
-    SELECT DISTINCT origin, kind, id FROM walk WHERE steps > 0 LIMIT %(most)s
+    SELECT DISTINCT origin, kind, id, '{far}' FROM walk WHERE steps > 0 LIMIT %(most)s
 """
 _LATER = _WALK.format(near="from", far="to")
 _EARLIER = _WALK.format(near="to", far="from")
@@ -147,32 +147,43 @@ def named(refs: Iterable[Ref], reader: User | AnonymousUser) -> dict[Ref, NodeTe
 def chain_of(
     here: Ref, reader: User | AnonymousUser, own: NodeText | None = None
 ) -> list[ChainNode]:
-    """Return the chain that runs through `here`, in the order in which it is drawn.
+    """Return the chain that runs through `here`: what led to it, itself, and what it led to.
 
-    An outcome brings what became of it. Empty where `reader` sees nothing but the page's own node.
-    `own` is its text, for a page that has read it already.
+    Each side is in the order of `NodeKind`. An outcome brings what became of it. Empty where
+    `reader` sees nothing but the page's own node. `own` is its text, for a page that has read it.
     """
-    steps = _walk(_BOTH_WAYS, here.kind, [here.id]).get(here.id, [])
-    outcomes = [ref.id for ref in (here, *steps) if ref.kind == NodeKind.OUTCOME]
-    steps += [Ref(NodeKind.ECHO, pk) for pk in outcomes]
-    if not steps:
+    places = {ref: far == "to" for _origin, ref, far in _rows(_BOTH_WAYS, here.kind, [here.id])}
+    places |= {
+        Ref(NodeKind.ECHO, ref.id): is_later
+        for ref, is_later in [*places.items(), (here, True)]
+        if ref.kind == NodeKind.OUTCOME
+    }
+    if not places:
         return []
-    texts = named(steps, reader) | {here: own} if own else named([here, *steps], reader)
+    texts = named(places, reader) | {here: own} if own else named([here, *places], reader)
     nodes = [ChainNode(ref, text, is_here=ref == here) for ref, text in texts.items()]
     if all(node.is_here for node in nodes):
         return []
-    order = list(NodeKind)
-    return sorted(nodes, key=lambda node: (order.index(node.ref.kind), node.ref.id))
+    order, sides = list(NodeKind), {ref: 2 * side for ref, side in places.items()} | {here: 1}
+    return sorted(
+        nodes, key=lambda node: (sides[node.ref], order.index(node.ref.kind), node.ref.id)
+    )
 
 
 def _walk(sql: str, kind: NodeKind, ids: Sequence[int]) -> dict[int, list[Ref]]:
-    if not ids:
-        return {}
     found: dict[int, list[Ref]] = {}
-    with connection.cursor() as cursor:
-        most = MAX_NODES * len(ids)
-        values = {"kind": kind.value, "ids": list(ids), "steps": MAX_STEPS, "most": most}
-        cursor.execute(sql, values)
-        for origin, far_kind, far_id in cursor.fetchall():
-            found.setdefault(origin, []).append(Ref(NodeKind(far_kind), far_id))
+    for origin, ref, _far in _rows(sql, kind, ids):
+        found.setdefault(origin, []).append(ref)
     return found
+
+
+def _rows(sql: str, kind: NodeKind, ids: Sequence[int]) -> list[tuple[int, Ref, str]]:
+    """Return of each of `ids` what was found, and whether to the `to` or the `from` side."""
+    if not ids:
+        return []
+    most = MAX_NODES * len(ids)
+    values = {"kind": kind.value, "ids": list(ids), "steps": MAX_STEPS, "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    return [(origin, Ref(NodeKind(far_kind), pk), far) for origin, far_kind, pk, far in rows]

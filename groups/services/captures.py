@@ -13,14 +13,16 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
-from groups.kinds import EvidenceKind
-from groups.models import Capture, CaptureSpot, EloGroup, Meeting, Need
+from groups.kinds import EvidenceKind, NodeKind, Relation
+from groups.models import Capture, CaptureSpot, EloGroup, Event, Meeting, Need
 from groups.policies.captures import (
     CLOSED,
     can_close_spot,
     can_open_spot_for,
     can_settle,
 )
+from groups.querysets.chain import Ref
+from groups.services.links import join
 from groups.services.needs import EvidenceValues, NeedValues, add_evidence, raise_need
 
 # Read from a wall and typed: no letters that look like others.
@@ -40,6 +42,7 @@ class SpotValues:
     title_sv: str = ""
     title_fi: str = ""
     meeting_id: int | None = None
+    event_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,19 @@ def open_spot(*, group_id: int, values: SpotValues, by: User, now: datetime) -> 
     """Open a place where anybody with its short link writes down needs.
 
     Raises:
-        PermissionDenied: `by` neither manages the group's needs nor leads the meeting's body.
+        PermissionDenied: `by` neither manages the group's needs, nor leads the meeting's body or
+            arranges the event.
         ValidationError: by field: no title, a day that is over or far off, another group's
-            meeting.
+            meeting or event.
     """
     group = EloGroup.objects.get(pk=group_id)
     meeting = Meeting.objects.select_related("body").filter(pk=values.meeting_id).first()
     if values.meeting_id and (meeting is None or meeting.body.group_id != group_id):
         raise ValidationError({"meeting": _("Choose a meeting of the group.")})
-    require(can_open_spot_for(by, group, meeting))
+    event = Event.objects.filter(pk=values.event_id).first()
+    if values.event_id and (event is None or event.group_id != group_id):
+        raise ValidationError({"event": _("Choose an event of the group.")})
+    require(can_open_spot_for(by, group, meeting, event))
     if not (values.title_sv or values.title_fi):
         raise ValidationError({"title_sv": _("Give the place a title in one language at least.")})
     today = helsinki_day(now)
@@ -86,6 +93,7 @@ def open_spot(*, group_id: int, values: SpotValues, by: User, now: datetime) -> 
         title_sv=values.title_sv,
         title_fi=values.title_fi,
         meeting=meeting,
+        event=event,
         key="".join(secrets.choice(ALPHABET) for _place in range(KEY_LENGTH)),
         closes_on=values.closes_on,
         made_by=by,
@@ -103,7 +111,7 @@ def close_spot(*, spot_id: int, by: User, now: datetime) -> CaptureSpot:
         PermissionDenied: `by` could not have opened it, or it is closed.
     """
     rows = CaptureSpot.objects.select_for_update(of=("self",))
-    spot = rows.select_related("group", "meeting__body").get(pk=spot_id)
+    spot = rows.select_related("group", "meeting__body", "event").get(pk=spot_id)
     require(can_close_spot(by, spot, helsinki_day(now)))
     spot.closed_at = now
     spot.save(update_fields=["closed_at"])
@@ -144,6 +152,8 @@ def settle_capture(
 ) -> Capture:  # fmt: skip
     """Make a need of a note, join it to one as evidence, or set it aside.
 
+    What was written at an event leads from it to the need.
+
     Raises:
         PermissionDenied: `by` does not manage the group's needs, or the note is settled.
         ValidationError: by field: a need without a title, or no live need of the group to join.
@@ -157,6 +167,13 @@ def settle_capture(
         capture.need = _joined(capture, settling, by, now)
     elif settling.what != LEAVE:
         raise ValidationError({"what": _("Choose what becomes of the note.")})
+    if capture.need and capture.spot.event_id:
+        here, raised = (
+            Ref(NodeKind.EVENT, capture.spot.event_id),
+            Ref(NodeKind.NEED, capture.need.pk),
+        )
+        given = {"group_id": capture.spot.group_id, "by": by, "now": now}
+        join(start=here, relation=Relation.RAISED, end=raised, **given)
     capture.settled_by, capture.settled_at = by, now
     capture.save(update_fields=["need", "settled_by", "settled_at"])
     record(

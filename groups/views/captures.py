@@ -1,8 +1,10 @@
 """Needs on the spot, for the group: places, the page to project, notes and what becomes of them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,13 +16,15 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
+from elo_platform.lib.text import whole_number
 from groups.forms.captures import CloseSpotForm, SettleForm, SpotForm
-from groups.models import Body, Capture, CaptureSpot, EloGroup, Meeting, Need
+from groups.models import Body, Capture, CaptureSpot, EloGroup, Event, Meeting, Need
 from groups.panels.captures import PAST_SHOWN, note_rows, short_link, spot_code, spot_rows
 from groups.permissions import BodyPermission, GroupPermission
 from groups.policies.captures import can_close_spot, can_open_spot, can_settle
 from groups.querysets.permitted import rights_in
-from groups.services.captures import close_spot, open_spot, settle_capture
+from groups.services.captures import LONGEST_DAYS, close_spot, open_spot, settle_capture
+from groups.states import EventState
 from groups.views.frame import today
 from groups.views.needs import needs_crumbs
 
@@ -52,9 +56,12 @@ def spot_new(request: HttpRequest, pk: int) -> HttpResponse:
     led = Body.objects.permitted(request.user, BodyPermission.EDIT_MEETINGS).filter(group=group)
     meetings = Meeting.objects.visible_to(request.user).filter(body__in=led)
     coming = meetings.filter(day__gte=today()).select_related("body").order_by("starts_at")
-    initial = {"closes_on": today(), "meeting": request.GET.get("meeting")}
     form = SpotForm(
-        request.POST or None, initial=initial, meetings=coming[:MEETINGS_SHOWN], manages=manages
+        request.POST or None,
+        initial={"closes_on": today()} | _asked_at(request, pk),
+        meetings=coming[:MEETINGS_SHOWN],
+        events=_events(request, pk)[:MEETINGS_SHOWN],
+        manages=manages,
     )
     given = {"group_id": pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and (spot := made(form, open_spot, values=form.values(), **given)):
@@ -107,6 +114,23 @@ def capture_settle(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "groups/capture_settle.html", form, **context)
 
 
+def _events(request: HttpRequest, group_id: int) -> QuerySet[Event]:
+    """Return the events of a group that the reader arranges and that are not over."""
+    rows = Event.objects.visible_to(request.user).editable_by(request.user)
+    rows = rows.filter(group=group_id, day__gte=today()).exclude(state=EventState.CANCELLED)
+    return rows.order_by("starts_at", "pk")
+
+
+def _asked_at(request: HttpRequest, group_id: int) -> dict[str, Any]:
+    """Return what the form begins with: where the reader comes from, with its title and day."""
+    event = _events(request, group_id).filter(pk=whole_number(request.GET.get("event"))).first()
+    if event is None:
+        return {"meeting": request.GET.get("meeting")}
+    titles = {"title_sv": event.title_sv, "title_fi": event.title_fi}
+    closes_on = min(event.day, today() + timedelta(days=LONGEST_DAYS))
+    return {"event": event.pk, "closes_on": closes_on} | titles
+
+
 def _group(request: HttpRequest, pk: int) -> EloGroup:
     """Return a group in which the reader may open places."""
     group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
@@ -116,7 +140,9 @@ def _group(request: HttpRequest, pk: int) -> EloGroup:
 
 
 def _spot(request: HttpRequest, pk: int) -> CaptureSpot:
-    rows = CaptureSpot.objects.visible_to(request.user).select_related("group", "meeting__body")
+    rows = CaptureSpot.objects.visible_to(request.user).select_related(
+        "group", "meeting__body", "event"
+    )
     spot = get_object_or_404(rows, pk=pk)
     request.elo_group_id = spot.group_id
     return spot

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elo_platform.lib import senders
+from groups.kinds import NodeKind
 from groups.models import Capture, CaptureSpot, Need
 from groups.permissions import Role
+from groups.querysets.chain import Ref, chain_of
 from groups.services.captures import (
     Note,
     Settling,
@@ -24,6 +26,7 @@ from groups.services.captures import (
 )
 from groups.services.need_steps import merge_needs
 from tests.factories import make_actor, today
+from tests.groups.events import opened
 from tests.groups.meetings import called, make_hall
 from tests.groups.needs import make_need
 from tests.groups.test_need_weight import client_of, path, soup, typed
@@ -203,3 +206,48 @@ def test_the_page_of_places_costs_the_same_with_many_notes():
     for _number in range(5):
         make_note(make_spot(hall))
     assert cost() == before <= 8
+
+
+def test_a_need_that_was_written_down_at_an_event_leads_back_to_it():
+    hall = make_hall()
+    group, manager = hall.body.group, hall.coordinator
+    event = opened(by=manager, group=group, title_sv="Seminariet i mars")
+    asked = f"{path('spot_new', group.pk)}?event={event.pk}"
+    assert asked in str(soup(client_of(manager).get(f"/events/{event.pk}/")))
+    client = client_of(manager)
+    page = client.get(asked)
+    assert typed(page)["title_sv"] == "Seminariet i mars"
+    client.post(asked, typed(page))
+    spot = CaptureSpot.objects.get()
+    assert spot.event == event
+    assert f"/events/{event.pk}/" in str(soup(client.get(path("spot_detail", spot.pk))))
+    given = {"by": manager, "now": timezone.now()}
+    joined = make_need(hall)
+    settlings = (
+        Settling("raise", title_sv="En lots"),
+        Settling("join", need_id=joined.pk),
+        Settling("leave"),
+    )
+    notes = [
+        settle_capture(capture_id=make_note(spot).pk, settling=each, **given) for each in settlings
+    ]
+
+    reader = hall.members[0]
+    for need in (notes[0].need, joined):
+        chain = chain_of(Ref(NodeKind.NEED, need.pk), reader)
+        assert [node.ref for node in chain][:2] == [
+            Ref(NodeKind.EVENT, event.pk),
+            Ref(NodeKind.NEED, need.pk),
+        ]
+    assert len(chain_of(Ref(NodeKind.EVENT, event.pk), reader)) == 3
+    # Who arranges events for a body alone opens places for these alone.
+    chair = make_actor(role=Role.CHAIR, body=hall.body)
+    own = opened(by=chair, group=group, body=hall.body)
+    given = {"group_id": group.pk, "by": chair, "now": timezone.now()}
+    open_spot(values=SpotValues(today(), "Vår", event_id=own.pk), **given)
+    assert CaptureSpot.objects.visible_to(chair).get().event == own
+    with pytest.raises(PermissionDenied):
+        open_spot(values=SpotValues(today(), "Er", event_id=event.pk), **given)
+    foreign = opened(by=(far := make_hall()).coordinator, group=far.body.group)
+    with pytest.raises(ValidationError):
+        open_spot(values=SpotValues(today(), "Annan", event_id=foreign.pk), **given)
