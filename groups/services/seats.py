@@ -73,7 +73,7 @@ def open_seat(
     Raises:
         PermissionDenied: `by` does not manage the group's seats.
         ValidationError: the organisation already has an open seat for that category there, or
-            it, its category or the body has ended by that day.
+            the body has not begun, or it, its category or the body has ended by that day.
     """
     if by is not None:
         require(can_manage_seats(by, body.group))
@@ -316,7 +316,10 @@ def first_free_day(*, seat: Seat, kind: HolderKind, today: date) -> date | None:
 def _check_living(
     body: Body, organisation: Organisation, category: Category, opened_on: date
 ) -> None:
-    """Refuse a seat of what is no more on its first day."""
+    """Refuse a seat of what is not yet, or no more, on its first day."""
+    if opened_on < body.starts_on:
+        sentence = _("%(body)s does not exist on that day.") % {"body": body.name}
+        raise ValidationError({"opened_on": sentence})
     if body.ends_on is not None and body.ends_on < opened_on:
         raise ValidationError({"body": _("The body has ended by that day.")})
     if organisation.ended_on is not None and organisation.ended_on < opened_on:

@@ -52,8 +52,10 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
     written = BodyMessage.objects.visible_to(request.user).filter(body=body)
     pages = Paginator(written.select_related("sent_by").order_by("-sent_at"), MESSAGES_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    responsible = RoleGrant.objects.responsible(request.user, body.group_id)
-    seats = Seat.objects.visible_to(request.user).filter(body=body).open_on(today())
+    # A body that has not begun shows who leads it and sits in it on its first day.
+    on = max(today(), body.starts_on)
+    responsible = RoleGrant.objects.responsible(request.user, body.group_id, on)
+    seats = Seat.objects.visible_to(request.user).filter(body=body).open_on(on)
     meetings = Meeting.objects.visible_to(request.user).filter(body=body).select_related("body")
     may_manage = GroupPermission.MANAGE_SEATS in rights
     context = {
@@ -61,7 +63,8 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "invite_url": invite_url(body.group_id, body=pk) if may_manage else "",
         "crumbs": group_crumbs(body.group),
         "chairs": responsible.filter(body=body).select_related("user"),
-        **seats.figures_on(today()),
+        **seats.figures_on(on),
+        "people_on": body.ends_on if body.ends_on and body.ends_on < on else on,
         "meetings": meetings.upcoming(timezone.now())[:MEETINGS_SHOWN],
         "page_obj": page,
         "messages_shown": [message_row(each) for each in page],

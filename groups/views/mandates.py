@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.dates import is_within
 from elo_platform.lib.decisions import require
 from groups.forms.people import MandateForm, OpenSeatForm, ReplaceForm
 from groups.models import Body, SeatHolder
@@ -45,14 +46,22 @@ def mandate_replace(request: HttpRequest, pk: int) -> HttpResponse:
     holder = _managed(request, pk)
     group = holder.seat.body.group
     people = people_of(group.pk).exclude(pk=holder.user_id)
-    starts_on = holder.ends_on + timedelta(days=1) if holder.ends_on else today()
-    initial = {"language": request.user.language, "starts_on": max(starts_on, today())}
+    initial = {"language": request.user.language, "starts_on": _next_day(holder)}
     form = ReplaceForm(request.POST or None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid() and _replaced(request, holder, form):
         messages.success(request, _told(form))
         return redirect("groups:group_people", pk=group.pk)
     context = {"holder": holder, "group": group, "crumbs": people_crumbs(group)}
     return form_page(request, "groups/mandate_replace.html", form, **context)
+
+
+def _next_day(holder: SeatHolder) -> date:
+    """Return the day after the mandate, or today where that has passed or the seat is no more."""
+    if holder.ends_on is None:
+        return today()
+    after, seat = holder.ends_on + timedelta(days=1), holder.seat
+    lasts = all(is_within(after, today(), last) for last in (seat.closed_on, seat.body.ends_on))
+    return after if lasts else today()
 
 
 def _replaced(request: HttpRequest, holder: SeatHolder, form: ReplaceForm) -> bool:

@@ -183,6 +183,9 @@ def test_no_seat_is_opened_in_or_for_what_is_no_more(group, working, coordinator
         with pytest.raises(ValidationError) as refusal:
             open_seat(**fine | {name: wrong}, **given)
         assert list(refusal.value.message_dict) == [name]
+    with pytest.raises(ValidationError) as refusal:
+        open_seat(**fine, **given | {"opened_on": working.starts_on - timedelta(days=1)})
+    assert list(refusal.value.message_dict) == ["opened_on"]
     assert open_seat(**fine, **given).body == working
     assert open_seat(**fine | {"category": gone}, **given | {"opened_on": LONG_AGO})
 
