@@ -12,8 +12,8 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Agreement, Party
 from groups.permissions import GroupPermission
+from groups.policies.roles import in_group
 from groups.querysets.answerers import answers_for, person_of_link
-from groups.querysets.permitted import rights_in
 from groups.states import (
     AGREEMENT_TRANSITIONS,
     PARTY_TRANSITIONS,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 Rights = frozenset[GroupPermission]
 
-NO_ROLE = _("Your role in this group does not allow this.")
 FROZEN = _(
     "The agreement has been sent, so its text stands. Take it back to draft while nobody has "
     "signed; after that, renew it."
@@ -54,8 +53,7 @@ def can_draft(user: User | AnonymousUser, group_id: int, rights: Rights | None =
 
     `rights` spares the query where a page asks several policies about one group.
     """
-    rights = rights_in(user, group_id) if rights is None else rights
-    return ALLOWED if GroupPermission.MANAGE_GROUP in rights else denied(NO_ROLE)
+    return in_group(user, group_id, GroupPermission.MANAGE_GROUP, rights)
 
 
 def can_write(

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import AgendaItem, Body, FollowUp, Meeting
 from groups.permissions import BodyPermission
-from groups.policies.meetings import CANCELLED, NO_ROLE, NOT_CALLED, Rights
+from groups.policies.meetings import CANCELLED, NOT_CALLED, Rights
+from groups.policies.roles import in_body
 from groups.querysets.answerers import answers_for, person_of_link
-from groups.querysets.permitted import rights_in_body
 from groups.states import MeetingState
 
 if TYPE_CHECKING:
@@ -27,14 +27,12 @@ NOT_YOURS = _("You do not answer for this organisation, or no longer do.")
 
 def can_suggest(user: User | AnonymousUser, body: Body, rights: Rights | None = None) -> Decision:
     """Decide whether `user` may suggest a matter to `body`: its members, and who leads it."""
-    rights = rights_in_body(user, body) if rights is None else rights
-    return ALLOWED if BodyPermission.TAKE_PART_IN_BODY in rights else denied(NO_ROLE)
+    return in_body(user, body, BodyPermission.TAKE_PART_IN_BODY, rights)
 
 
 def can_arrange(user: User | AnonymousUser, body: Body, rights: Rights | None = None) -> Decision:
     """Decide whether `user` may order, reword, drop and take up what waits for `body`."""
-    rights = rights_in_body(user, body) if rights is None else rights
-    return ALLOWED if BodyPermission.EDIT_MEETINGS in rights else denied(NO_ROLE)
+    return in_body(user, body, BodyPermission.EDIT_MEETINGS, rights)
 
 
 def can_carry(

@@ -12,6 +12,7 @@ from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Acknowledgement, Body, Guideline
 from groups.models.group import BodyKind
 from groups.permissions import BodyPermission, GroupPermission
+from groups.policies.roles import NO_ROLE
 from groups.querysets.answerers import own_organisations, person_of_link
 from groups.querysets.permitted import bodies_with, rights_in, rights_in_body
 from groups.states import GUIDELINE_TRANSITIONS, GuidelineAction, GuidelineState
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Rights = frozenset[GroupPermission | BodyPermission]
 
-NO_ROLE = _("Your role in this group does not allow this.")
 NOT_LEADING = _("A guideline belongs to the leading group. Choose a leading group.")
 SETTLED = _("The guideline is settled. Begin a new edition to change it.")
 NOT_NOW = _("The guideline is not in a state where this can be done.")

@@ -12,8 +12,8 @@ from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import EloGroup
 from groups.permissions import GroupPermission, Role
 from groups.policies.networks import can_keep
+from groups.policies.roles import in_group
 from groups.querysets.answerers import person_of_link
-from groups.querysets.permitted import rights_in
 from groups.querysets.pulse import is_open
 from groups.querysets.reach import holds
 
@@ -52,10 +52,8 @@ def can_give_pulse(
     user: User | AnonymousUser, group: EloGroup, on: date, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may say `on` a day how the work in `group` feels this year."""
-    rights = rights_in(user, group.pk) if rights is None else rights
-    if GroupPermission.GIVE_PULSE not in rights:
-        return denied(NO_MEMBER)
-    return ALLOWED if is_open(on) else denied(CLOSED)
+    decision = in_group(user, group.pk, GroupPermission.GIVE_PULSE, rights, NO_MEMBER)
+    return decision if not decision or is_open(on) else denied(CLOSED)
 
 
 def can_give_pulse_by_link(subject: str, group: EloGroup, on: date) -> Decision:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Attendance, Body, Meeting
 from groups.permissions import BodyPermission
-from groups.querysets.permitted import rights_in_body
+from groups.policies.roles import in_body
 from groups.states import MEETING_TRANSITIONS, MeetingAction, MeetingState
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Rights = frozenset[BodyPermission]
 
-NO_ROLE = _("Your role in this group does not allow this.")
 NOT_CALLED = _("The meeting has not been called.")
 CANCELLED = _("The meeting has been cancelled.")
 STARTED = _("The meeting has started, so answers can no longer be changed.")
@@ -33,7 +32,7 @@ MANDATE_ENDED = _("The person is no longer called to this meeting.")
 
 def can_draft(user: User | AnonymousUser, body: Body) -> Decision:
     """Decide whether `user` may prepare a meeting of `body`."""
-    return _allows(rights_in_body(user, body), BodyPermission.EDIT_MEETINGS)
+    return in_body(user, body, BodyPermission.EDIT_MEETINGS)
 
 
 def can_edit(
@@ -43,8 +42,7 @@ def can_edit(
 
     `rights` spares the query where a page asks several policies about one body.
     """
-    rights = rights_in_body(user, meeting.body) if rights is None else rights
-    if not (decision := _allows(rights, BodyPermission.EDIT_MEETINGS)):
+    if not (decision := in_body(user, meeting.body, BodyPermission.EDIT_MEETINGS, rights)):
         return decision
     if meeting.state == MeetingState.CANCELLED:
         return denied(CANCELLED)
@@ -62,8 +60,8 @@ def can_move(
 ) -> Decision:
     """Decide whether `user` may do `action` to `meeting` in its present state."""
     transition = MEETING_TRANSITIONS[action]
-    rights = rights_in_body(user, meeting.body) if rights is None else rights
-    if not (decision := _allows(rights, BodyPermission(transition.permission))):
+    permission = BodyPermission(transition.permission)
+    if not (decision := in_body(user, meeting.body, permission, rights)):
         return decision
     if meeting.state not in transition.sources:
         return denied(_("The meeting is not in a state where this can be done."))
@@ -81,8 +79,7 @@ def can_keep_papers(
     user: User | AnonymousUser, meeting: Meeting, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may add and remove papers, also after the meeting."""
-    rights = rights_in_body(user, meeting.body) if rights is None else rights
-    if not (decision := _allows(rights, BodyPermission.EDIT_MEETINGS)):
+    if not (decision := in_body(user, meeting.body, BodyPermission.EDIT_MEETINGS, rights)):
         return decision
     return denied(CANCELLED) if meeting.state == MeetingState.CANCELLED else ALLOWED
 
@@ -96,8 +93,8 @@ def can_answer(user: User | AnonymousUser, attendance: Attendance, now: datetime
     is_own = user.is_authenticated and user.is_active and attendance.user_id == user.pk
     if is_own:
         return _still_open(attendance, now, Attendance.objects.still_called(user))
-    rights = rights_in_body(user, attendance.meeting.body)
-    if not (decision := _allows(rights, BodyPermission.ANSWER_FOR_OTHERS)):
+    body, permission = attendance.meeting.body, BodyPermission.ANSWER_FOR_OTHERS
+    if not (decision := in_body(user, body, permission)):
         return decision
     return _still_open(attendance, now, Attendance.objects.standing())
 
@@ -118,7 +115,3 @@ def _still_open(attendance: Attendance, now: datetime, called: QuerySet) -> Deci
     if meeting.state != MeetingState.CALLED:
         return denied(NOT_CALLED)
     return denied(STARTED) if meeting.has_begun(now) else ALLOWED
-
-
-def _allows(rights: Rights, permission: BodyPermission) -> Decision:
-    return ALLOWED if permission in rights else denied(NO_ROLE)

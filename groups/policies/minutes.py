@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Attendance, Meeting, Minutes, MinutesChecker
 from groups.permissions import BodyPermission
-from groups.policies.meetings import CANCELLED, NO_ROLE, NOT_CALLED, OVER, Rights
+from groups.policies.meetings import CANCELLED, NOT_CALLED, OVER, Rights
+from groups.policies.roles import NO_ROLE, in_body
 from groups.querysets.answerers import person_of_link
 from groups.querysets.permitted import rights_in_body
 from groups.states import MINUTES_TRANSITIONS, MeetingState, MinutesAction, MinutesState
@@ -172,5 +173,4 @@ def _leads_called(user: User | AnonymousUser, meeting: Meeting, rights: Rights |
 
 
 def _leads(user: User | AnonymousUser, meeting: Meeting, rights: Rights | None) -> Decision:
-    rights = rights_in_body(user, meeting.body) if rights is None else rights
-    return ALLOWED if BodyPermission.EDIT_MEETINGS in rights else denied(NO_ROLE)
+    return in_body(user, meeting.body, BodyPermission.EDIT_MEETINGS, rights)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body, Need, NeedComment, Support
 from groups.permissions import BodyPermission, GroupPermission
+from groups.policies.roles import NO_ROLE, in_group
 from groups.querysets.permitted import rights_in, rights_in_body
 from groups.states import NEED_TRANSITIONS, NeedAction, NeedState
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Rights = frozenset[GroupPermission]
 
-NO_ROLE = _("Your role in this group does not allow this.")
 NOT_LIVE = _("The need has been merged or was not taken up, so it can no longer be changed.")
 SUPPORTED = _("You support this need already.")
 NOT_SUPPORTED = _("You do not support this need.")
@@ -33,17 +33,16 @@ def can_raise(
     rights: Rights | None = None,
 ) -> Decision:
     """Decide whether `user` may raise a need in a group, or in a body of it."""
-    if GroupPermission.RAISE_NEEDS not in _rights(user, group_id, rights):
-        return denied(NO_ROLE)
-    if body is None:
-        return ALLOWED
+    decision = in_group(user, group_id, GroupPermission.RAISE_NEEDS, rights)
+    if not decision or body is None:
+        return decision
     is_inside = BodyPermission.VIEW_MEETINGS in rights_in_body(user, body)
     return ALLOWED if body.group_id == group_id and is_inside else denied(NO_ROLE)
 
 
 def can_change(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
     """Decide whether `user` may reword `need`: who raised it until it is lifted, else who leads."""
-    rights = _rights(user, need.group_id, rights)
+    rights = rights_in(user, need.group_id) if rights is None else rights
     if not _is_live(need):
         return denied(NOT_LIVE)
     if GroupPermission.MANAGE_NEEDS in rights:
@@ -60,8 +59,8 @@ def can_add_evidence(
 
     `rights` are given by a page, which has found the need among those that `user` sees.
     """
-    if GroupPermission.RAISE_NEEDS not in _rights(user, need.group_id, rights):
-        return denied(NO_ROLE)
+    if not (decision := in_group(user, need.group_id, GroupPermission.RAISE_NEEDS, rights)):
+        return decision
     return _seen_and_live(user, need, is_found=rights is not None)
 
 
@@ -76,8 +75,8 @@ def can_support(
     `rights` and `supporters`, the ids of those who support it, are given by a page, which has
     found the need among those that `user` sees.
     """
-    if GroupPermission.SUPPORT_NEEDS not in _rights(user, need.group_id, rights):
-        return denied(NO_ROLE)
+    if not (decision := in_group(user, need.group_id, GroupPermission.SUPPORT_NEEDS, rights)):
+        return decision
     if not (decision := _seen_and_live(user, need, is_found=rights is not None)):
         return decision
     return denied(SUPPORTED) if _supports(user, need, supporters) else ALLOWED
@@ -97,8 +96,8 @@ def can_vote(user: User | AnonymousUser, need: Need, rights: Rights | None = Non
 
     The caller has found the need among those that `user` sees.
     """
-    if GroupPermission.SUPPORT_NEEDS not in _rights(user, need.group_id, rights):
-        return denied(NO_ROLE)
+    if not (decision := in_group(user, need.group_id, GroupPermission.SUPPORT_NEEDS, rights)):
+        return decision
     return ALLOWED if _is_live(need) else denied(NOT_LIVE)
 
 
@@ -115,8 +114,7 @@ def can_remove_comment(
         return denied(_("The comment has been removed already."))
     if comment.by_id == user.pk:
         return ALLOWED
-    allowed = GroupPermission.MANAGE_NEEDS in _rights(user, comment.need.group_id, rights)
-    return ALLOWED if allowed else denied(NO_ROLE)
+    return in_group(user, comment.need.group_id, GroupPermission.MANAGE_NEEDS, rights)
 
 
 def can_answer(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
@@ -128,8 +126,7 @@ def can_set_answer_days(
     user: User | AnonymousUser, group_id: int, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may say how soon the group answers needs."""
-    allowed = GroupPermission.MANAGE_NEEDS in _rights(user, group_id, rights)
-    return ALLOWED if allowed else denied(NO_ROLE)
+    return in_group(user, group_id, GroupPermission.MANAGE_NEEDS, rights)
 
 
 def can_move(
@@ -137,8 +134,9 @@ def can_move(
 ) -> Decision:
     """Decide whether `user` may do `action` to `need` in its present state."""
     transition = NEED_TRANSITIONS[action]
-    if GroupPermission(transition.permission) not in _rights(user, need.group_id, rights):
-        return denied(NO_ROLE)
+    permission = GroupPermission(transition.permission)
+    if not (decision := in_group(user, need.group_id, permission, rights)):
+        return decision
     if need.state not in transition.sources:
         return denied(_("The need is not in a state where this can be done."))
     return ALLOWED
@@ -146,14 +144,9 @@ def can_move(
 
 def can_open(user: User | AnonymousUser, need: Need, rights: Rights | None = None) -> Decision:
     """Decide whether `user` may choose who sees `need`."""
-    if GroupPermission.MANAGE_NEEDS not in _rights(user, need.group_id, rights):
-        return denied(NO_ROLE)
+    if not (decision := in_group(user, need.group_id, GroupPermission.MANAGE_NEEDS, rights)):
+        return decision
     return ALLOWED if _is_live(need) else denied(NOT_LIVE)
-
-
-def _rights(user: User | AnonymousUser, group_id: int, rights: Rights | None) -> Rights:
-    """Return the rights that a page has read already, or read them."""
-    return rights_in(user, group_id) if rights is None else rights
 
 
 def _is_live(need: Need) -> bool:

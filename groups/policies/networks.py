@@ -12,8 +12,8 @@ from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import OperatingModel
 from groups.permissions import GroupPermission
+from groups.policies.roles import in_group
 from groups.querysets.answerers import own_organisations, person_of_link
-from groups.querysets.permitted import rights_in
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -36,8 +36,7 @@ def can_keep(user: User | AnonymousUser, group_id: int, rights: Rights | None = 
 
     `rights` spares the query where a page has them.
     """
-    rights = rights_in(user, group_id) if rights is None else rights
-    return ALLOWED if GroupPermission.MANAGE_GROUP in rights else denied(NO_COORDINATOR)
+    return in_group(user, group_id, GroupPermission.MANAGE_GROUP, rights, NO_COORDINATOR)
 
 
 def can_write_model(

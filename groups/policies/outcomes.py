@@ -12,6 +12,7 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Echo, Meeting, Outcome
 from groups.permissions import BodyPermission
+from groups.policies.roles import in_body
 from groups.querysets.answerers import own_organisations, person_of_link
 from groups.querysets.outcomes import DAYS_AFTER
 from groups.querysets.permitted import rights_in_body
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Rights = frozenset[BodyPermission]
 
-NO_ROLE = _("Your role in this group does not allow this.")
 NOT_CALLED = _("Outcomes are recorded of a meeting that has been called.")
 CANCELLED = _("The meeting has been cancelled.")
 NOT_BEGUN = _("The meeting has not begun yet. Outcomes are recorded once it has.")
@@ -39,9 +39,8 @@ def can_record(
 
     `rights` spares the query where a page asks several policies about one body.
     """
-    rights = rights_in_body(user, meeting.body) if rights is None else rights
-    if BodyPermission.RECORD_OUTCOMES not in rights:
-        return denied(NO_ROLE)
+    if not (decision := in_body(user, meeting.body, BodyPermission.RECORD_OUTCOMES, rights)):
+        return decision
     if meeting.state == MeetingState.CANCELLED:
         return denied(CANCELLED)
     if meeting.state != MeetingState.CALLED:
@@ -53,8 +52,7 @@ def can_open(
     user: User | AnonymousUser, outcome: Outcome, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may say how far `outcome` is open."""
-    rights = rights_in_body(user, outcome.body) if rights is None else rights
-    return ALLOWED if BodyPermission.RECORD_OUTCOMES in rights else denied(NO_ROLE)
+    return in_body(user, outcome.body, BodyPermission.RECORD_OUTCOMES, rights)
 
 
 def can_remind(

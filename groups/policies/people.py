@@ -12,8 +12,9 @@ from elo_platform.lib.conditions import among
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, RoleGrant, Seat
 from groups.permissions import ROLE_SCOPE, BodyPermission, GroupPermission, Role, Scope
+from groups.policies.roles import NO_ROLE, in_body, in_group
 from groups.querysets.answerers import is_contact
-from groups.querysets.permitted import groups_with, rights_in, rights_in_body
+from groups.querysets.permitted import groups_with
 from groups.querysets.reach import is_administrator
 from groups.states import (
     BY_INVITEE,
@@ -26,14 +27,13 @@ from groups.states import (
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
-NO_ROLE = _("Your role in this group does not allow this.")
 # These come with a seat and go with it; nobody is appointed to them.
 SEAT_ROLES = frozenset({Role.NETWORK_MEMBER, Role.LEADING_MEMBER, Role.WORKING_MEMBER, Role.DEPUTY})
 
 
 def can_manage_seats(user: User | AnonymousUser, group: EloGroup) -> Decision:
     """Decide whether `user` may open, fill, empty and close seats in `group`."""
-    return _in_group(user, GroupPermission.MANAGE_SEATS, group.pk)
+    return in_group(user, group.pk, GroupPermission.MANAGE_SEATS)
 
 
 def can_open_seat(user: User | AnonymousUser, body: Body, today: date) -> Decision:
@@ -46,14 +46,14 @@ def can_open_seat(user: User | AnonymousUser, body: Body, today: date) -> Decisi
 
 def can_message(user: User | AnonymousUser, body: Body) -> Decision:
     """Decide whether `user` may write to all who belong to `body`."""
-    return _in_group(user, GroupPermission.SEND_MESSAGES, body.group_id)
+    return in_group(user, body.group_id, GroupPermission.SEND_MESSAGES)
 
 
 def can_revoke(user: User | AnonymousUser, invitation: Invitation) -> Decision:
     """Decide whether `user` may withdraw `invitation` in its present state."""
     transition = INVITATION_TRANSITIONS[InvitationAction.REVOKE]
     permission = GroupPermission(transition.permission)
-    decision = _in_group(user, permission, invitation.seat.body.group_id)
+    decision = in_group(user, invitation.seat.body.group_id, permission)
     if not decision:
         return decision
     if invitation.state not in transition.sources:
@@ -144,7 +144,7 @@ def can_appoint(
     if isinstance(held_in, Organisation):
         return _can_name_people(user, held_in)
     if isinstance(held_in, Body):
-        return _in_group(user, GroupPermission.MANAGE_SEATS, held_in.group_id)
+        return in_group(user, held_in.group_id, GroupPermission.MANAGE_SEATS)
     if isinstance(held_in, EloGroup):
         return can_manage_seats(user, held_in)
     return denied(_("Only an administrator gives national roles."))
@@ -173,9 +173,4 @@ def can_dismiss(user: User | AnonymousUser, grant: RoleGrant) -> Decision:
 
 def can_share_meeting(user: User | AnonymousUser, meeting: Meeting) -> Decision:
     """Decide whether `user` may open `meeting` to a guest, and close it again."""
-    rights = rights_in_body(user, meeting.body)
-    return ALLOWED if BodyPermission.EDIT_MEETINGS in rights else denied(NO_ROLE)
-
-
-def _in_group(user: User | AnonymousUser, permission: GroupPermission, group_id: int) -> Decision:
-    return ALLOWED if permission in rights_in(user, group_id) else denied(NO_ROLE)
+    return in_body(user, meeting.body, BodyPermission.EDIT_MEETINGS)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from elo_platform.lib.decisions import ALLOWED, Decision
 from groups.models import EloGroup
 from groups.models.group import BodyKind
 from groups.permissions import GroupPermission, Role
-from groups.querysets.permitted import grants_of, rights_in
+from groups.policies.roles import in_group
+from groups.querysets.permitted import grants_of
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
 def can_manage_group(user: User | AnonymousUser, group: EloGroup) -> Decision:
     """Decide whether `user` may change the settings of `group`."""
-    if GroupPermission.MANAGE_GROUP in rights_in(user, group.pk):
-        return ALLOWED
-    return denied(_("Only the group's coordinators change its settings."))
+    reason = _("Only the group's coordinators change its settings.")
+    return in_group(user, group.pk, GroupPermission.MANAGE_GROUP, reason=reason)
 
 
 def can_set_up_body(user: User | AnonymousUser, group: EloGroup, kind: str) -> Decision:

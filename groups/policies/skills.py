@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 
-from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from elo_platform.lib.decisions import Decision
 from groups.permissions import GroupPermission
 from groups.policies.mandate import NO_MEMBER
-from groups.querysets.permitted import rights_in
+from groups.policies.roles import in_group
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -21,5 +21,4 @@ def can_share_skills(
     user: User | AnonymousUser, group_id: int, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user`, by a seat or as coordinator, shares who can do what in a group."""
-    rights = rights_in(user, group_id) if rights is None else rights
-    return ALLOWED if GroupPermission.SHARE_SKILLS in rights else denied(NO_MEMBER)
+    return in_group(user, group_id, GroupPermission.SHARE_SKILLS, rights, NO_MEMBER)

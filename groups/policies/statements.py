@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.decisions import ALLOWED, Decision, denied
+from elo_platform.lib.decisions import Decision
 from groups.permissions import GroupPermission
-from groups.querysets.permitted import rights_in
+from groups.policies.roles import in_group
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -26,5 +26,4 @@ def can_keep_statements(
 
     `rights` spares the query where a page has them.
     """
-    rights = rights_in(user, group_id) if rights is None else rights
-    return ALLOWED if GroupPermission.MANAGE_GROUP in rights else denied(NO_COORDINATOR)
+    return in_group(user, group_id, GroupPermission.MANAGE_GROUP, rights, NO_COORDINATOR)

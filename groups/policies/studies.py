@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Study
 from groups.permissions import GroupPermission
-from groups.policies.needs import NO_ROLE
+from groups.policies.roles import NO_ROLE, in_group
 from groups.querysets.permitted import groups_with, rights_in
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ def can_add_study(
     user: User | AnonymousUser, group_id: int, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may add a study to a group's library: whoever may raise needs."""
-    rights = rights_in(user, group_id) if rights is None else rights
-    return ALLOWED if GroupPermission.RAISE_NEEDS in rights else denied(NO_ROLE)
+    return in_group(user, group_id, GroupPermission.RAISE_NEEDS, rights)
 
 
 def can_note_somewhere(user: User | AnonymousUser) -> Decision:
@@ -36,8 +35,7 @@ def can_open_study(
     user: User | AnonymousUser, group_id: int, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may choose who reads a study: who manages the group's needs."""
-    rights = rights_in(user, group_id) if rights is None else rights
-    return ALLOWED if GroupPermission.MANAGE_NEEDS in rights else denied(NO_ROLE)
+    return in_group(user, group_id, GroupPermission.MANAGE_NEEDS, rights)
 
 
 def can_change_study(

@@ -23,7 +23,8 @@ from groups.forms.guidelines import (
     ReplyForm,
 )
 from groups.models import EloGroup, GuidelineComment
-from groups.policies.guidelines import NO_ROLE, can_comment, can_open, can_reply, can_write
+from groups.policies.guidelines import can_comment, can_open, can_reply, can_write
+from groups.policies.roles import NO_ROLE
 from groups.services.guideline_steps import open_guideline
 from groups.services.guidelines import (
     change_guideline,
