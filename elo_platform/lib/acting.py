@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from elo_platform.lib.forms import StaleEdit, VersionedForm
+from elo_platform.lib.forms import OnceForm, StaleEdit, VersionedForm
 from elo_platform.lib.stale import differences, renewed_data
 
 
@@ -84,3 +84,40 @@ def unsaved(
         again = make(renewed_data(request.POST, current["version"]), request.FILES or None)
         found = differences(form, current)
         return page(again, status=409, is_stale=True, differences=found)
+
+
+def undone(
+    form: OnceForm, page: Callable[..., HttpResponse], act: Callable[..., object], **given: Any
+) -> HttpResponse | None:
+    """Do `act` with what is `given` here and by a form; return None, or the page to correct.
+
+    Of a form with a version, what was pressed was about what was read: where that has changed,
+    `page` shows what stands now, with no form that was sent.
+    """
+    try:
+        if not form.is_valid():
+            return page(form)
+        if isinstance(form, VersionedForm):
+            given["version"] = form.cleaned_data["version"]
+        return None if done(form, act, **given, **form.given()) else page(form)
+    except StaleEdit:
+        return page(None, status=409)
+
+
+def by_link(
+    request: HttpRequest,
+    closed: Callable[[str], HttpResponse],
+    press: Callable[[], HttpResponse | None],
+) -> HttpResponse:
+    """Return the answer to a press on the page behind a mail's link.
+
+    The page that `press` returns; else the same address with thanks; and where the press is
+    refused, or what the link names is gone meanwhile, what `closed` says for that reason.
+    """
+    try:
+        answer = press()
+    except PermissionDenied as refusal:
+        return closed(str(refusal))
+    except ObjectDoesNotExist:
+        return closed("")
+    return answer or HttpResponseRedirect(f"{request.path}?saved=1")

@@ -211,9 +211,9 @@ class PulseForm(OnceForm):
                 label=PULSE_LABELS[name], choices=SCALE, coerce=int, widget=forms.RadioSelect
             )
 
-    def values(self) -> PulseValues:
+    def given(self) -> dict[str, Any]:
         """Return the answers as the service takes them; only after `is_valid`."""
-        return PulseValues(**{name: self.cleaned_data[name] for name in QUESTIONS})
+        return {"values": PulseValues(**super().given())}
 
 
 class WishForm(OnceForm):

@@ -1,13 +1,14 @@
 """The page behind a mail's buttons: one question, answered without signing in."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
-from elo_platform.lib.acting import done
+from elo_platform.lib.acting import by_link, undone
 from elo_platform.notifications.acts import Act
 from groups.forms.meetings import AnswerForm
 from groups.models import Attendance, SeatHolder
@@ -29,12 +30,8 @@ def answer_meeting(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, row if row.is_of(act.subject) else None, str(decision.reason))
     form = AnswerForm(request.POST or None, has_deputy=bool(row.seat_id))
     given = {"attendance_id": row.pk, "subject": act.subject, "now": now}
-    try:
-        if form.is_valid() and done(form, answer_by_link, **given, **form.given()):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except (PermissionDenied, Attendance.DoesNotExist) as refusal:
-        return _closed(request, None, str(refusal))
-    return _ask(request, row, form)
+    press = partial(undone, form, partial(_ask, request, row), answer_by_link, **given)
+    return by_link(request, partial(_closed, request, None), press)
 
 
 def _ask(request: HttpRequest, row: Attendance, form: AnswerForm) -> HttpResponse:

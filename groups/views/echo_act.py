@@ -5,15 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import form_page, unsaved
+from elo_platform.lib.acting import by_link, form_page, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import day
 from elo_platform.notifications.acts import Act
@@ -50,11 +49,8 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     page = partial(_page, request, "groups/echo_act.html", echo)
     given: dict[str, Any] = {"echo_id": echo.pk, "subject": act.subject, "now": now}
     given["initial_of"] = partial(_initial, request)
-    try:
-        answer = unsaved(request, EchoForm, echo, page, answer_echo_by_link, **given)
-    except PermissionDenied as refusal:
-        return _closed(request, None, str(refusal))
-    return answer or HttpResponseRedirect(f"{request.path}?saved=1")
+    press = partial(unsaved, request, EchoForm, echo, page, answer_echo_by_link, **given)
+    return by_link(request, partial(_closed, request, None), press)
 
 
 def _paper(request: HttpRequest, act: Act, echo: Echo) -> HttpResponse:

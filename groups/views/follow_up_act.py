@@ -1,14 +1,15 @@
 """A follow-up is called done from the link of a mail, without signing in."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import by_link, form_page, undone
 from elo_platform.lib.text import day
 from elo_platform.notifications.acts import Act
 from groups.forms.backlog import DoneForm
@@ -28,13 +29,10 @@ def finish_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, str(decision.reason))
     form = DoneForm(request.POST or None)
     given = {"follow_up_id": follow_up.pk, "subject": act.subject, "now": timezone.now()}
-    try:
-        if form.is_valid() and done(form, finish_by_link, **given, **form.given()):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except PermissionDenied as refusal:
-        return _closed(request, str(refusal))
     context = {"follow_up": follow_up, "due_on": day(follow_up.due_on)}
-    return form_page(request, "groups/follow_up_act.html", form, **context)
+    page = partial(form_page, request, "groups/follow_up_act.html", **context)
+    press = partial(undone, form, page, finish_by_link, **given)
+    return by_link(request, partial(_closed, request), press)
 
 
 def _closed(request: HttpRequest, reason: str) -> HttpResponse:

@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page, unsaved
+from elo_platform.lib.acting import by_link, form_page, undone, unsaved
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import current_language, day
 from elo_platform.notifications.acts import Act
@@ -45,11 +45,8 @@ def acknowledge_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     extra = {"is_saved": "saved" in request.GET and row.answered_at is not None}
     page = partial(_form_page, request, "groups/guideline_act.html", row, extra)
     given = {"acknowledgement_id": row.pk, "subject": act.subject, **_said()}
-    try:
-        answer = unsaved(request, AcknowledgeForm, row, page, acknowledge_by_link, **given)
-    except PermissionDenied as refusal:
-        return _closed(request, str(refusal))
-    return answer or HttpResponseRedirect(f"{request.path}?saved=1")
+    press = partial(unsaved, request, AcknowledgeForm, row, page, acknowledge_by_link, **given)
+    return by_link(request, partial(_closed, request), press)
 
 
 @members_only
@@ -98,11 +95,6 @@ def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, str(decision.reason))
     form = CommentForm(request.POST or None)
     given = {"guideline_id": guideline.pk, "subject": act.subject, **_said()}
-    try:
-        if form.is_valid() and done(form, comment_by_link, **given, **form.given()):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except PermissionDenied as refusal:
-        return _closed(request, str(refusal))
     own = GuidelineComment.objects.for_act(guideline.pk, act.subject)
     context = {
         "guideline": guideline,
@@ -110,7 +102,9 @@ def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         "comments_by": day(guideline.comments_by),
         "is_saved": "saved" in request.GET and own.exists(),
     }
-    return form_page(request, "groups/guideline_comment_act.html", form, **context)
+    page = partial(form_page, request, "groups/guideline_comment_act.html", **context)
+    press = partial(undone, form, page, comment_by_link, **given)
+    return by_link(request, partial(_closed, request), press)
 
 
 def _said() -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
-from elo_platform.lib.acting import form_page, unsaved
+from elo_platform.lib.acting import by_link, form_page, unsaved
 from elo_platform.notifications.acts import Act
 from groups.forms.minutes import CheckForm
 from groups.models import MinutesChecker
@@ -31,11 +30,10 @@ def check_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, str(decision.reason))
     page = partial(_page, request, checker)
     given = {"checker_id": checker.pk, "subject": act.subject, "now": timezone.now()}
-    try:
-        answer = unsaved(request, CheckForm, checker.minutes, page, answer_check_by_link, **given)
-    except (PermissionDenied, MinutesChecker.DoesNotExist) as refusal:
-        return _closed(request, str(refusal))
-    return answer or HttpResponseRedirect(f"{request.path}?saved=1")
+    press = partial(
+        unsaved, request, CheckForm, checker.minutes, page, answer_check_by_link, **given
+    )
+    return by_link(request, partial(_closed, request), press)
 
 
 def _page(

@@ -1,13 +1,14 @@
 """Which day suits, answered from a mail's link, without signing in."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import by_link, form_page, undone
 from elo_platform.lib.text import day
 from elo_platform.notifications.acts import Act
 from groups.forms.polls import PollAnswerForm
@@ -28,18 +29,15 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, str(decision.reason))
     form = PollAnswerForm(request.POST or None, asked=asked)
     given = {"asked_id": asked.pk, "subject": act.subject, "now": now}
-    try:
-        if form.is_valid() and done(form, answer_poll_by_link, **given, **form.given()):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except (PermissionDenied, PollAsked.DoesNotExist) as refusal:
-        return _closed(request, str(refusal))
     context = {
         "asked": asked,
         "poll": asked.poll,
         "closes_on": day(asked.poll.closes_on),
         "is_saved": "saved" in request.GET and asked.answered_at is not None,
     }
-    return form_page(request, "groups/poll_act.html", form, **context)
+    page = partial(form_page, request, "groups/poll_act.html", **context)
+    press = partial(undone, form, page, answer_poll_by_link, **given)
+    return by_link(request, partial(_closed, request), press)
 
 
 def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:

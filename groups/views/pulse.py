@@ -1,8 +1,10 @@
 """How the work feels, once a year: on the page, or from a mail's link."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import by_link, done, form_page, undone
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import day
 from elo_platform.notifications.acts import Act
@@ -31,7 +33,7 @@ def pulse_give(request: HttpRequest, pk: int) -> HttpResponse:
     own = own_pulse(request.user.pk, pk, today().year)
     form = PulseForm(request.POST or None, initial=own)
     given = {"group_id": pk, "by": request.user, "now": timezone.now()}
-    if form.is_valid() and done(form, give_pulse, values=form.values(), **given):
+    if form.is_valid() and done(form, give_pulse, **given, **form.given()):
         messages.success(request, gettext("Your answer is saved."))
         return redirect("groups:group_mandate", pk=pk)
     context = keep_context(group, gettext("How does the work feel this year?"))
@@ -70,14 +72,11 @@ def answer_pulse(request: HttpRequest, act: Act) -> HttpResponse:
     own = own_pulse(int(act.subject), group.pk, today().year)
     form = PulseForm(request.POST or None, initial=own)
     given = {"group_id": group.pk, "subject": act.subject, "now": timezone.now()}
-    try:
-        if form.is_valid() and done(form, give_pulse_by_link, values=form.values(), **given):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except PermissionDenied as refusal:
-        return _closed(request, str(refusal))
     is_saved = bool(own) and "saved" in request.GET
     context = {"group": group, "is_saved": is_saved, "until": _until()}
-    return form_page(request, "groups/pulse_act.html", form, **context)
+    page = partial(form_page, request, "groups/pulse_act.html", **context)
+    press = partial(undone, form, page, give_pulse_by_link, **given)
+    return by_link(request, partial(_closed, request), press)
 
 
 def _until() -> str:

@@ -1,13 +1,14 @@
 """The page behind a mail about a sign-up: confirm it, or give the place back."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import by_link, form_page, undone
 from elo_platform.lib.decisions import Decision
 from elo_platform.notifications.acts import Act
 from groups.forms.events import WithdrawForm
@@ -29,28 +30,19 @@ def answer_signup(request: HttpRequest, act: Act) -> HttpResponse:
     if not decision:
         return _closed(request, row, str(decision.reason))
     form = WithdrawForm(request.POST or None)
-    try:
-        if form.is_valid() and _do(form, row, act):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except (PermissionDenied, SignUp.DoesNotExist) as refusal:
-        return _closed(request, None, str(refusal))
+    is_new = row.state == SignUpState.UNCONFIRMED
     context = {"row": row, "event": row.event, "own_status": signup_status(row)}
-    context["is_new"] = row.state == SignUpState.UNCONFIRMED
-    context["is_saved"] = "saved" in request.GET
-    return form_page(request, "groups/signup_act.html", form, **context)
+    context |= {"is_new": is_new, "is_saved": "saved" in request.GET}
+    page = partial(form_page, request, "groups/signup_act.html", **context)
+    service = partial(confirm_signup, subject=act.subject) if is_new else withdraw_by_link
+    press = partial(undone, form, page, service, signup_id=row.pk, now=timezone.now())
+    return by_link(request, partial(_closed, request, None), press)
 
 
 def _may(row: SignUp, act: Act) -> Decision:
     if row.state == SignUpState.UNCONFIRMED:
         return can_confirm(act.subject, row, timezone.now())
     return can_withdraw(row, timezone.now())
-
-
-def _do(form: WithdrawForm, row: SignUp, act: Act) -> bool:
-    given = {"signup_id": row.pk, "now": timezone.now()}
-    if row.state == SignUpState.UNCONFIRMED:
-        return done(form, confirm_signup, subject=act.subject, **given)
-    return done(form, withdraw_by_link, **given)
 
 
 def _closed(request: HttpRequest, row: SignUp | None = None, reason: str = "") -> HttpResponse:

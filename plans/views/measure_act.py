@@ -1,14 +1,15 @@
 """The page behind a reminder: how an action stands, said without signing in."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
-from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.acting import by_link, form_page, undone
 from elo_platform.lib.text import day
 from elo_platform.notifications.acts import Act
 from plans.forms.measures import ReportForm
@@ -33,13 +34,10 @@ def report_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, measure if is_named else None, str(decision.reason))
     form = _form(request, measure, User.objects.for_act(act.user_id).get())
     given = {"measure_id": measure.pk, "subject": act.subject, "now": timezone.now()}
-    try:
-        if form.is_valid() and done(form, report_by_link, **given, **form.given()):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except PermissionDenied as refusal:
-        return _closed(request, None, str(refusal))
     context = {"measure": measure, "due": day(measure.deadline)}
-    return form_page(request, "plans/measure_act.html", form, **context)
+    page = partial(form_page, request, "plans/measure_act.html", **context)
+    press = partial(undone, form, page, report_by_link, **given)
+    return by_link(request, partial(_closed, request, None), press)
 
 
 def _form(request: HttpRequest, measure: Measure, person: User) -> ReportForm:
