@@ -7,7 +7,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from groups.models import Body
 from groups.models.category import Frequency
@@ -19,7 +19,7 @@ from groups.querysets.coverage import (
     Presence,
     Rate,
     SeatLine,
-    coverage,
+    rates,
 )
 
 _MARKS = {
@@ -29,6 +29,12 @@ _MARKS = {
     Presence.ASKED: ("h0", "○"),
     Presence.VACANT: ("h0", "○"),
     Presence.NEVER: ("h0", "○"),
+}
+_TEXTS = {
+    "h3": gettext_lazy("member and deputy"),
+    "h2": gettext_lazy("member"),
+    "h1": gettext_lazy("deputy only"),
+    "h0": gettext_lazy("vacant"),
 }
 # Shares of the national list, from which on a cell gets a darker tone.
 _TONES = ((75, "h3"), (50, "h2"), (1, "h1"), (0, "h0"))
@@ -50,13 +56,7 @@ def cell_of(line: CoverageLine | None) -> dict[str, str]:
     tone, mark = _MARKS[line.presence]
     if tone == "h0" and line.is_required:
         return {"tone": tone, "mark": "✕", "text": gettext("vacant, although required then")}
-    texts = {
-        "h3": gettext("member and deputy"),
-        "h2": gettext("member"),
-        "h1": gettext("deputy only"),
-        "h0": gettext("vacant"),
-    }
-    return {"tone": tone, "mark": mark, "text": texts[tone]}
+    return {"tone": tone, "mark": mark, "text": str(_TEXTS[tone])}
 
 
 def drawn_cells(cells: Iterable[dict[str, str]]) -> SafeString:
@@ -132,16 +132,14 @@ def body_rows(
     rows = []
     for body in bodies:
         own = [seat for seat in seats if seat.body_id == body.pk]
-        rates = (_rate(kinds, own, body, on) for on in days)
-        rows.append({"name": body.name, "drawn": drawn_cells(rates)})
+        found = rates(kinds=kinds, seats=own, days=[on for on in days if _existed([body], on)])
+        cells = (_rate(*found[on]) if on in found else cell_of(None) for on in days)
+        rows.append({"name": body.name, "drawn": drawn_cells(cells)})
     return rows
 
 
-def _rate(kinds: list[Kind], seats: list[SeatLine], body: Body, on: date) -> dict[str, str]:
-    if not _existed([body], on):
-        return {"tone": "hx", "mark": "–", "text": gettext("did not exist")}
-    found = coverage(kinds=kinds, seats=seats, on=on, asked=False)
-    listed, required = found.listed, found.required
+def _rate(listed: Rate, required: Rate) -> dict[str, str]:
+    """Return how a square of the coverage rates looks, and the same in words."""
     tone = next(tone for least, tone in _TONES if listed.percent >= least)
     text = gettext("%(met)s of %(of)s kinds on the list, %(required)s of %(all)s required") % {
         "met": listed.met,

@@ -69,6 +69,10 @@ class SeatLine:
     def is_open(self, on: date) -> bool:
         return is_within(on, self.opened_on, self.closed_on)
 
+    def has_member(self, on: date) -> bool:
+        """Tell whether a member, not a deputy alone, sits on the seat on a day."""
+        return any(each.is_principal and each.holds(on) for each in self.mandates)
+
     def presence(self, on: date) -> Presence:
         """Return who sits on the seat on a day; an invitation counts from now on only."""
         kinds = {mandate.is_principal for mandate in self.mandates if mandate.holds(on)}
@@ -227,6 +231,34 @@ def coverage(
     return Coverage(on, tuple(lines))
 
 
+def rates(
+    *, kinds: Iterable[Kind], seats: Iterable[SeatLine], days: Iterable[date]
+) -> dict[date, tuple[Rate, Rate]]:
+    """Return on each of `days` how many kinds of the list, and how many required ones, are met.
+
+    As `coverage` counts them, where nothing else of it is shown.
+    """
+    kinds, seats = list(kinds), list(seats)
+    return {on: _rates_on(kinds, seats, on) for on in days}
+
+
+def _rates_on(kinds: list[Kind], seats: list[SeatLine], on: date) -> tuple[Rate, Rate]:
+    standing = [seat for seat in seats if seat.is_open(on)]
+    there = {seat.category_id for seat in standing}
+    sitting = {seat.category_id for seat in standing if seat.has_member(on)}
+    listed, required = [], []
+    for kind in kinds:
+        is_met = not kind.fulfilled_by.isdisjoint(sitting)
+        is_required = kind.is_required(on)
+        if is_required:
+            required.append(is_met)
+        if kind.frequency and (
+            is_required or kind.exists(on) or not kind.fulfilled_by.isdisjoint(there)
+        ):
+            listed.append(is_met)
+    return Rate(sum(listed), len(listed)), Rate(sum(required), len(required))
+
+
 def _line(kind: Kind, seats: list[SeatLine], required: bool, on: date, asked: bool) -> CoverageLine:
     open_seats = [seat for seat in seats if seat.is_open(on)]
     presence = max((seat.presence(on) for seat in open_seats), default=Presence.NEVER)
@@ -236,7 +268,7 @@ def _line(kind: Kind, seats: list[SeatLine], required: bool, on: date, asked: bo
     if presence is Presence.NEVER and left:
         presence = Presence.VACANT
     since = left + ONE_DAY if left and presence is Presence.VACANT else None
-    members = [seat for seat in open_seats if seat.presence(on) >= Presence.MEMBER]
+    members = [seat for seat in open_seats if seat.has_member(on)]
     ends_on = _ends_on(members, on)
     return CoverageLine(kind, required, presence, since, ends_on, len(open_seats), len(members))
 
