@@ -149,8 +149,17 @@ class MeetingEditor:
     def values(self) -> MeetingValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
         own = {field: self.form.cleaned_data[field] for field in OWN_FIELDS}
-        items = tuple(row.values() for row in self.rows if not row.is_empty())
+        items = tuple(row.values() for row in self._filled())
         return MeetingValues(**own, items=items)
+
+    def to_link(self) -> int | None:
+        """Return the number, as saved, of the item whose button to link it was pressed."""
+        pressed = self.form.data.get("build_on")
+        numbers = [str(row.number) for row in self._filled()]
+        return numbers.index(pressed) + 1 if pressed in numbers else None
+
+    def _filled(self) -> list[ItemForm]:
+        return [row for row in self.rows if not row.is_empty()]
 
 
 def _clock(form: forms.Form, name: str) -> int | None:

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -12,7 +13,7 @@ from elo_platform.lib.forms import StaleEdit
 from groups.forms.agenda import People
 from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_picks
 from groups.forms.meetings import MeetingEditForm, MeetingEditor, MeetingForm
-from groups.models import Body, Meeting
+from groups.models import AgendaItem, Body, Meeting
 from groups.page import group_crumbs
 from groups.panels.arranging import first_items, template_links
 from groups.panels.series import overtakes
@@ -59,11 +60,20 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The meeting is saved."))
             if warning := overtakes(Meeting.objects.visible_to(request.user).get(pk=pk)):
                 messages.warning(request, warning)
-            return redirect("groups:meeting_detail", pk=meeting.pk)
+            return redirect(_next_page(request, pk, editor))
     except StaleEdit as stale:
         return _conflict(request, stale.current, editor, data, people)
     status = 200 if "back" in data else 422
     return _show(request, meeting.body, editor, meeting, status=status)
+
+
+def _next_page(request: HttpRequest, pk: int, editor: MeetingEditor) -> str:
+    """Return the meeting, or where a matter is linked if that was the button pressed."""
+    if number := editor.to_link():
+        rows = AgendaItem.objects.visible_to(request.user)
+        item = get_object_or_404(rows, meeting=pk, number=number)
+        return reverse("groups:item_link", args=[item.pk])
+    return reverse("groups:meeting_detail", args=[pk])
 
 
 def _draft(request: HttpRequest, body: Body, editor: MeetingEditor) -> Meeting | None:

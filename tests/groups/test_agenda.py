@@ -44,6 +44,7 @@ from groups.states import NeedState
 from tests.factories import make_actor, make_user, today
 from tests.groups.meetings import Hall, called, draft, make_hall
 from tests.groups.needs import make_need
+from tests.groups.test_meeting_pages import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +206,11 @@ def test_what_a_matter_builds_on_is_chosen_and_shows_on_one_screen():
     assert need.title in page.content.decode()
     chair = make_actor(role=Role.CHAIR, body=hall.body)
     assert need.title not in client_of(chair).get(path("item_link", item.pk)).content.decode()
+
+    # One press in the editor saves it and leads there.
+    edit = path("meeting_edit", meeting.pk)
+    saved = client.post(edit, typed(client.get(edit), place="Kvarken", build_on="1"))
+    assert saved["Location"] == path("item_link", item.pk)
 
     with pytest.raises(ValidationError):
         link_item(item_id=item.pk, ref=Ref(NodeKind.NEED, 10**9), **by(hall))
