@@ -255,5 +255,6 @@ PROMISES = {
     "echoes": "groups.panels.organisation_promises.asked_for_echo",
     "measures": "plans.panels.promised_measures",
     "follow_ups": "groups.panels.follow_ups.promised_follow_ups",
+    "guidelines": "groups.panels.organisation_promises.guidelines_taken_in",
     "commitments": "groups.panels.organisation_promises.promised_commitments",
 }

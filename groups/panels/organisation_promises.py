@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import address
-from elo_platform.lib.text import day
+from elo_platform.lib.text import day, in_language
 from elo_platform.ports import entries
-from groups.models import Commitment, Echo, Party
+from groups.models import Acknowledgement, Commitment, Echo, Party
+from groups.querysets.waiting import nothing_waits
 
 Row = dict[str, Any]
 
@@ -54,6 +55,8 @@ def promised_commitments(organisation_id: int, user: User, now: datetime) -> lis
 
 def asked_to_sign(organisation_id: int, user: User, now: datetime) -> list[Row]:
     """Return the agreements that wait for the organisation's signature, for who may give it."""
+    if nothing_waits(user, "agreements", now):
+        return []
     rows = Party.objects.own(user).waiting().filter(organisation=organisation_id)
     return [
         {
@@ -71,6 +74,8 @@ def asked_to_sign(organisation_id: int, user: User, now: datetime) -> list[Row]:
 
 def asked_for_echo(organisation_id: int, user: User, now: datetime) -> list[Row]:
     """Return the outcomes of which somebody still wants to know what became here."""
+    if nothing_waits(user, "echoes", now):
+        return []
     rows = Echo.objects.own(user).unanswered().still_open().filter(organisation=organisation_id)
     return [
         {
@@ -84,6 +89,40 @@ def asked_for_echo(organisation_id: int, user: User, now: datetime) -> list[Row]
         }
         for each in rows.with_outcome().order_by("outcome__answer_by", "pk")
     ]
+
+
+def guidelines_taken_in(organisation_id: int, user: User, now: datetime) -> list[Row]:
+    """Return the guidelines in force: what they mean here, or that somebody asks for it."""
+    rows = Acknowledgement.objects.own(user).current().filter(organisation=organisation_id)
+    rows = rows.with_guideline().with_titles()
+    found = rows.order_by("answered_at", "guideline__answer_by", "pk")
+    return [_taken_in(each) if each.answered_at else _to_take_in(each) for each in found]
+
+
+def _taken_in(row: Acknowledgement) -> Row:
+    title = in_language(row, "title")
+    return {
+        "title": row.meaning or title,
+        "where": row.guideline.body.group.name,
+        "source": gettext("Guideline: %(title)s") % {"title": title},
+        "url": address("groups:guideline_detail", row.guideline_id),
+        "status": {"tone": "success", "icon": "circle-check", "text": gettext("Taken in")},
+        "due_on": None,
+        "label": "",
+    }
+
+
+def _to_take_in(row: Acknowledgement) -> Row:
+    title = gettext("Take in the guideline: %(title)s") % {"title": in_language(row, "title")}
+    return {
+        "title": title,
+        "where": row.guideline.body.group.name,
+        "source": row.guideline.body.name,
+        "url": address("groups:guideline_acknowledge", row.pk),
+        "status": _asked(),
+        "due_on": row.guideline.answer_by,
+        "label": gettext("Say what it means for you"),
+    }
 
 
 def briefs(organisation_id: int, user: User) -> list[Row]:

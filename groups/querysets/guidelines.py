@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, IntegerField, Q
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery
 
 from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import BodyPermission, GroupPermission
@@ -144,6 +145,13 @@ class AcknowledgementQuerySet(models.QuerySet):
     def due_until(self, day: date) -> Self:
         """Return the rows that wait, whose answer is wanted by `day` or before."""
         return self.unanswered().filter(guideline__answer_by__lte=day)
+
+    def with_titles(self) -> Self:
+        """Return the rows with `title_sv` and `title_fi` of the edition that they are about."""
+        editions = apps.get_model("groups", "GuidelineEdition").objects
+        said = editions.filter(guideline=OuterRef("guideline"), number=OuterRef("edition"))
+        names = ("title_sv", "title_fi")
+        return self.annotate(**{name: Subquery(said.values(name)) for name in names})
 
     def with_guideline(self) -> Self:
         """Return the rows with all that a page about one of them reads."""

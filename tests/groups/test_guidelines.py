@@ -297,6 +297,9 @@ def test_an_organisation_takes_it_in_from_the_mail_and_two_at_once_are_told():
 
     assert asked({"acknowledgement": row.pk}, held.contact)["acts"]
     assert len(due_guidelines(held.contact, held.now)) == 1
+    ours = reverse("groups:organisation_ours", args=[held.organisations[0].pk])
+    [waits] = client_of(held.contact).get(ours).context["waiting"]
+    assert waits["url"] == reverse("groups:guideline_acknowledge", args=[row.pk])
     assert client.get(wrong).status_code == 410
     assert SAID["text_sv"] in client.get(url).content.decode()
     first = client.post(url, sent(version=0, meaning="Vi utser en kontakt."))
@@ -311,6 +314,9 @@ def test_an_organisation_takes_it_in_from_the_mail_and_two_at_once_are_told():
     )  # fmt: skip
     assert asked({"acknowledgement": row.pk}, held.contact) is None
     assert due_guidelines(held.contact, held.now) == []
+    page = client_of(held.contact).get(ours)
+    assert page.context["waiting"] == []
+    assert [each["title"] for each in page.context["promises"]] == ["Vi utser en kontakt."]
     other = answer_of(guideline, held.organisations[1])
     given = {"version": 0, "meaning": "De ringde.", "language": "sv", "now": held.now}
     with pytest.raises(PermissionDenied):
