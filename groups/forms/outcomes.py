@@ -216,8 +216,9 @@ class EchoForm(VersionedForm):
 
     @property
     def has_trial(self) -> bool:
-        """Tell whether the trial is filled in, or has an error, so that its part stands open."""
-        return any(self[name].value() or self[name].errors for name in self.TRIAL)
+        """Tell whether it was tried out, or a field says so, so that its part stands open."""
+        is_tried = self["answer"].value() == EchoAnswer.TRIED
+        return is_tried or any(self[name].value() or self[name].errors for name in self.TRIAL)
 
     @property
     def answers(self) -> Iterator[dict[str, Any]]:
