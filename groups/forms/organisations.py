@@ -146,7 +146,10 @@ class RenameForm(OnceForm):
     name_fi = OneLine(label=_("Name in Finnish"), max_length=160, required=False)
     starts_on = FinnishDate(
         label=_("The names hold from"),
-        help_text=_("The old names keep their days. For example 1.1.2026"),
+        help_text=_(
+            "The old names keep their days. A day before all of them adds what the organisation "
+            "was called then. For example 1.1.2026"
+        ),
     )
 
 

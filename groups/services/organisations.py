@@ -91,11 +91,12 @@ def rename_organisation(
 ) -> Organisation:
     """Give an organisation new names from `starts_on`; the old ones keep their days.
 
-    Names that begin on that very day are corrected.
+    Names that begin on that very day are corrected. Those of a day before all that are known are
+    what it was called before them.
 
     Raises:
         PermissionDenied: `by` does not keep this organisation.
-        ValidationError: there is no name, the day is to come, or a later name exists.
+        ValidationError: there is no name, the day is to come, or lies between two names.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
     if by is not None:
@@ -105,12 +106,17 @@ def rename_organisation(
     if starts_on > helsinki_day(now):
         raise ValidationError({"starts_on": _("Choose today or an earlier day.")})
     before = starts_on - timedelta(days=1)
+    named = {"name_sv": name_sv, "name_fi": name_fi}
     with refused(sentences=_ONE_NAME):
         organisation.names.filter(starts_on__lt=starts_on, ends_on=None).update(ends_on=before)
-        organisation.names.update_or_create(
-            starts_on=starts_on, defaults={"name_sv": name_sv, "name_fi": name_fi}
-        )
-    organisation.name_sv, organisation.name_fi = name_sv, name_fi
+        first = organisation.names.order_by("starts_on").first()
+        if first and starts_on < first.starts_on:
+            ends_on = first.starts_on - timedelta(days=1)
+            organisation.names.create(starts_on=starts_on, ends_on=ends_on, **named)
+        else:
+            organisation.names.update_or_create(starts_on=starts_on, defaults=named)
+    latest = organisation.names.latest("starts_on")
+    organisation.name_sv, organisation.name_fi = latest.name_sv, latest.name_fi
     organisation.save(update_fields=["name_sv", "name_fi"])
     record(
         kind=AuditKind.ORGANISATION_RENAMED,

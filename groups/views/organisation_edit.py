@@ -69,7 +69,7 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in (*names, "starts_on")}
         if done(form, rename_organisation, **given, by=request.user, **_at(pk)):
-            return _saved(request, pk, gettext("The new name is saved."))
+            return _saved(request, pk, gettext("The name is saved."))
     return _page(request, organisation, "organisation_rename", form)
 
 

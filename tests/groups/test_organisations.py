@@ -382,14 +382,18 @@ def test_facts_are_corrected_by_who_keeps_the_organisation(organisation, contact
 
 def test_a_new_name_holds_from_its_day(organisation, coordinator):
     path = f"{LIST}{organisation.pk}/rename/"
-    early = post(coordinator, path, name_sv="Nya", starts_on="1.1.2019")
-    assert early.status_code == 422
-    assert "already has a name" in early.content.decode()
-
     assert post(coordinator, path, name_sv="Nya", starts_on="1.1.2026").status_code == 302
+    between = post(coordinator, path, name_sv="Andra", starts_on="1.1.2025")
+    assert between.status_code == 422
+    assert "already has a name" in between.content.decode()
+    assert post(coordinator, path, name_sv="Gamla", starts_on="1.1.2019").status_code == 302
 
     names = organisation.names.order_by("starts_on").values_list("name_sv", "ends_on")
-    assert list(names) == [("Yrkesinstitutet Strand", date(2025, 12, 31)), ("Nya", None)]
+    assert list(names) == [
+        ("Gamla", date(2019, 12, 31)),
+        ("Yrkesinstitutet Strand", date(2025, 12, 31)),
+        ("Nya", None),
+    ]
 
 
 def test_an_organisation_is_added_without_an_invitation(coordinator, organisation, contact):

@@ -53,6 +53,20 @@ def test_a_new_name_follows_the_old_one():
     assert organisation.name_on(date(2026, 1, 1)) == "Nya Strand"
 
 
+def test_an_earlier_name_is_added_and_an_old_one_corrected_and_the_latest_stands():
+    organisation = make_organisation(name_sv="Strand", name_fi="")
+
+    rename(organisation, starts_on=date(2015, 1, 1), name_sv="Vik")
+    rename(organisation, starts_on=date(2015, 1, 1), name_sv="Viken")
+
+    organisation.refresh_from_db()
+    assert organisation.name == "Strand"
+    assert periods(organisation) == [
+        ("Viken", date(2015, 1, 1), date(2019, 12, 31)),
+        ("Strand", date(2020, 1, 1), None),
+    ]
+
+
 def test_a_name_of_the_same_day_is_corrected():
     organisation = make_organisation()
     rename(organisation, name_sv="Sträand")
