@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import address
-from groups.models import Body, EloGroup, Organisation
+from groups.models import Body, EloGroup, GroupRegion, Organisation
 from groups.models.category import Frequency, Sector
 from groups.models.group import BodyKind
 from groups.querysets.attended import HeldMeeting
@@ -41,6 +41,15 @@ _LOOK = {
     Presence.BOTH: ("success", "circle-check"),
 }
 
+_PRESENCE = {
+    Presence.NEVER: gettext_lazy("Never filled"),
+    Presence.VACANT: gettext_lazy("Vacant"),
+    Presence.ASKED: gettext_lazy("Invited"),
+    Presence.DEPUTY: gettext_lazy("Deputy only"),
+    Presence.MEMBER: gettext_lazy("Filled"),
+    Presence.BOTH: gettext_lazy("Filled"),
+}
+
 
 def scope_names(scope: Iterable[Body]) -> list[str]:
     """Return what the bodies that are counted are called to this reader.
@@ -65,14 +74,7 @@ def presence_text(line: CoverageLine) -> str:
         return gettext("Vacant since %(day)s") % {
             "day": date_format(line.since, "SHORT_DATE_FORMAT")
         }
-    return {
-        Presence.NEVER: gettext("Never filled"),
-        Presence.VACANT: gettext("Vacant"),
-        Presence.ASKED: gettext("Invited"),
-        Presence.DEPUTY: gettext("Deputy only"),
-        Presence.MEMBER: gettext("Filled"),
-        Presence.BOTH: gettext("Filled"),
-    }[line.presence]
+    return str(_PRESENCE[line.presence])
 
 
 def how_often(line: CoverageLine) -> str:
@@ -233,7 +235,8 @@ def candidate_rows(
     """Return organisations of the register that could fill a gap and have no seat in `scope`."""
     kinds = {pk: line.kind for line in found.gaps for pk in line.kind.fulfilled_by}
     rows = Organisation.objects.visible_to(user).without_seat_in(scope, categories=kinds)
-    rows = rows.filter(region__group_regions__group=group).distinct().order_by("pk")
+    near = GroupRegion.objects.visible_to(user).filter(group=group).values("region")
+    rows = rows.filter(region__in=near).only("name_sv", "name_fi", "category").order_by("pk")
     return [
         {
             "name": row.name,
