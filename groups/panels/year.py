@@ -232,7 +232,7 @@ def gap_rows(gaps: Iterable[Gap], group_id: int, year: int) -> list[Row]:
 
 def gap_title(gap: Gap) -> str:
     """Return what is missing, by name."""
-    return gap.rule.title if gap.rule else str(YearKind(gap.kind).label)
+    return gap.title or str(YearKind(gap.kind).label)
 
 
 def _new_url(gap: Gap, group_id: int, year: int) -> str:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
+from elo_platform.lib.text import chosen
 from groups.permissions import GroupPermission
 from groups.querysets.permitted import groups_with
-from groups.states import EventState, YearState
+from groups.states import YearState
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
-    from groups.models import YearRule
 
 # What every year of every group has, whatever its rules say; as in `YearKind`.
 ALWAYS = ("seminar", "renewal")
@@ -75,53 +74,55 @@ class YearThemeQuerySet(models.QuerySet):
         return self.filter(group__in=groups_with(user, GroupPermission.VIEW_GROUP))
 
 
+# What stands in a year, each with whether it is only a draft; and the rules that belong to every
+# year, in their order, with NULL in its place.
+_YEAR = """
+    SELECT group_id, kind, rule_id, state = 'draft' OR day IS NULL, 0, '', ''
+    FROM groups_yearentry
+    WHERE group_id = ANY(%(groups)s) AND year = %(year)s AND state <> 'dropped'
+    UNION ALL
+    SELECT group_id, 'seminar', NULL, false, 0, '', '' FROM groups_event
+    WHERE group_id = ANY(%(groups)s) AND kind = 'regional_seminar' AND state = 'open'
+      AND day BETWEEN make_date(%(year)s, 1, 1) AND make_date(%(year)s, 12, 31)
+    UNION ALL
+    SELECT group_id, kind, id, NULL, number, title_sv, title_fi FROM groups_yearrule
+    WHERE group_id = ANY(%(groups)s) AND is_required
+    ORDER BY 5, 3
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a group's year lacks: a kind, or a rule that belongs to every year.
+    """What a group's year lacks: a kind, or by its title a rule that belongs to every year.
 
     `is_draft` says that it stands there, and nobody but who manages the group sees it.
     """
 
     kind: str
-    rule: YearRule | None = None
+    title: str = ""
     is_draft: bool = False
 
 
 def gaps_of(group_ids: Iterable[int], year: int) -> dict[int, list[Gap]]:
-    """Return by group what its year lacks: three queries for any number of groups.
+    """Return by group what its year lacks: one query for any number of groups.
 
     A yearly regional seminar that stands among the events is one, though no entry names it.
     """
     ids = list(group_ids)
-    kinds: defaultdict[int, set[str]] = defaultdict(set)
-    drafts: defaultdict[int, set[str]] = defaultdict(set)
-    rules: dict[int, bool] = {}
-    entries = apps.get_model("groups", "YearEntry").objects.filter(group__in=ids, year=year)
-    for group, kind, rule, state, day in entries.standing().values_list(
-        "group", "kind", "rule", "state", "day"
-    ):
-        is_draft = state == YearState.DRAFT or day is None
-        (drafts if is_draft else kinds)[group].add(kind)
-        rules[rule] = is_draft
-    for group in _with_seminar(ids, year):
-        kinds[group].add("seminar")
-    found: dict[int, list[Gap]] = {pk: [] for pk in ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_YEAR, {"groups": ids, "year": year})
+        rows = cursor.fetchall()
+    # Whether only a draft stands, of a kind in a group and of a rule.
+    stands: dict[object, bool] = {}
+    for group, kind, rule, is_draft, *_rest in rows:
+        if is_draft is not None:
+            for key in ((group, kind), rule):
+                stands[key] = is_draft and stands.get(key, True)
+    found: dict[int, list[Gap]] = {}
     for pk in ids:
-        missing = [kind for kind in ALWAYS if kind not in kinds[pk]]
-        found[pk] = [Gap(kind, is_draft=kind in drafts[pk]) for kind in missing]
-    for rule in _required(ids):
-        if rules.get(rule.pk, True):
-            found[rule.group_id].append(Gap(rule.kind, rule, is_draft=rule.pk in rules))
+        missing = [kind for kind in ALWAYS if stands.get((pk, kind), True)]
+        found[pk] = [Gap(kind, is_draft=(pk, kind) in stands) for kind in missing]
+    for group, kind, rule, is_draft, _number, sv, fi in rows:
+        if is_draft is None and kind not in ALWAYS and stands.get(rule, True):
+            found[group].append(Gap(kind, chosen({"sv": sv, "fi": fi}), rule in stands))
     return found
-
-
-def _with_seminar(ids: list[int], year: int) -> models.QuerySet:
-    events = apps.get_model("groups", "Event").objects.filter(
-        group__in=ids, kind="regional_seminar", day__year=year, state=EventState.OPEN
-    )
-    return events.values_list("group", flat=True)
-
-
-def _required(ids: list[int]) -> models.QuerySet:
-    rules = apps.get_model("groups", "YearRule").objects.filter(group__in=ids, is_required=True)
-    return rules.exclude(kind__in=ALWAYS).order_by("number", "pk")

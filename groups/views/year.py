@@ -78,7 +78,7 @@ def year_crumbs(group: EloGroup, year: int | None = None) -> list[dict[str, str]
 
 def _entries(request: HttpRequest, group: EloGroup, year: int) -> Any:
     rows = YearEntry.objects.visible_to(request.user).filter(group=group, year=year).with_held()
-    return rows.select_related("body", "rule__anchor", "anchor", *("meeting", "event"))
+    return rows.select_related("body", "rule__anchor", "anchor")
 
 
 def _act(request: HttpRequest, group: EloGroup, year: int, form: ChosenForm) -> int | None:

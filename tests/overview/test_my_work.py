@@ -163,6 +163,6 @@ def test_queries_do_not_grow(role):
     with CaptureQueriesContext(connection) as many:
         client.get("/me/")
 
-    # One of them for the first steps: whoever works here began yesterday. Four for what the
+    # One of them for the first steps: whoever works here began yesterday. Two for what the
     # year of a coordinated group lacks: it can lack something on any day.
-    assert len(few) == len(many) <= 27
+    assert len(few) == len(many) <= 25
