@@ -37,6 +37,18 @@ def people_of(group_id: int) -> models.QuerySet:
     return _holding(_held_in(group_id)).order_by("name", "pk")
 
 
+def is_of_group(*, user: str, group: str) -> Exists:
+    """Return the condition that the person at one path is active in the group at another today.
+
+    So that of many rows at once it can be told whose person has left.
+    """
+    held = _held_in(OuterRef(group), OuterRef(OuterRef(group)))
+    grants = apps.get_model("groups", "RoleGrant").objects.filter(
+        holds_today(), held, user=OuterRef(user), user__is_active=True
+    )
+    return Exists(grants)
+
+
 def presenters(body: models.Model, meeting: models.Model | None = None) -> list[tuple[int, str]]:
     """Return who can be chosen to present a matter in `body`, by name, as id and name.
 
@@ -52,11 +64,14 @@ def presenters(body: models.Model, meeting: models.Model | None = None) -> list[
     return list(people.filter(found).order_by("name", "pk").values_list("pk", "name"))
 
 
-def _held_in(group_id: int) -> Q:
-    """Return the condition that a role is held in a group, a body or an organisation of it."""
-    seats = apps.get_model("groups", "Seat").objects.open_today().filter(body__group=group_id)
-    organisations = seats.held().values("organisation")
-    return Q(group=group_id) | Q(body__group=group_id) | Q(organisation__in=organisations)
+def _held_in(group: object, within: object = None) -> Q:
+    """Return the condition that a role is held in a group, a body or an organisation of it.
+
+    `within` names the group for a question inside of the question, where that differs.
+    """
+    seats = apps.get_model("groups", "Seat").objects.open_today()
+    organisations = seats.filter(body__group=within or group).held().values("organisation")
+    return Q(group=group) | Q(body__group=group) | Q(organisation__in=organisations)
 
 
 def _holding(*conditions: Q, **fields: object) -> models.QuerySet:

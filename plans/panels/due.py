@@ -2,12 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.text import day
+from groups.permissions import GroupPermission
+from groups.querysets.permitted import groups_with
 from plans.models import Measure, Offer, Plan, Promoter
 from plans.querysets.offers import heard_day, left_without_people, names_of, plans_waiting
 from plans.querysets.waiting import SHOWN, measures_waiting, offers_due
@@ -43,18 +46,36 @@ def due_plans(user: User, now: datetime) -> list[Row]:
 
 
 def due_promoted(user: User, now: datetime) -> list[Row]:
-    """Return the actions that `user` promotes for a leading group and that are still open."""
-    rows = Promoter.objects.visible_to(user).waiting().filter(user=user).order_by("pk")
-    return [
-        {
-            "icon": "sparkles",
-            "title": gettext("You promote: %(title)s") % {"title": row.measure.title},
-            "why": row.guidance or row.measure.plan.title,
-            "url": reverse("plans:measure_detail", args=[row.measure_id]),
-            "label": gettext("Open the action"),
-        }
-        for row in rows[:SHOWN]
-    ]
+    """Return the actions that `user` promotes for a leading group and that are still open.
+
+    Where the promoter has left the group, whoever writes its plans is told.
+    """
+    rows = Promoter.objects.visible_to(user).waiting().with_presence().select_related("user")
+    groups = groups_with(user, GroupPermission.EDIT_PLANS)
+    left = Q(user__isnull=False, is_there=False, measure__plan__group__in=groups)
+    found = rows.filter(Q(user=user, is_there=True) | left).order_by("pk")
+    return [_promoted(row) if row.is_there else _unpromoted(row) for row in found[:SHOWN]]
+
+
+def _promoted(row: Promoter) -> Row:
+    return {
+        "icon": "sparkles",
+        "title": gettext("You promote: %(title)s") % {"title": row.measure.title},
+        "why": row.guidance or row.measure.plan.title,
+        "url": reverse("plans:measure_detail", args=[row.measure_id]),
+        "label": gettext("Open the action"),
+    }
+
+
+def _unpromoted(row: Promoter) -> Row:
+    return {
+        "icon": "circle-dashed",
+        "tone": "hjortron",
+        "title": gettext("Nobody promotes: %(title)s") % {"title": row.measure.title},
+        "why": gettext("%(name)s has left the group.") % {"name": row.user.name},
+        "url": reverse("plans:measure_detail", args=[row.measure_id]),
+        "label": gettext("Open the action"),
+    }
 
 
 def due_left(user: User, now: datetime) -> list[Row]:

@@ -14,6 +14,7 @@ from elo_platform.lib.conditions import Condition, Written
 from groups.kinds import NodeKind, Relation
 from groups.permissions import GroupPermission
 from groups.querysets.permitted import groups_with
+from groups.querysets.readers import is_of_group
 from plans.querysets.plans import reads_drafts, reads_parts
 from plans.states import OPEN_STATUSES
 
@@ -99,6 +100,10 @@ class PromoterQuerySet(models.QuerySet):
         """Return who promotes the actions that `user` may open, for who sees the group's people."""
         people = groups_with(user, GroupPermission.VIEW_PEOPLE)
         return self.filter(reads_parts(user, "measure__plan__"), measure__plan__group__in=people)
+
+    def with_presence(self) -> PromoterQuerySet:
+        """Return them with `is_there`: whether the person still belongs to the plan's group."""
+        return self.annotate(is_there=is_of_group(user="user", group="measure__plan__group"))
 
     def waiting(self) -> PromoterQuerySet:
         """Return those of actions of approved plans that are neither done nor stopped."""

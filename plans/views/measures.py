@@ -39,7 +39,7 @@ def measure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     except Http404:
         return redirect(kept_url(request, "measures", pk))
     rights = rights_in(request.user, measure.plan.group_id)
-    promoters = Promoter.objects.visible_to(request.user).select_related("user")
+    promoters = Promoter.objects.visible_to(request.user).with_presence().select_related("user")
     today = helsinki_day(timezone.now())
     tone, icon, text = status_of({"status": measure.status, "deadline": measure.deadline}, today)
     context = {

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
+from groups.models import RoleGrant
 from plans.models import Plan, Promoter
 from plans.notices.promoters import named
 from plans.panels.due import due_promoted
@@ -40,6 +41,15 @@ def test_who_leads_names_a_promoter_of_an_approved_action():
     assert [row["why"] for row in due_promoted(member, now)] == ["Öppna dörrar."]
     assert due_promoted(leading, now) == []
     assert AuditEvent.objects.filter(kind="promoter_named").count() == 1
+
+    coordinator = world.people["coordinator"]
+    assert due_promoted(coordinator, now) == []
+    RoleGrant.objects.filter(user=member).delete()
+    with translation.override("en"):
+        [row] = due_promoted(coordinator, now)
+    assert (row["why"], due_promoted(member, now)) == (f"{member.name} has left the group.", [])
+    page = read(client_of(coordinator), f"{page}?lang=en")
+    assert f"{member.name} has left the group." in page
 
     given = {"measure_id": measure.pk, "version": 2, "guidance": "", "language": "sv"}
     given |= {"by": chair, "now": now}
