@@ -67,7 +67,9 @@ class SeriesForm(ValuesForm):
     month_day = _number(label=_("Day of the month"), min_value=1, max_value=31, required=False)
     first_on = FinnishDate(label=_("First day"))
     last_on = FinnishDate(
-        label=_("Last day"), help_text=_("At most two years after the first day.")
+        label=_("Last day"),
+        help_text=_("At most two years after the first day."),
+        error_messages={"required": _("Say when the series ends.")},
     )
     begins = FinnishTime(label=_("Begins"))
     ends = FinnishTime(label=_("Ends"))

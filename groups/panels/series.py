@@ -153,24 +153,6 @@ def series_rows(meetings: list[Meeting], movable: Container[int]) -> list[DayRow
     return rows
 
 
-def overtakes(meeting: Meeting) -> str:
-    """Return a warning where a meeting was moved past another of its series; else nothing."""
-    if meeting.series_id is None:
-        return ""
-    others = meeting.series.meetings.exclude(state=MeetingState.CANCELLED)
-    later = others.filter(occurs_on__gt=meeting.occurs_on, starts_at__lte=meeting.starts_at)
-    earlier = others.filter(occurs_on__lt=meeting.occurs_on, starts_at__gte=meeting.starts_at)
-    if passed := later.order_by("starts_at").first():
-        return gettext("The meeting now comes after the next one of its series (%(day)s).") % {
-            "day": short_day(passed.day)
-        }
-    if passed := earlier.order_by("-starts_at").first():
-        return gettext("The meeting now comes before the one before it (%(day)s).") % {
-            "day": short_day(passed.day)
-        }
-    return ""
-
-
 def _when(day: date, values: SeriesValues) -> str:
     return when_words(day, values.begins, values.ends, values.zone)
 

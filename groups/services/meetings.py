@@ -13,6 +13,7 @@ from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
+from elo_platform.lib.text import day as short_day
 from elo_platform.notifications.kinds import NoticeKind
 from groups.models import Body, Meeting, Series
 from groups.permissions import Visibility
@@ -93,7 +94,7 @@ def change_meeting(
     Raises:
         PermissionDenied: no leader of the body, or the meeting is cancelled or over.
         StaleEdit: somebody saved in between.
-        ValidationError: by field; see `_check`.
+        ValidationError: by field; see `_check` and `_stay_in_order`.
     """
     meeting = locked_meeting(meeting_id=meeting_id)
     require(can_edit(by, meeting, now))
@@ -104,6 +105,8 @@ def change_meeting(
     changed = [field for field in OWN_FIELDS if before[field] != getattr(meeting, field)]
     if not (save_agenda(meeting=meeting, items=values.items) or changed):
         return meeting
+    if meeting.series_id and set(changed) & set(TIME_FIELDS):
+        _stay_in_order(meeting)
     meeting.version += 1
     meeting.changed_by, meeting.changed_at = by, now
     if meeting.state == MeetingState.CALLED:
@@ -198,6 +201,25 @@ def _check(values: MeetingValues) -> tuple[datetime, datetime]:
     if ends_at <= starts_at:
         raise ValidationError({"ends": _("The meeting must end after it begins.")})
     return starts_at, ends_at
+
+
+def _stay_in_order(meeting: Meeting) -> None:
+    """Refuse to move a meeting of a series past its neighbours.
+
+    Raises:
+        ValidationError: it would come after the next one, or before the one before it.
+    """
+    others = Meeting.objects.filter(series=meeting.series_id).exclude(state=MeetingState.CANCELLED)
+    later = others.filter(occurs_on__gt=meeting.occurs_on, starts_at__lte=meeting.starts_at)
+    earlier = others.filter(occurs_on__lt=meeting.occurs_on, starts_at__gte=meeting.starts_at)
+    sentence = ""
+    if passed := later.order_by("starts_at").first():
+        sentence = _("The next meeting of the series is on %(day)s. Move that one first.")
+    elif passed := earlier.order_by("-starts_at").first():
+        sentence = _("The meeting before it in the series is on %(day)s. Move that one first.")
+    if passed:
+        refusal = ValidationError(sentence, params={"day": short_day(passed.day)})
+        raise ValidationError({"day": refusal})
 
 
 def _instant(values: MeetingValues, field: str) -> datetime:

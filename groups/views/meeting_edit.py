@@ -16,7 +16,6 @@ from groups.forms.meetings import MeetingEditForm, MeetingEditor, MeetingForm
 from groups.models import AgendaItem, Body, Meeting
 from groups.page import group_crumbs
 from groups.panels.arranging import first_items, template_links
-from groups.panels.series import overtakes
 from groups.policies.meetings import can_draft, can_edit
 from groups.querysets.readers import presenters
 from groups.services.meetings import change_meeting, draft_meeting, values_of
@@ -58,8 +57,6 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if "back" not in data and editor.is_valid() and _change(request, meeting, editor):
             messages.success(request, gettext("The meeting is saved."))
-            if warning := overtakes(Meeting.objects.visible_to(request.user).get(pk=pk)):
-                messages.warning(request, warning)
             return redirect(_next_page(request, pk, editor))
     except StaleEdit as stale:
         return _conflict(request, stale.current, editor, data, people)

@@ -5,13 +5,13 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
 from groups.models import Meeting, Series
-from groups.panels.series import overtakes, preview_of_change
+from groups.panels.series import preview_of_change
 from groups.services.agenda import ItemValues
 from groups.services.agenda_templates import (
     TemplateValues,
@@ -177,19 +177,21 @@ def test_ending_removes_drafts_and_cancels_called_ones_only_when_chosen():
             change(series, hall, place="x")
 
 
-def test_moving_past_the_next_one_is_allowed_and_told():
+def test_a_meeting_is_not_moved_past_its_neighbours():
     hall = make_hall()
     series = begun(hall)
-    moved, following = rows(series)[3:5]
-    assert overtakes(moved) == ""
+    before, moved, following = rows(series)[2:5]
+    move(moved, hall, day=following.day - timedelta(days=1))
 
-    move(moved, hall, day=following.day + timedelta(days=1))
-
-    moved.refresh_from_db()
-    assert moved.occurs_on < following.occurs_on
-    with translation.override("en"):
-        assert "after the next one" in overtakes(moved)
-        assert "before the one before it" in overtakes(following)
+    for wrong in (following.day + timedelta(days=1), before.day):
+        with pytest.raises(ValidationError) as refusal:
+            move(rows(series)[3], hall, day=wrong)
+        assert set(refusal.value.error_dict) == {"day"}
+    # What is cancelled is no neighbour any more.
+    call_meeting(meeting_id=following.pk, by=hall.coordinator, now=timezone.now())
+    cancel_meeting(meeting_id=following.pk, reason="", by=hall.coordinator, now=timezone.now())
+    move(rows(series)[3], hall, day=following.day + timedelta(days=1))
+    assert rows(series)[3].day > following.day
 
 
 @pytest.mark.parametrize(
