@@ -164,9 +164,9 @@ class SignForm(VersionedForm):
         error_messages={"required": _("Give the task of the person who signs.")},
     )
 
-    def answer(self) -> PartyAnswer:
+    def given(self) -> dict[str, Any]:
         """Return the answer as the service takes it; only after `is_valid`."""
-        return PartyAnswer(PartyAction.SIGN, signer=self.cleaned_data["signer"])
+        return {"answer": PartyAnswer(PartyAction.SIGN, **super().given())}
 
 
 class DeclineForm(VersionedForm):
@@ -178,9 +178,9 @@ class DeclineForm(VersionedForm):
         error_messages={"required": _("Say in a sentence why you decline.")},
     )
 
-    def answer(self) -> PartyAnswer:
+    def given(self) -> dict[str, Any]:
         """Return the answer as the service takes it; only after `is_valid`."""
-        return PartyAnswer(PartyAction.DECLINE, reason=self.cleaned_data["reason"])
+        return {"answer": PartyAnswer(PartyAction.DECLINE, **super().given())}
 
 
 class EnterForm(ValuesForm):

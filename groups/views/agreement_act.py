@@ -1,11 +1,9 @@
 """A party signs or declines: from a mail's link, signed in, or entered on its behalf."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,9 +11,8 @@ from django.utils.translation import gettext
 from elo_platform.accounts.models import User
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
-from elo_platform.lib.acting import done, form_page, unsaved
+from elo_platform.lib.acting import by_link, form_page, undone, unsaved
 from elo_platform.lib.decisions import require
-from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.text import day, whole_number
 from elo_platform.notifications.acts import Act
 from groups.forms.agreements import DeclineForm, EnterForm, SignForm
@@ -51,17 +48,13 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request, party, person, str(decision.reason))
     if annex := request.GET.get("annex"):
         return _annex(party, annex)
+    page = partial(_ask, request, party, annexes_at=request.path)
+    if (form := _sent(request)) is None:
+        return page(None)
     given = {"party_id": party.pk, "subject": act.subject, "now": timezone.now()}
-    form = _sent(request)
-    try:
-        if form and form.is_valid() and done(form, answer_party_by_link, **given, **_typed(form)):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except PermissionDenied as refusal:
-        return _closed(request, Party.objects.for_act(party.pk).first(), person, str(refusal))
-    except StaleEdit:
-        party = Party.objects.for_act(party.pk).get()
-        return _ask(request, party, None, status=409, annexes_at=request.path)
-    return _ask(request, party, form, annexes_at=request.path)
+    press = partial(undone, form, page, answer_party_by_link, **given)
+    again = Party.objects.for_act(party.pk)
+    return by_link(request, lambda reason: _closed(request, again.first(), person, reason), press)
 
 
 @members_only
@@ -71,16 +64,14 @@ def party_sign(request: HttpRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(Party.objects.own(request.user).with_agreement(), pk=pk)
     request.elo_group_id = party.agreement.group_id
     require(can_answer(request.user, party, _asked(request), timezone.now()))
-    form = _sent(request)
+    page = partial(_ask, request, party)
+    if (form := _sent(request)) is None:
+        return page(None)
     given = {"party_id": pk, "by": request.user, "now": timezone.now()}
-    try:
-        if form and form.is_valid() and done(form, answer_party, **given, **_typed(form)):
-            messages.success(request, _thanks(form))
-            return redirect("groups:agreement_detail", pk=party.agreement_id)
-    except StaleEdit:
-        party = Party.objects.for_act(pk).get()
-        return _ask(request, party, None, status=409)
-    return _ask(request, party, form)
+    if answer := undone(form, page, answer_party, **given):
+        return answer
+    messages.success(request, _thanks(form))
+    return redirect("groups:agreement_detail", pk=party.agreement_id)
 
 
 @members_only
@@ -110,10 +101,6 @@ def _sent(request: HttpRequest) -> SignForm | DeclineForm | None:
     return _FORMS[_asked(request)](request.POST) if request.method == "POST" else None
 
 
-def _typed(form: SignForm | DeclineForm) -> dict[str, Any]:
-    return {"version": form.cleaned_data["version"], "answer": form.answer()}
-
-
 def _thanks(form: SignForm | DeclineForm) -> str:
     if isinstance(form, SignForm):
         return gettext("Thank you, the agreement is signed.")
@@ -129,6 +116,8 @@ def _ask(
     annexes_at: str = "",
 ) -> HttpResponse:
     """Show the whole text above both answers; each has its form."""
+    if status == 409:
+        party = Party.objects.for_act(party.pk).get()
     agreement = party.agreement
     initial = {"version": party.version}
     annexes = annex_rows(agreement.annexes.select_related("document"))

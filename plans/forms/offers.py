@@ -77,10 +77,6 @@ class RepeatForm(VersionedForm, TermsForm):
 class StandForm(VersionedForm):
     """A button: what is done to the offer as it stood when it was read."""
 
-    def given(self) -> dict[str, Any]:
-        """Return what was typed as the service takes it: nothing."""
-        return {}
-
 
 class AcceptForm(VersionedForm):
     """A button: the organisation takes the responsibility as it is offered."""

@@ -1,17 +1,16 @@
 """The page behind the mail of an offer: three answers, given without signing in."""
 
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import public
-from elo_platform.lib.acting import done
-from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.acting import by_link, undone
 from elo_platform.notifications.acts import Act
 from plans.forms.offers import AnswerForm
 from plans.models import Offer
@@ -32,33 +31,21 @@ def answer_offer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request)
     if not (decision := can_answer_by_link(act.subject, offer, OfferAction.ACCEPT)):
         return _closed(request, offer, person, str(decision.reason))
-    form = sent_form(request) if request.method == "POST" else None
-    try:
-        if form and form.is_valid() and _record(act, form):
-            return HttpResponseRedirect(f"{request.path}?saved=1")
-    except PermissionDenied as refusal:
-        return _closed(request, _offer(act.object_id), person, str(refusal))
-    except StaleEdit:
-        # The terms are others now; what was pressed may not be what is meant.
-        return _ask(request, _offer(act.object_id) or offer, person, status=409)
-    return _ask(request, offer, person, form, status=422 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return _ask(request, offer, person, status=200)
+    page = partial(_ask, request, offer, person)
+    if (form := sent_form(request)) is None:
+        return page()
+    given = {"offer_id": offer.pk, "subject": act.subject, "now": timezone.now()}
+    press = partial(undone, form, page, answer_by_link, **given)
+    return by_link(
+        request, lambda reason: _closed(request, _offer(offer.pk), person, reason), press
+    )
 
 
 def _offer(pk: int) -> Offer | None:
     found: Offer | None = Offer.objects.for_act(pk).first()
     return found
-
-
-def _record(act: Act, form: AnswerForm) -> bool:
-    return done(
-        form,
-        answer_by_link,
-        offer_id=act.object_id,
-        subject=act.subject,
-        version=form.cleaned_data["version"],
-        now=timezone.now(),
-        **form.given(),
-    )
 
 
 def _ask(
@@ -67,8 +54,11 @@ def _ask(
     person: User,
     form: AnswerForm | None = None,
     *,
-    status: int,
+    status: int = 422,
 ) -> HttpResponse:
+    """Show the terms above the three answers; where they are others now, as they stand."""
+    if status == 409:
+        offer = _offer(offer.pk) or offer
     asked = request.POST.get("answer") or request.GET.get("answer", "")
     context: dict[str, Any] = {
         "offer": offer,
