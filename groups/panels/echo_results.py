@@ -20,7 +20,8 @@ def echo_results_since(
     Of its own outcomes, and of those of the group's other bodies that organisations with a
     seat in `body` were asked about. Each row is an outcome with its `answers`.
     """
-    found = Echo.objects.visible_to(user).results_for(body).filter(answered_at__gte=since)
+    found = Echo.objects.visible_to(user).results_for(body.pk, body.group_id)
+    found = found.filter(answered_at__gte=since)
     rows: dict[int, dict[str, Any]] = {}
     for echo in found.with_outcome().order_by("outcome__decided_on", "outcome", "answered_at"):
         row = rows.setdefault(echo.outcome_id, _outcome_row(echo.outcome) | {"answers": []})

@@ -22,6 +22,7 @@ from elo_platform.lib.text import chosen, day
 from groups.models import Agreement, Echo, FollowUp, Need, Outcome, Seat, SeatHolder
 from groups.models.standing import StandingKind
 from groups.panels.outcomes import progress
+from groups.permissions import Visibility
 from groups.querysets.standing import Asked, Line
 from groups.states import EchoAnswer
 
@@ -92,6 +93,14 @@ def _text(value: Any) -> Cast:
     return Cast(Value(value) if is_text else value, TextField())
 
 
+def _is_for_all(asked: Asked, row: str = "") -> Q:
+    """Return the condition that all who may open the meeting may read a row of some body."""
+    if asked.audience is None:
+        return Q()
+    foreign = Q(**{f"{row}visibility": Visibility.BODY}) & ~Q(**{f"{row}body": asked.body_id})
+    return ~foreign & Q(**{f"{row}visibility__in": asked.open_to})
+
+
 def _outcomes(asked: Asked, reader: User | AnonymousUser) -> list[models.QuerySet]:
     if not asked.wants(StandingKind.OUTCOMES):
         return []
@@ -109,9 +118,8 @@ def _outcomes(asked: Asked, reader: User | AnonymousUser) -> list[models.QuerySe
 def _trials(asked: Asked, reader: User | AnonymousUser) -> list[models.QuerySet]:
     if not (asked.wants(StandingKind.TRIALS) and asked.is_for_people):
         return []
-    rows = Echo.objects.visible_to(reader).filter(
-        outcome__body=asked.body_id, answer__in=_DONE, outcome__visibility__in=asked.open_to
-    )
+    rows = Echo.objects.visible_to(reader).results_for(asked.body_id, asked.group_id)
+    rows = rows.filter(_is_for_all(asked, "outcome__"), answer__in=_DONE)
     rows = rows.annotate(day=TruncDate("answered_at", tzinfo=HELSINKI))
     return [
         _part(
@@ -173,10 +181,7 @@ def _needs(asked: Asked, reader: User | AnonymousUser) -> list[models.QuerySet]:
     if not asked.wants(StandingKind.NEEDS):
         return []
     rows = Need.objects.visible_to(reader).without_measure()
-    rows = rows.filter(group=asked.group_id, answered_at=None)
-    if asked.audience is not None:
-        foreign = Q(visibility="body") & ~Q(body=asked.body_id)
-        rows = rows.filter(~foreign, visibility__in=asked.open_to)
+    rows = rows.filter(_is_for_all(asked), group=asked.group_id, answered_at=None)
     return [_part(rows, StandingKind.NEEDS, texts=("title_sv", "title_fi"), on="answer_by")]
 
 

@@ -41,9 +41,9 @@ _ASKED = "SELECT count(*) FROM groups_echo echo WHERE echo.outcome_id = {{pk}} {
 _DONE = ["adopted", "adapted", "tried"]
 
 
-def _sitting_in(body: models.Model) -> models.QuerySet:
-    """Return the organisations, by id, that have a seat in `body` today."""
-    seats = apps.get_model("groups", "Seat").objects.open_today().filter(body=body.pk)
+def _sitting_in(body_id: int) -> models.QuerySet:
+    """Return the organisations, by id, that have a seat in a body today."""
+    seats = apps.get_model("groups", "Seat").objects.open_today().filter(body=body_id)
     return seats.values("organisation")
 
 
@@ -76,7 +76,7 @@ class OutcomeQuerySet(models.QuerySet):
     def returned_to(self, body: models.Model) -> OutcomeQuerySet:
         """Return the outcomes of the group's other bodies that organisations of `body` answer."""
         asked = apps.get_model("groups", "Echo").objects.filter(
-            outcome=OuterRef("pk"), organisation__in=_sitting_in(body)
+            outcome=OuterRef("pk"), organisation__in=_sitting_in(body.pk)
         )
         return self.filter(Exists(asked), body__group=body.group_id).exclude(body=body.pk)
 
@@ -137,13 +137,13 @@ class EchoQuerySet(models.QuerySet):
         """Return the rows of the organisations that `user` answers for today."""
         return self.filter(_answers_for(user))
 
-    def results_for(self, body: models.Model) -> EchoQuerySet:
-        """Return the answers that return to `body`: of its outcomes, and of its organisations.
+    def results_for(self, body_id: int, group_id: int) -> EchoQuerySet:
+        """Return the answers that return to a body: of its outcomes, and of its organisations.
 
-        Those of its organisations are to outcomes of other bodies of the same group.
+        Those of its organisations are to outcomes of other bodies of its group.
         """
-        theirs = Q(organisation__in=_sitting_in(body), outcome__body__group=body.group_id)
-        return self.filter(_GIVEN, Q(outcome__body=body.pk) | theirs)
+        theirs = Q(organisation__in=_sitting_in(body_id), outcome__body__group=group_id)
+        return self.filter(_GIVEN, Q(outcome__body=body_id) | theirs)
 
     def with_outcome(self) -> EchoQuerySet:
         """Return the rows with all that a page about one of them reads."""

@@ -1,6 +1,7 @@
 """What comes home from a meeting: the trial, the half page, the tick, and what returns."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,11 @@ from django.utils import timezone, translation
 from elo_platform.lib.dates import start_of_day
 from elo_platform.notifications.acts import make_token
 from groups.kinds import OutcomeKind
-from groups.models import Body, Echo
+from groups.models import Body, Echo, Outcome
 from groups.panels.brief import brief
 from groups.panels.echo_results import echo_results_since
-from groups.permissions import Role
+from groups.permissions import Role, Visibility
+from groups.querysets.standing import Asked, lines_of
 from groups.services.echo import EchoValues, answer_echo
 from tests.factories import make_actor, today
 from tests.groups.outcomes import echo_of, make_held, recorded, to_members, wording
@@ -176,3 +178,13 @@ def test_results_return_to_the_body_that_agreed_and_to_that_of_the_organisations
         assert len(page.select("details q")) == told_by
         elsewhere = page.select(f"ul.list > li > a[href='/outcomes/{outcome.pk}/']")
         assert bool(elsewhere) == (body == network)
+    where = {"meeting_id": 0, "body_id": network.pk, "group_id": network.group_id}
+    days = {"since": today(), "today": today()}
+    asked = Asked(**where, **days, is_leading=False, kinds=frozenset({"trials"}))
+    [line] = lines_of(asked, held.coordinator)["trials"]
+    assert (names[1] in line.text, line.detail) == (True, outcome.title)
+    # What is kept for all who read there holds nothing that is open to the other body alone.
+    everyone = replace(asked, audience=Visibility.BODY)
+    assert len(lines_of(everyone, held.coordinator)["trials"]) == 1
+    Outcome.objects.filter(pk=outcome.pk).update(visibility=Visibility.BODY)
+    assert lines_of(everyone, held.coordinator) == {}
