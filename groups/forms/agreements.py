@@ -69,7 +69,11 @@ class PartiesForm(VersionedForm):
 
     def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = candidates
+        field = self.fields["organisations"]
+        field.queryset = candidates
+        field.choices = sorted(
+            ((row.pk, row.name) for row in candidates), key=lambda choice: alphabetical(choice[1])
+        )
 
     @staticmethod
     def initial_of(agreement: Agreement) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def candidates_for(
     name: str = "",
     also: Iterable[int] = (),
 ) -> models.QuerySet:
-    """Return the organisations that can be chosen as parties of an agreement, by name.
+    """Return the organisations that can be chosen as parties of an agreement.
 
     Those that sit in the group or lie in its territory, those that are parties, those called
     `name` in part, and `also`, by id; living ones, but for what has been chosen.
@@ -76,8 +76,7 @@ def candidates_for(
     called = Q(name_sv__icontains=name) | Q(name_fi__icontains=name) if name else Q(pk__in=[])
     near = Q(pk__in=members.values("pk")) | Q(region__in=land.values("region")) | called
     chosen = Q(agreement_parts__agreement=agreement.pk) | Q(pk__in=list(also))
-    found = rows.filter(near & Q(ended_on=None) | chosen).distinct()
-    return found.order_by("name_sv", "name_fi", "pk")
+    return rows.filter(near & Q(ended_on=None) | chosen).distinct()
 
 
 class AgreementQuerySet(models.QuerySet):
