@@ -1,6 +1,7 @@
 """Needs in words: rows of the list, what happened to one, and what waits for coordinators."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.http import address
 from elo_platform.lib.tags import status as status_tag
-from elo_platform.lib.text import FALLBACK, current_language, foreign, in_language, initials
+from elo_platform.lib.text import FALLBACK, current_language, day, foreign, in_language, initials
 from groups.kinds import NodeKind, Transition
 from groups.models import Need, Support
 from groups.page import Tab
@@ -92,20 +93,40 @@ def days_given(made_at: datetime, answer_by: date | None) -> int:
     return (answer_by - helsinki_day(made_at)).days if answer_by else USUAL_DAYS
 
 
-def list_rows(found: Iterable[Row], today: date, first: int = 1) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One line of the list; `lang` marks a title in another language than the reader's."""
+
+    number: str
+    url: str
+    lang: str
+    title: str
+    transition: str
+    source: str
+    raised: str
+    answers: str
+    supporters: str
+    graded: str
+    weighed: str
+    status: SafeString
+    importance: float | None
+    influence: float | None
+
+
+def list_rows(found: Iterable[Row], today: date, first: int = 1) -> list[NeedRow]:
     """Return the rows of the list, numbered from `first` on; templates' filters are dear."""
-    base = reverse("groups:need_detail", args=[0])[:-2]
     order = FALLBACK[current_language()]
     names = source_names()
     named = {key: str(label) for key, label in Transition.choices}
     return [
-        _row(row, base, order, names, today)
-        | {"number": number, "transition": named.get(row["transition"], "")}
+        _row(row, str(number), order, names, named.get(row["transition"], "–"), today)
         for number, row in enumerate(found, first)
     ]
 
 
-def _row(row: Row, base: str, order: Iterable[str], names: dict[str, str], today: date) -> Row:
+def _row(
+    row: Row, number: str, order: Iterable[str], names: dict[str, str], transition: str, today: date
+) -> NeedRow:
     language = next((code for code in order if row.get(f"title_{code}")), "")
     look = need_status(
         row["state"],
@@ -114,20 +135,23 @@ def _row(row: Row, base: str, order: Iterable[str], names: dict[str, str], today
         days=(today - helsinki_day(row["made_at"])).days,
         within=days_given(row["made_at"], row["answer_by"]),
     )
-    return {
-        "url": f"{base}{row['pk']}/",
-        "title": row[f"title_{language}"],
-        "language": foreign(language),
-        "source": names.get(row["source"] or "", ""),
-        "where": row["where"],
-        "raised_on": date_format(row["raised_on"], "SHORT_DATE_FORMAT"),
-        "answers": answers_text(row["answers"], is_few=row["is_few"]),
-        "supporters": row["supporters"],
-        "importance": row["importance"],
-        "influence": row["influence"],
-        "grades": [grade_text(row["importance"]), grade_text(row["influence"])],
-        "status": status_tag(*look),
-    }
+    other = foreign(language)
+    return NeedRow(
+        number=number,
+        url=address("groups:need_detail", row["pk"]),
+        lang=format_html(' lang="{}"', other) if other else "",
+        title=row[f"title_{language}"],
+        transition=transition,
+        source=names.get(row["source"] or "", ""),
+        raised=", ".join(filter(None, [row["where"], day(row["raised_on"])])),
+        answers=answers_text(row["answers"], is_few=row["is_few"]),
+        supporters=str(row["supporters"]),
+        graded=grade_text(row["importance"]),
+        weighed=grade_text(row["influence"]),
+        status=status_tag(*look),
+        importance=row["importance"],
+        influence=row["influence"],
+    )
 
 
 def grade_text(grade: float | None) -> str:

@@ -13,23 +13,20 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
 from django.db.models import (
-    Avg,
-    BooleanField,
-    Count,
+    CharField,
     Exists,
-    ExpressionWrapper,
     F,
+    FloatField,
+    IntegerField,
     Min,
     OuterRef,
     Q,
     Subquery,
-    Sum,
     Value,
 )
-from django.db.models.functions import Coalesce
 
 from elo_platform.audit.kinds import AuditKind
-from elo_platform.lib.conditions import Condition, among
+from elo_platform.lib.conditions import Condition, Written, among
 from groups.kinds import NodeKind, Relation
 from groups.permissions import GroupPermission, Role
 from groups.querysets.answerers import own_organisations
@@ -56,6 +53,23 @@ FINAL = (Relation.ANSWERED_BY, Relation.DECIDED_IN)
 # Before so many votes a mean would say how one person voted.
 VOTES_SHOWN = 3
 STEM = 6
+# What lists of needs choose and order by, as text: a dozen subqueries stand in each statement.
+_LINKED = """EXISTS (SELECT FROM groups_link link WHERE link.from_kind = 'need'
+    AND link.from_id = {{pk}} AND link.relation = '{relation}' AND link.retired_at IS NULL)"""
+_TOLD = f"{{{{answered_at}}}} IS NOT NULL OR {_LINKED}"
+_SOURCE = """SELECT link.from_kind FROM groups_link link WHERE link.to_kind = 'need'
+    AND link.to_id = {pk} AND link.relation = 'raised' AND link.retired_at IS NULL LIMIT 1"""
+_OWN = """coalesce({raised_by} = %s, FALSE) OR EXISTS (
+    SELECT FROM groups_support support WHERE support.need_id = {pk} AND support.user_id = %s)"""
+_VOTED = """EXISTS (
+    SELECT FROM groups_needvote vote WHERE vote.need_id = {pk} AND vote.user_id = %s)"""
+_SUPPORTERS = "SELECT count(*) FROM groups_support support WHERE support.need_id = {pk}"
+_SAID = "SELECT sum(evidence.answers) FROM groups_evidence evidence WHERE evidence.need_id = {pk}"
+_FEW = """EXISTS (
+    SELECT FROM groups_evidence evidence WHERE evidence.need_id = {pk} AND evidence.is_few)"""
+_VOTERS = "SELECT count(*) FROM groups_needvote vote WHERE vote.need_id = {pk}"
+_MEAN = f"""SELECT avg(vote.{{grade}})::float8 FROM groups_needvote vote
+    WHERE vote.need_id = {{{{pk}}}} HAVING count(*) >= {VOTES_SHOWN}"""  # noqa: S608 - constants
 _STEPS = [
     AuditKind.NEED_CHANGED,
     AuditKind.NEED_OPENED,
@@ -122,29 +136,21 @@ class NeedQuerySet(models.QuerySet):
         answers it; `is_told`: its people have the group's answer or an outcome; `is_own`: `user`
         raised or supports it; `is_voted`: `user` has said how much it weighs.
         """
-        supports = apps.get_model("groups", "Support").objects.filter(need=OuterRef("pk"))
-        own = Q(raised_by=user.pk) | Q(Exists(supports.filter(user=user.pk)))
-        is_own = ExpressionWrapper(own, BooleanField()) if is_reader(user) else Value(False)
-        votes = apps.get_model("groups", "NeedVote").objects.filter(need=OuterRef("pk"))
-        told = Q(answered_at__isnull=False) | Q(Exists(_answers(Relation.DECIDED_IN)))
+        is_known = is_reader(user)
         return self.annotate(
-            source=Subquery(_sources().values("from_kind")[:1]),
-            is_answered=Exists(_answers()),
-            is_told=ExpressionWrapper(told, BooleanField()),
-            is_own=is_own,
-            is_voted=Exists(votes.filter(user=user.pk)) if is_reader(user) else Value(False),
+            source=Written(_SOURCE, (), CharField()),
+            is_answered=Condition(_LINKED.format(relation=Relation.ANSWERED_BY.value)),
+            is_told=Condition(_TOLD.format(relation=Relation.DECIDED_IN.value)),
+            is_own=Condition(_OWN, (user.pk, user.pk)) if is_known else Value(False),
+            is_voted=Condition(_VOTED, (user.pk,)) if is_known else Value(False),
         )
 
     def with_backing(self) -> NeedQuerySet:
         """Return the needs with `supporters`, and with the `answers` of surveys or `is_few`."""
-        supports = apps.get_model("groups", "Support").objects.filter(need=OuterRef("pk"))
-        number = supports.order_by().values("need").annotate(number=Count("pk"))
-        evidence = apps.get_model("groups", "Evidence").objects.filter(need=OuterRef("pk"))
-        total = evidence.order_by().values("need").annotate(total=Sum("answers"))
         return self.annotate(
-            supporters=Coalesce(Subquery(number.values("number")), 0),
-            answers=Subquery(total.values("total")),
-            is_few=Exists(evidence.filter(is_few=True)),
+            supporters=Written(_SUPPORTERS, (), IntegerField()),
+            answers=Written(_SAID, (), IntegerField()),
+            is_few=Condition(_FEW),
         )
 
     def with_weight(self) -> NeedQuerySet:
@@ -152,16 +158,14 @@ class NeedQuerySet(models.QuerySet):
 
         `importance`, `influence` and `weight`, their product, are None before.
         """
-        votes = apps.get_model("groups", "NeedVote").objects.filter(need=OuterRef("pk"))
-        of_need = votes.order_by().values("need")
-        enough = of_need.annotate(number=Count("pk")).filter(number__gte=VOTES_SHOWN)
-
-        def mean(column: str) -> Subquery:
-            return Subquery(enough.annotate(mean=Avg(column)).values("mean"))
-
-        number = Subquery(of_need.annotate(number=Count("pk")).values("number"))
-        found = self.annotate(importance=mean("importance"), influence=mean("influence"))
-        return found.annotate(weight=F("importance") * F("influence"), voters=Coalesce(number, 0))
+        found = self.annotate(
+            **{
+                grade: Written(_MEAN.format(grade=grade), (), FloatField())
+                for grade in ("importance", "influence")
+            },
+            voters=Written(_VOTERS, (), IntegerField()),
+        )
+        return found.annotate(weight=F("importance") * F("influence"))
 
     def alike(self, need: Need) -> NeedQuerySet:
         """Return the live needs of the same group that share words of the title, the most first.
@@ -187,12 +191,6 @@ def _answers(*relations: Relation) -> models.QuerySet:
         from_id=OuterRef("pk"),
         relation__in=relations or [Relation.ANSWERED_BY],
         retired_at=None,
-    )
-
-
-def _sources() -> models.QuerySet:
-    return apps.get_model("groups", "Link").objects.filter(
-        to_kind=NodeKind.NEED, to_id=OuterRef("pk"), relation=Relation.RAISED, retired_at=None
     )
 
 
