@@ -17,11 +17,26 @@ from groups.permissions import Role
 from groups.querysets.networks import REVISION_DAYS
 from groups.querysets.onboarding import NEW_DAYS
 from groups.querysets.outcomes import DAYS_AFTER
+from groups.querysets.reach import NATIONAL_ROLES
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
+# `mine` are the organisations that a person answers for, or did, and `near` the groups in which
+# they have a role, or had one.
 _WAITING = """
+    WITH mine AS MATERIALIZED (
+      SELECT organisation_id FROM groups_rolegrant
+      WHERE user_id = %(user)s AND role = %(contact)s
+      UNION ALL
+      SELECT seat.organisation_id FROM groups_seatholder holder
+        JOIN groups_seat seat ON seat.id = holder.seat_id WHERE holder.user_id = %(user)s),
+    near AS MATERIALIZED (
+      SELECT coalesce(held.group_id, body.group_id) FROM groups_rolegrant held
+        LEFT JOIN groups_body body ON body.id = held.body_id WHERE held.user_id = %(user)s
+      UNION
+      SELECT id FROM groups_elogroup WHERE EXISTS (
+        SELECT FROM groups_rolegrant WHERE user_id = %(user)s AND role = ANY(%(national)s)))
     SELECT 'answers' WHERE EXISTS (
       SELECT FROM groups_attendance called
         JOIN groups_meeting meeting ON meeting.id = called.meeting_id
@@ -53,12 +68,7 @@ _WAITING = """
     SELECT 'echoes' WHERE EXISTS (
       SELECT FROM groups_echo echo JOIN groups_outcome outcome ON outcome.id = echo.outcome_id
       WHERE echo.answer = 'none' AND outcome.answer_by >= %(since)s
-        AND echo.organisation_id IN (
-          SELECT organisation_id FROM groups_rolegrant
-          WHERE user_id = %(user)s AND role = %(contact)s
-          UNION ALL
-          SELECT seat.organisation_id FROM groups_seatholder holder
-            JOIN groups_seat seat ON seat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+        AND echo.organisation_id IN (TABLE mine))
     UNION ALL
     SELECT 'settling' WHERE EXISTS (
       SELECT FROM groups_guideline guideline JOIN groups_rolegrant held
@@ -70,12 +80,7 @@ _WAITING = """
         JOIN groups_guideline guideline ON guideline.id = asked.guideline_id
       WHERE asked.answered_at IS NULL AND asked.edition = guideline.published_edition
         AND guideline.state <> 'retired'
-        AND asked.organisation_id IN (
-          SELECT organisation_id FROM groups_rolegrant
-          WHERE user_id = %(user)s AND role = %(contact)s
-          UNION ALL
-          SELECT seat.organisation_id FROM groups_seatholder holder
-            JOIN groups_seat seat ON seat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+        AND asked.organisation_id IN (TABLE mine))
     UNION ALL
     SELECT 'models' WHERE EXISTS (
       SELECT FROM groups_operatingmodel model
@@ -85,32 +90,26 @@ _WAITING = """
         AND NOT EXISTS (
           SELECT FROM groups_acceptance accepted WHERE accepted.model_id = model.id
             AND accepted.organisation_id = seat.organisation_id)
-        AND seat.organisation_id IN (
-          SELECT organisation_id FROM groups_rolegrant
-          WHERE user_id = %(user)s AND role = %(contact)s
-          UNION ALL
-          SELECT sat.organisation_id FROM groups_seatholder holder
-            JOIN groups_seat sat ON sat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+        AND seat.organisation_id IN (TABLE mine))
     UNION ALL
     SELECT 'agreements' WHERE EXISTS (
       SELECT FROM groups_party party
         JOIN groups_agreement agreement ON agreement.id = party.agreement_id
       WHERE party.state = 'asked' AND agreement.state IN ('signing', 'in_force')
-        AND party.organisation_id IN (
-          SELECT organisation_id FROM groups_rolegrant
-          WHERE user_id = %(user)s AND role = %(contact)s
-          UNION ALL
-          SELECT sat.organisation_id FROM groups_seatholder holder
-            JOIN groups_seat sat ON sat.id = holder.seat_id WHERE holder.user_id = %(user)s))
+        AND party.organisation_id IN (TABLE mine))
     UNION ALL
     SELECT 'ending' WHERE EXISTS (
-      SELECT FROM groups_agreement WHERE state = 'in_force' AND ends_on >= %(today)s)
+      SELECT FROM groups_agreement
+      WHERE state = 'in_force' AND ends_on >= %(today)s AND group_id IN (TABLE near))
     UNION ALL
-    SELECT 'late_needs' WHERE EXISTS (SELECT FROM groups_need WHERE answer_by < %(today)s)
+    SELECT 'late_needs' WHERE EXISTS (
+      SELECT FROM groups_need
+      WHERE answer_by < %(today)s AND answered_at IS NULL AND group_id IN (TABLE near))
     UNION ALL
     SELECT 'late_echoes' WHERE EXISTS (
-      SELECT FROM groups_outcome
-      WHERE answer_by < %(today)s AND answer_by >= %(since)s)
+      SELECT FROM groups_outcome outcome JOIN groups_body body ON body.id = outcome.body_id
+      WHERE outcome.answer_by < %(today)s AND outcome.answer_by >= %(since)s
+        AND body.group_id IN (TABLE near))
     UNION ALL
     SELECT 'new_member' WHERE EXISTS (
       SELECT FROM groups_seatholder WHERE user_id = %(user)s AND NOT is_void
@@ -151,6 +150,7 @@ def _read(user: User, now: datetime) -> set[str]:
         "today": helsinki_day(now),
         "since": helsinki_day(now) - timedelta(days=DAYS_AFTER),
         "coordinator": Role.COORDINATOR.value,
+        "national": [role.value for role in NATIONAL_ROLES],
         "new": helsinki_day(now) - timedelta(days=NEW_DAYS),
         "revised": helsinki_day(now) - timedelta(days=REVISION_DAYS),
     }
