@@ -9,6 +9,7 @@ from elo_platform.accounts.models import User
 from elo_platform.accounts.services.load_sets import Person, make_people
 from groups.demo.foundation import LEADING, NETWORK, USUAL_LEVELS, found, set_up
 from groups.demo.national_outcomes import outcomes_of
+from groups.demo.national_year import Share, fill_years
 from groups.demo.stage import Stage
 from groups.models import Body, EloGroup, Organisation
 from groups.permissions import Visibility
@@ -59,10 +60,12 @@ def load_national(*, now: datetime) -> int:
     meetings: list[NewMeeting] = []
     needs: list[NewNeed] = []
     registers: dict[int, list[Organisation]] = {}
+    shares: list[Share] = []
     for number in range(GROUPS):
         coordinator, *others = people[number::GROUPS]
         bodies = _group(stage, number, coordinator)
         own = registers[bodies[0].group_id] = organisations[number::GROUPS]
+        shares.append(Share(bodies[0], coordinator, others, own))
         members = _seat(stage, bodies, own, others, seats)
         _meet(stage, number, bodies, members, coordinator, meetings)
         _lack(stage, number, bodies[0].group_id, others, own, needs)
@@ -70,6 +73,7 @@ def load_national(*, now: datetime) -> int:
     held = load_meetings(rows=meetings, now=now)
     load_outcomes(rows=outcomes_of(held, registers, now))
     load_needs(rows=needs)
+    fill_years(stage, held, shares)
     return GROUPS
 
 

@@ -5,12 +5,24 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.overview.bench.measure import Page
 from forums.models import Space, Topic
 from forums.querysets import readers_of
-from groups.models import Body, EloGroup, Meeting, Need, Organisation, Outcome, RoleGrant
+from groups.models import (
+    Body,
+    EloGroup,
+    Event,
+    Guideline,
+    Meeting,
+    Minutes,
+    Need,
+    Organisation,
+    Outcome,
+    RoleGrant,
+)
 from groups.permissions import GroupPermission, Role
 from plans.models import Measure, Plan
 from plans.states import PlanState
@@ -54,6 +66,26 @@ def _first(name: str, rows: QuerySet) -> tuple[str, ...]:
     return tuple(reverse(name, args=[pk]) for pk in rows.values_list("pk", flat=True)[:5])
 
 
+def _lists(group_id: int, coordinator: User) -> list[Row]:
+    """Return the lists of one group, and of those that run to many pages a late one too."""
+    addresses = {
+        name: reverse(f"groups:group_{name}", args=[group_id])
+        for name in ("meetings", "needs", "outcomes", "events", "guidelines", "statements")
+    }
+    meetings, needs, outcomes = (addresses[name] for name in ("meetings", "needs", "outcomes"))
+    held = Meeting.objects.visible_to(coordinator).filter(body__group=group_id)
+    # The list goes on from a meeting: by its moment in microseconds, and its id.
+    late = held.past(timezone.now())[100]
+    deep = f"{meetings}?before={int(late.starts_at.timestamp())}000000-{late.pk}"
+    return [
+        *((name, "member", (url,), LIST_GOAL) for name, url in addresses.items()),
+        ("meetings, coordinator", "coordinator", (meetings,), LIST_GOAL),
+        ("meetings, deep", "coordinator", (deep,), LIST_GOAL),
+        ("needs, deep", "member", (f"{needs}?page=4",), LIST_GOAL),
+        ("outcomes, deep", "member", (f"{outcomes}?page=12",), LIST_GOAL),
+    ]
+
+
 def _objects(group_id: int, member: User) -> list[Row]:
     """Return the pages of single meetings, needs and outcomes of one group."""
     held = Meeting.objects.visible_to(member).filter(body__group=group_id)
@@ -62,8 +94,16 @@ def _objects(group_id: int, member: User) -> list[Row]:
     asked = asked.filter(answer_by__isnull=False)
     meetings = _first("groups:meeting_detail", held.order_by("-starts_at"))
     outcomes = _first("groups:outcome_detail", asked.order_by("-pk"))
+    kept = Minutes.objects.visible_to(member).filter(meeting__in=held).values("meeting")
+    minutes = _first("groups:minutes_detail", held.filter(pk__in=kept).order_by("-starts_at"))
+    events = Event.objects.visible_to(member).filter(group=group_id).to_come(timezone.now())
+    guidelines = Guideline.objects.visible_to(member).filter(group=group_id).order_by("-pk")
     return [
         ("meeting", "member", meetings, PAGE_GOAL),
+        ("meeting, coordinator", "coordinator", meetings, PAGE_GOAL),
+        ("minutes", "member", minutes, PAGE_GOAL),
+        ("event", "member", _first("groups:event_detail", events), PAGE_GOAL),
+        ("guideline", "member", _first("groups:guideline_detail", guidelines), PAGE_GOAL),
         ("need", "member", _first("groups:need_detail", needs.order_by("pk")), PAGE_GOAL),
         ("outcome", "member", outcomes, PAGE_GOAL),
         ("outcome, coordinator", "coordinator", outcomes, PAGE_GOAL),
@@ -85,7 +125,7 @@ def _working(group_id: int, member: User) -> list[Row]:
     """Return how one group works and with whom: what it may do, agrees on and has done, by page."""
     bodies = Body.objects.visible_to(member).filter(group=group_id).in_order()
     lists = ("bodies", "agreements", "networks", "duties", "responsibilities")
-    whole = ("working", "mandate", "timeline", "continuity")
+    whole = ("working", "mandate", "timeline", "continuity", "year")
     named = [(name, LIST_GOAL) for name in lists] + [(name, PAGE_GOAL) for name in whole]
     return [
         *(
@@ -178,9 +218,7 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ("group, coordinator", "coordinator", group, PAGE_GOAL),
         ("people", "member", (reverse("groups:group_people", args=[group_id]),), None),
         *_representation(group_id),
-        ("meetings", "member", (reverse("groups:group_meetings", args=[group_id]),), LIST_GOAL),
-        ("outcomes", "member", (reverse("groups:group_outcomes", args=[group_id]),), LIST_GOAL),
-        ("needs", "member", (reverse("groups:group_needs", args=[group_id]),), LIST_GOAL),
+        *_lists(group_id, people["coordinator"]),
         *_objects(group_id, people["member"]),
         *_organisations(people["member"]),
         *_working(group_id, people["member"]),

@@ -33,13 +33,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8790)
+        parser.add_argument("--page", action="append", default=[], help="measure this page alone")
 
-    def handle(self, *, port: int, **_options: object) -> None:
+    def handle(self, *, port: int, page: list[str], **_options: object) -> None:
         if os.environ.get("DATABASE_NAME") != DATABASE:
             self._prepare()
             os.execve(  # noqa: S606 - this command again, on the database of its own
                 sys.executable,
-                [sys.executable, "manage.py", "bench", "--port", str(port)],
+                [sys.executable, *sys.argv],
                 _environment() | {"ELO_PROCESS": "web"},
             )
         product = Server("product", "elo_platform.wsgi:application", port)
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         try:
             product.start({"SITE_URL": f"http://localhost:{port}"})
             bare.start({"SITE_URL": f"http://localhost:{port + 1}"})
-            self._measure(product, bare)
+            self._measure(product, bare, page)
         finally:
             product.stop()
             bare.stop()
@@ -75,9 +76,10 @@ class Command(BaseCommand):
                 [sys.executable, "manage.py", *command], env=_environment(), check=True
             )
 
-    def _measure(self, product: Server, bare: Server) -> None:
+    def _measure(self, product: Server, bare: Server, wanted: list[str]) -> None:
         people = readers()
-        list_of_pages = pages(product.port, people)
+        known = pages(product.port, people)
+        list_of_pages = [each for each in known if each.name in wanted or not wanted]
         base = Page("B", "member", ("/",), cookie=session_cookie(people["member"]), port=bare.port)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
