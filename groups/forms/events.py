@@ -72,7 +72,10 @@ class EventForm(ValuesForm):
         empty_label=_("The group as a whole"),
     )
     host = forms.ModelChoiceField(
-        label=_("Host"), queryset=Organisation.objects.none(), required=False
+        label=_("Host"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("Nobody in particular"),
     )
     organisers = forms.ModelMultipleChoiceField(
         label=_("Arranged together with"),
