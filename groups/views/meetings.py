@@ -56,7 +56,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "life": life_of(meeting, request.user, rights, now),
         "may_answer_for": BodyPermission.ANSWER_FOR_OTHERS in rights
         and meeting.state == MeetingState.CALLED
-        and meeting.starts_at > now,
+        and not meeting.has_begun(now),
         **_attendance(people),
         **_own_answer(request, meeting, own),
     }
@@ -142,9 +142,9 @@ def _meeting(request: HttpRequest, pk: int) -> Meeting:
 
 
 def _people(request: HttpRequest, meeting: Meeting) -> list[Attendance]:
-    rows = Attendance.objects.visible_to(request.user).filter(meeting=meeting)
-    related = ("user", "seat__organisation", "organisation", "answered_by", "meeting__body")
-    rows = rows.select_related(*related)
+    rows = Attendance.objects.visible_to(request.user).filter(meeting=meeting).with_people()
+    for row in rows:
+        row.meeting = meeting
     return sorted(rows, key=lambda row: (row.order, row.name.casefold()))
 
 
@@ -174,15 +174,20 @@ def _own_answer(request: HttpRequest, meeting: Meeting, own: Attendance | None) 
     """Return what the reader needs in order to answer; nothing where they are not called."""
     if own is None:
         return {"own": None}
-    deputies = SeatHolder.objects.visible_to(request.user).current()
-    deputies = deputies.filter(seat=own.seat_id, kind=HolderKind.DEPUTY).select_related("user")
+    answering = can_answer(request.user, own, timezone.now())
     return {
         "own": own,
         "own_status": answer_status(own),
-        "answering": can_answer(request.user, own, timezone.now()),
+        "answering": answering,
         "answer_form": AnswerForm(has_deputy=bool(own.seat_id)),
-        "deputies": ", ".join(row.user.name for row in deputies) if own.seat_id else "",
+        "deputies": _deputies(request, own) if answering and own.seat_id else "",
     }
+
+
+def _deputies(request: HttpRequest, own: Attendance) -> str:
+    rows = SeatHolder.objects.visible_to(request.user).current()
+    rows = rows.filter(seat=own.seat_id, kind=HolderKind.DEPUTY)
+    return ", ".join(rows.order_by("pk").values_list("user__name", flat=True))
 
 
 def _moves(request: HttpRequest, meeting: Meeting, rights: Rights) -> dict[str, Any]:
