@@ -25,7 +25,7 @@ from groups.policies.captures import can_close_spot, can_open_spot, can_settle
 from groups.querysets.permitted import rights_in
 from groups.services.captures import LONGEST_DAYS, close_spot, open_spot, settle_capture
 from groups.states import EventState
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 from groups.views.needs import needs_crumbs
 
 MEETINGS_SHOWN = 12
@@ -133,8 +133,7 @@ def _asked_at(request: HttpRequest, group_id: int) -> dict[str, Any]:
 
 def _group(request: HttpRequest, pk: int) -> EloGroup:
     """Return a group in which the reader may open places."""
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_open_spot(request.user, group))
     return group
 

@@ -16,15 +16,14 @@ from groups.querysets.permitted import rights_in
 from groups.querysets.readers import people_of
 from groups.services.appointing import Appointee, appoint_by_address
 from groups.services.roles import appoint, dismiss
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 from groups.views.people import people_crumbs
 
 
 @members_only
 @once
 def coordinator_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = pk
+    group = seen_group(request, pk)
     require(can_appoint(request.user, Role.COORDINATOR, group))
     coordinating = RoleGrant.objects.visible_to(request.user).coordinating(pk)
     people = people_of(pk).exclude(pk__in=coordinating.values("user"))

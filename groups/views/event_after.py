@@ -33,7 +33,7 @@ from groups.services.event_feedback import give_feedback, signup_of_token
 from groups.services.event_themes import choose_theme, suggest_theme, vote_for_theme
 from groups.views.event_edit import page_of
 from groups.views.events import event_or_404, events_crumbs
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 
 
 @members_only
@@ -118,8 +118,7 @@ def feedback_thanks(request: HttpRequest) -> HttpResponse:
 @members_only
 @once
 def event_series_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_draft(request.user, pk))
     form = SeriesForm(request.POST or None, use_required_attribute=False)
     given: dict[str, Any] = {"group_id": pk, "by": request.user, "now": timezone.now()}

@@ -52,13 +52,13 @@ from groups.services.events import (
 )
 from groups.states import EventAction
 from groups.views.events import event_crumbs, event_or_404, events_crumbs
+from groups.views.frame import seen_group
 
 
 @members_only
 @once
 def event_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_draft(request.user, pk))
     needs = Need.objects.visible_to(request.user).filter(group=group).live()
     need = needs.filter(pk=whole_number(request.GET.get("need", ""))).first()

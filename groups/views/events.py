@@ -43,14 +43,14 @@ from groups.querysets.events import organisations_of, with_organisers
 from groups.querysets.permitted import groups_with, rights_in
 from groups.services.event_calendar import event_entry
 from groups.states import EventAction, EventState, SignUpState
+from groups.views.frame import seen_group
 
 PER_PAGE = 25
 
 
 @public("events may be open to everyone; visible_to decides")
 def group_events(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     events = Event.objects.visible_to(request.user).filter(group=group)
     context = {
         "group": group,

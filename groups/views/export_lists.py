@@ -34,7 +34,7 @@ from groups.policies.people import can_manage_seats
 from groups.querysets.permitted import rights_in
 from groups.querysets.sittings import read_sittings
 from groups.services.export_lists import record_export
-from groups.views.frame import group_with, today
+from groups.views.frame import group_with, seen_group, today
 from groups.views.needs import listed_needs
 from groups.views.outcomes import listed_outcomes
 from groups.views.people import shown_bodies
@@ -53,7 +53,7 @@ def people_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
 
 @members_only
 def invitations_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     require(can_manage_seats(request.user, group))
     asked = Invitation.objects.visible_to(request.user).filter(seat__body__group=group)
     rows = asked.with_seat(today()).order_by("-invited_at", "-pk")
@@ -63,7 +63,7 @@ def invitations_export(request: HttpRequest, pk: int, ending: str) -> HttpRespon
 
 @public("meetings may be open to everyone; visible_to decides")
 def meetings_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     meetings = Meeting.objects.visible_to(request.user).filter(body__group=group)
     return table_file(meetings_table(meetings), ending)
 
@@ -84,14 +84,14 @@ def series_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
 
 @public("a need may be open to everyone; visible_to decides")
 def needs_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     needs = Need.objects.visible_to(request.user).filter(group=group)
     return table_file(needs_table(listed_needs(request, needs)), ending)
 
 
 @public("an outcome may be open to everyone; visible_to decides")
 def outcomes_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     outcomes = Outcome.objects.visible_to(request.user).filter(body__group=group)
     shows = GroupPermission.VIEW_PEOPLE in rights_in(request.user, pk)
     rows = listed_outcomes(request, outcomes)
@@ -105,12 +105,6 @@ def _body(request: HttpRequest, pk: int) -> Body:
     )
     request.elo_group_id = body.group_id
     return body
-
-
-def _group(request: HttpRequest, pk: int) -> EloGroup:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
-    return group
 
 
 def _recorded(request: HttpRequest, group: EloGroup, table: Table, ending: str) -> HttpResponse:

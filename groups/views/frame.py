@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -35,11 +35,34 @@ STATES = {
 }
 
 
+def seen_group(request: HttpRequest, pk: int) -> EloGroup:
+    """Return a group that the reader may know of; hidden and absent are one answer."""
+    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    request.elo_group_id = group.pk
+    return group
+
+
 def group_with(request: HttpRequest, pk: int, permission: GroupPermission) -> EloGroup:
     """Return the group in which the reader has `permission`; hidden and absent are one answer."""
     group = get_object_or_404(EloGroup.objects.permitted(request.user, permission), pk=pk)
     request.elo_group_id = group.pk
     return group
+
+
+def selects(
+    request: HttpRequest, rows: Iterable[tuple[str, str, str, Iterable[tuple[Any, Any]]]]
+) -> list[dict[str, Any]]:
+    """Return the selects over a list: (name, label, all of them, choices) with what is chosen."""
+    return [
+        {
+            "name": name,
+            "label": label,
+            "all": everything,
+            "choices": [(str(value), str(text)) for value, text in choices],
+            "chosen": request.GET.get(name, ""),
+        }
+        for name, label, everything, choices in rows
+    ]
 
 
 def today() -> date:

@@ -22,7 +22,7 @@ from groups.forms.guidelines import (
     NewGuidelineForm,
     ReplyForm,
 )
-from groups.models import EloGroup, GuidelineComment
+from groups.models import GuidelineComment
 from groups.policies.guidelines import can_comment, can_open, can_reply, can_write
 from groups.policies.roles import NO_ROLE
 from groups.services.guideline_steps import open_guideline
@@ -32,7 +32,7 @@ from groups.services.guidelines import (
     draft_guideline,
     reply_to_comment,
 )
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 from groups.views.guidelines import (
     guideline_crumbs,
     outcome_way,
@@ -44,8 +44,7 @@ from groups.views.guidelines import (
 @members_only
 @once
 def guideline_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     bodies = writable_bodies(request, pk)
     if not bodies:
         raise PermissionDenied(str(NO_ROLE))

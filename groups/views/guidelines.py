@@ -52,27 +52,23 @@ from groups.policies.guidelines import (
 from groups.querysets.answerers import own_organisations
 from groups.querysets.permitted import bodies_with, rights_in
 from groups.states import GuidelineAction, GuidelineState
-from groups.views.frame import group_with, today
+from groups.views.frame import group_with, seen_group, selects, today
 
 PER_PAGE = 25
 
 
 @public("a guideline may be open to everyone; visible_to decides")
 def group_guidelines(request: HttpRequest, pk: int) -> HttpResponse:
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     rights = rights_in(request.user, pk)
-    rows = _register(
-        request, Guideline.objects.visible_to(request.user).filter(group=group), rights
-    )
-    filters = _filters(request, rows)
-    found = [row for row in rows if all(_fits(row, each) for each in filters)]
+    found, filters = _chosen(request, group, rights)
     leading = writable_bodies(request, pk)
     context = {
         "group": group,
         "crumbs": outcome_way(group)[:-1],
         "tabs": group_tabs(group, rights, "group_outcomes"),
         "rows": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "is_empty": not rows,
+        "is_empty": not any(each["choices"] for each in filters),
         "filters": filters,
         "is_filtered": any(each["chosen"] for each in filters),
         "may_draft": bool(leading),
@@ -83,13 +79,8 @@ def group_guidelines(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public("a guideline may be open to everyone; visible_to decides")
 def guidelines_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    group = _group(request, pk)
-    rights = rights_in(request.user, pk)
-    rows = _register(
-        request, Guideline.objects.visible_to(request.user).filter(group=group), rights
-    )
-    filters = _filters(request, rows)
-    found = [row for row in rows if all(_fits(row, each) for each in filters)]
+    group = seen_group(request, pk)
+    found, _filters_shown = _chosen(request, group, rights_in(request.user, pk))
     return table_file(register_table(found), ending)
 
 
@@ -221,12 +212,6 @@ def moves(request: HttpRequest, guideline: Guideline, rights: Rights) -> list[di
     ]
 
 
-def _group(request: HttpRequest, pk: int) -> EloGroup:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
-    return group
-
-
 def _published(request: HttpRequest, guidelines: list[Guideline]) -> dict[int, GuidelineEdition]:
     """Return the published edition of each guideline, by the guideline's id."""
     rows = GuidelineEdition.objects.visible_to(request.user).published()
@@ -243,6 +228,16 @@ def _register(request: HttpRequest, guidelines: Any, rights: Any) -> list[dict[s
     return register_rows(found, editions, shows_progress=shows)
 
 
+def _chosen(
+    request: HttpRequest, group: EloGroup, rights: frozenset[GroupPermission]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the lines of a group's register that the request has chosen, and the selects."""
+    seen = Guideline.objects.visible_to(request.user).filter(group=group)
+    rows = _register(request, seen, rights)
+    filters = _filters(request, rows)
+    return [row for row in rows if all(_fits(row, each) for each in filters)], filters
+
+
 def _filters(request: HttpRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the selects over the register: only what occurs can be chosen."""
     states = {row["state"] for row in rows}
@@ -252,16 +247,7 @@ def _filters(request: HttpRequest, rows: list[dict[str, Any]]) -> list[dict[str,
         ("state", gettext("State"), gettext("All states"), named),
         ("year", gettext("Year"), gettext("All years"), [(each, each) for each in years]),
     ]
-    return [
-        {
-            "name": name,
-            "label": label,
-            "all": everything,
-            "choices": [(str(value), str(text)) for value, text in found],
-            "chosen": request.GET.get(name, ""),
-        }
-        for name, label, everything, found in choices
-    ]
+    return selects(request, choices)
 
 
 def _fits(row: dict[str, Any], each: dict[str, Any]) -> bool:

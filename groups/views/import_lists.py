@@ -24,6 +24,7 @@ from groups.services.import_lists import (
     verdict_of,
 )
 from groups.services.import_rows import ListVerdict
+from groups.views.frame import seen_group
 from groups.views.people import people_crumbs
 
 ROWS_PER_PAGE = 200
@@ -88,8 +89,7 @@ def import_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _group(request: HttpRequest, pk: int) -> EloGroup:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_manage_seats(request.user, group))
     return group
 

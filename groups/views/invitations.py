@@ -32,7 +32,7 @@ from groups.services.invitations import (
     resend_invitation,
     revoke_invitation,
 )
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 from groups.views.people import people_crumbs
 
 RECENT = 5
@@ -41,8 +41,7 @@ RECENT = 5
 @members_only
 @once
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_manage_seats(request.user, group))
     declined = _declined(request, group)
     initial = _named(declined) if declined else _asked(request)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -22,6 +22,7 @@ from groups.panels.arranging import arranging_links
 from groups.permissions import BodyPermission
 from groups.querysets.permitted import bodies_with, rights_in
 from groups.states import MeetingState
+from groups.views.frame import seen_group
 
 PER_PAGE = 25
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,8 +45,7 @@ class Row:
 
 @public("meetings may be open to everyone; visible_to decides")
 def group_meetings(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     now = timezone.now()
     meetings = Meeting.objects.visible_to(request.user).filter(body__group=group)
     past = _page(request, meetings.past(now))

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,20 +13,19 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page, made, unsaved
 from elo_platform.lib.decisions import require
 from groups.forms.needs import EvidenceForm, NeedEditForm, NeedForm, OpenNeedForm
-from groups.models import Body, EloGroup, Organisation, Study
+from groups.models import Body, Organisation, Study
 from groups.permissions import BodyPermission
 from groups.policies.needs import can_add_evidence, can_change, can_open, can_raise
 from groups.querysets.needs import speaks_for
 from groups.services.needs import add_evidence, change_need, open_need, raise_need
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 from groups.views.needs import need_or_404, needs_crumbs, page_of
 
 
 @members_only
 @once
 def need_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_raise(request.user, pk))
     bodies = Body.objects.permitted(request.user, BodyPermission.VIEW_MEETINGS).filter(group=group)
     own = speaks_for(request.user, pk)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from elo_platform.lib.access import public
-from groups.models import EloGroup, Need
+from groups.models import Need
 from groups.panels.need_statement import sections, targets_of
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 from groups.views.needs import needs_crumbs
 
 # So much fits a paper that somebody reads.
@@ -17,8 +17,7 @@ MOST = 200
 
 @public("a need may be open to everyone; visible_to decides")
 def needs_statement(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     needs = Need.objects.visible_to(request.user).filter(group=group).live()
     rows = list(
         needs.with_backing().with_weight().prefetch_related("evidence__study")

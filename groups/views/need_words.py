@@ -22,7 +22,7 @@ from groups.forms.need_words import (
     RemoveCommentForm,
     VotesForm,
 )
-from groups.models import EloGroup, Need, NeedComment, NeedVote
+from groups.models import Need, NeedComment, NeedVote
 from groups.permissions import GroupPermission
 from groups.policies.needs import (
     can_answer,
@@ -38,7 +38,7 @@ from groups.services.need_answers import (
     set_answer_days,
 )
 from groups.services.need_votes import vote_on_needs
-from groups.views.frame import group_with
+from groups.views.frame import group_with, seen_group
 from groups.views.needs import need_or_404, needs_crumbs, page_of, stepped
 
 VOTED_PER_PAGE = 15
@@ -114,8 +114,7 @@ def need_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def needs_terms(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_set_answer_days(request.user, pk))
     context = {"group": group, "crumbs": needs_crumbs(group)}
     page = partial(form_page, request, "groups/needs_terms.html", **context)

@@ -59,7 +59,7 @@ from groups.querysets.needs import speaks_for
 from groups.querysets.permitted import rights_in
 from groups.services.needs import support_need, withdraw_support
 from groups.states import NeedAction, NeedState
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 
 PER_PAGE, ALIKE_SHOWN = 25, 3
 Mark = dict[str, Any]
@@ -111,8 +111,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 @public("a need may be open to everyone; visible_to decides")
 def group_needs(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     rights = rights_in(request.user, pk)
     needs = Need.objects.visible_to(request.user).filter(group=group).with_marks(request.user)
     asked = _asked(request)

@@ -20,7 +20,7 @@ from elo_platform.lib.http import with_query
 from elo_platform.lib.text import day, language_used, whole_number
 from groups.forms.outcomes import CHOSEN, OutcomeForm, OutcomeVisibilityForm, RemindForm
 from groups.kinds import NodeKind, OutcomeKind
-from groups.models import Body, Echo, EloGroup, Meeting, Outcome, Statement
+from groups.models import Body, Echo, Meeting, Outcome, Statement
 from groups.page import group_crumbs, group_tabs
 from groups.panels.chain import outcome_node
 from groups.panels.outcomes import (
@@ -45,7 +45,7 @@ from groups.querysets.permitted import rights_in, rights_in_body
 from groups.services.echo_reminders import remind_now
 from groups.services.outcomes import open_outcome, record_outcome
 from groups.states import EchoAnswer
-from groups.views.frame import language_names, today
+from groups.views.frame import language_names, seen_group, selects, today
 
 PER_PAGE = 25
 # On paper there is no next page to open.
@@ -65,8 +65,7 @@ class Counted(Paginator):
 
 @public("an outcome may be open to everyone; visible_to decides")
 def group_outcomes(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     rights = rights_in(request.user, pk)
     outcomes = Outcome.objects.visible_to(request.user).filter(body__group=group)
     bodies = Body.objects.visible_to(request.user).filter(group=group).in_order()
@@ -207,16 +206,7 @@ def _filters(
         ("kind", gettext("Type"), gettext("All types"), kinds),
         ("year", gettext("Year"), gettext("All years"), [(year, year) for year in years]),
     ]
-    return [
-        {
-            "name": name,
-            "label": label,
-            "all": everything,
-            "choices": [(str(value), str(text)) for value, text in choices],
-            "chosen": request.GET.get(name, ""),
-        }
-        for name, label, everything, choices in rows
-    ]
+    return selects(request, rows)
 
 
 def _chosen(filters: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,18 +1,17 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from elo_platform.accounts.views.limits import asks_too_much, too_many
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.pdf import png
-from groups.models import Body, EloGroup
+from groups.models import Body
 from groups.panels.history import Beside, history_rows
 from groups.panels.levels import levels_of
 from groups.panels.pictures import Caption, levels_picture, matrix_picture, national_picture
 from groups.panels.representation import scope_names
 from groups.querysets.coverage import read_seats
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 from groups.views.national import matrix_of
 from groups.views.papers import FILE_POLICY
 from groups.views.representation import facts_of, half_of
@@ -46,8 +45,7 @@ def national_representation_picture(request: HttpRequest, kind: str) -> HttpResp
 
 @public("the levels stand on the group's card; each body asks whether its reader may know of it")
 def group_levels_picture(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     on = today()
     bodies = list(Body.objects.countable_by(request.user).filter(group=group).on(on).in_order())
     seats = read_seats([body.pk for body in bodies], timezone.now())

@@ -18,7 +18,7 @@ from groups.permissions import GroupPermission
 from groups.policies.settings import can_manage_group
 from groups.querysets.permitted import rights_in
 from groups.services.responsibilities import add_responsibility, change_responsibility
-from groups.views.frame import group_with, today
+from groups.views.frame import group_with, seen_group, today
 
 
 @members_only
@@ -41,8 +41,7 @@ def group_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def responsibility_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = pk
+    group = seen_group(request, pk)
     require(can_manage_group(request.user, group))
     initial = {"starts_on": today()}
     form = ResponsibilityForm(

@@ -28,7 +28,7 @@ from groups.services.group_settings import (
     create_body,
     open_body,
 )
-from groups.views.frame import state_of, today
+from groups.views.frame import seen_group, state_of, today
 
 
 @members_only
@@ -87,9 +87,8 @@ def _save_levels(request: HttpRequest, group: EloGroup, form: LevelsForm) -> Htt
 @members_only
 @once
 def body_create(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    group = seen_group(request, pk)
     require(can_set_up_body(request.user, group, BodyKind.WORKING))
-    request.elo_group_id = group.pk
     given = {"group": group, "is_all": bool(can_manage_group(request.user, group))}
     initial = {"version": group.version, "starts_on": today()}
     form = NewBodyForm(request.POST or None, **given, initial=initial)
@@ -137,9 +136,8 @@ def body_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _managed(request: HttpRequest, pk: int) -> EloGroup:
     """Return the group: hidden is not found, seen but not the reader's to set up is refused."""
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    group = seen_group(request, pk)
     require(can_manage_group(request.user, group))
-    request.elo_group_id = group.pk
     return group
 
 

@@ -36,7 +36,7 @@ from groups.policies.statements import can_keep_statements
 from groups.querysets.permitted import rights_in
 from groups.querysets.statements import STANDS, StatementQuerySet
 from groups.services.statements import keep_statement, open_statement
-from groups.views.frame import today
+from groups.views.frame import seen_group, selects, today
 from groups.views.outcomes import Counted
 
 PER_PAGE = 25
@@ -45,7 +45,7 @@ Filters = list[dict[str, Any]]
 
 @public("a statement may be open to everyone; visible_to decides")
 def group_statements(request: HttpRequest, pk: int) -> HttpResponse:
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     rights = rights_in(request.user, pk)
     rows = Statement.objects.visible_to(request.user).filter(group=group)
     filters = _filters(request, rows)
@@ -107,7 +107,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def statement_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a statement: on its own, or begun from the outcome that `?outcome=` names."""
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     require(can_keep_statements(request.user, pk))
     wanted = whole_number(request.GET.get("outcome", ""))
     outcomes = Outcome.objects.visible_to(request.user).filter(body__group=group)
@@ -140,7 +140,7 @@ def statement_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public("the same as the list")
 def statements_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    group = _group(request, pk)
+    group = seen_group(request, pk)
     rows = Statement.objects.visible_to(request.user).filter(group=group)
     chosen = rows.filter(_chosen(_filters(request, rows))).latest_first()
     return table_file(statements_table(chosen.values(*COLUMNS)), ending)
@@ -171,12 +171,6 @@ def address_of(statement: Statement) -> str:
     return reverse("groups:statement_detail", args=[statement.pk])
 
 
-def _group(request: HttpRequest, pk: int) -> EloGroup:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
-    return group
-
-
 def _statement(request: HttpRequest, pk: int) -> Statement:
     rows = Statement.objects.visible_to(request.user)
     statement = get_object_or_404(rows.select_related("group", "body", "organisation"), pk=pk)
@@ -205,22 +199,13 @@ def _filters(
         ("draft", gettext("Not sent yet")),
     ]
     years = [each.year for each in rows.order_by().dates("sent_on", "year", order="DESC") if each]
-    choices: dict[str, tuple[str, str, list[tuple[Any, Any]]]] = {
-        "stands": (gettext("How it stands"), gettext("All"), stands),
-        "kind": (gettext("Kind"), gettext("All kinds"), list(StatementKind.choices)),
-        "effect": (gettext("Effect"), gettext("All"), list(Effect.choices)),
-        "year": (gettext("Year"), gettext("All years"), [(year, year) for year in years]),
-    }
-    return [
-        {
-            "name": name,
-            "label": choices[name][0],
-            "all": choices[name][1],
-            "choices": [(str(value), str(text)) for value, text in choices[name][2]],
-            "chosen": request.GET.get(name, ""),
-        }
-        for name in names
+    choices = [
+        ("stands", gettext("How it stands"), gettext("All"), stands),
+        ("kind", gettext("Kind"), gettext("All kinds"), list(StatementKind.choices)),
+        ("effect", gettext("Effect"), gettext("All"), list(Effect.choices)),
+        ("year", gettext("Year"), gettext("All years"), [(year, year) for year in years]),
     ]
+    return selects(request, [each for each in choices if each[0] in names])
 
 
 def _chosen(filters: Filters) -> Q:

@@ -34,6 +34,7 @@ from groups.policies.studies import (
 from groups.querysets.chain import Ref, named
 from groups.querysets.permitted import groups_with, rights_in
 from groups.services.studies import add_study, change_study, use_study
+from groups.views.frame import seen_group
 from groups.views.needs import needs_crumbs
 
 PER_PAGE = 25
@@ -41,8 +42,7 @@ PER_PAGE = 25
 
 @public("a study may be open to everyone; visible_to decides")
 def group_studies(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     rights = rights_in(request.user, pk)
     page = Paginator(_chosen(request, group), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -82,8 +82,7 @@ def study_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def study_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_add_study(request.user, pk))
     may_open = bool(can_open_study(request.user, pk))
     form = NewStudyForm(request.POST or None, may_open=may_open)

@@ -15,14 +15,13 @@ from groups.models import Category, EloGroup, Target
 from groups.page import group_crumbs
 from groups.policies.people import can_manage_seats
 from groups.services.targets import TargetValues, end_target, set_target
-from groups.views.frame import today
+from groups.views.frame import seen_group, today
 
 
 @members_only
 @once
 def target_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_manage_seats(request.user, group))
     initial = {"starts_on": today(), "body": whole_number(request.GET.get("body"))}
     form = TargetForm(request.POST or None, group=group, on=today(), initial=initial)

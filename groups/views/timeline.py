@@ -43,13 +43,12 @@ from groups.policies.settings import can_manage_group
 from groups.querysets.permitted import rights_in
 from groups.querysets.timeline import read_leaders
 from groups.services.timeline import add_life_event, remove_life_event
-from groups.views.frame import state_of, today
+from groups.views.frame import seen_group, state_of, today
 
 
 @public("the years of a group are public; each part asks what its reader may see")
 def group_timeline(request: HttpRequest, pk: int) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     rights = rights_in(request.user, pk)
     outcomes = _outcomes(request, group)
     found, spans = _happenings(request, group, rights)
@@ -126,8 +125,7 @@ def life_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _managed(request: HttpRequest, pk: int) -> EloGroup:
     """Return the group: hidden is not found, seen but not the reader's to manage is refused."""
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    request.elo_group_id = group.pk
+    group = seen_group(request, pk)
     require(can_manage_group(request.user, group))
     return group
 
