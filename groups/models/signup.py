@@ -97,6 +97,16 @@ class SignUp(models.Model):
     def __str__(self) -> str:
         return self.name or str(self.user_id)
 
+    @property
+    def who(self) -> str:
+        """Return the name of the participant."""
+        return self.user.name if self.user else self.name
+
+    @property
+    def home(self) -> str:
+        """Return the participant's organisation by name, or as they wrote it."""
+        return self.organisation.name if self.organisation else self.organisation_text
+
 
 class ThemeSuggestion(models.Model):
     """A theme that somebody would like an event to deal with."""

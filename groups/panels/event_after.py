@@ -58,8 +58,8 @@ def _met(event: Event, user: Reader, own: SignUp | None, now: datetime) -> list[
     rows = rows.exclude(pk=own.pk).select_related("user", "organisation").order_by("number")
     return [
         {
-            "name": row.user.name if row.user else row.name,
-            "organisation": row.organisation.name if row.organisation else row.organisation_text,
+            "name": row.who,
+            "organisation": row.home,
         }
         for row in rows
     ]

@@ -44,9 +44,9 @@ def participants_table(event: Event, rows: Iterable[SignUp]) -> Table:
     body = [
         [
             row.number,
-            row.user.name if row.user else row.name,
+            row.who,
             row.user.email if row.user else row.address,
-            _organisation(row),
+            row.home,
             str(row.get_state_display()),
             row.needs_text,
             {True: gettext("Yes"), False: gettext("No"), None: None}[row.came],
@@ -60,15 +60,11 @@ def _row(row: SignUp) -> dict[str, Any]:
     return {
         "pk": row.pk,
         "number": row.number,
-        "name": row.user.name if row.user else row.name,
-        "organisation": _organisation(row),
+        "name": row.who,
+        "organisation": row.home,
         "needs": row.needs_text,
         "signed_on": day(helsinki_day(row.at)),
         "has_place": row.state == SignUpState.COMING,
         "came": row.came,
         "status": signup_status(row),
     }
-
-
-def _organisation(row: SignUp) -> str:
-    return row.organisation.name if row.organisation else row.organisation_text

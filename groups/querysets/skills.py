@@ -56,8 +56,8 @@ class Skills:
     said: dict[tuple[str, str], list[int]]
 
     def names(self, task: str, level: SkillLevel) -> list[str]:
-        """Return who said `level` of a kind of work, by name."""
-        return sorted(self.people[pk].name for pk in self.said.get((task, level), ()))
+        """Return the names of those who said `level` of a kind of work."""
+        return [self.people[pk].name for pk in self.said.get((task, level), ())]
 
 
 def read_skills(user: User, group_id: int, on: date) -> Skills:

@@ -136,7 +136,7 @@ def signup_strike(request: HttpRequest, pk: int) -> HttpResponse:
         strike_signup(signup_id=pk, by=request.user, now=timezone.now())
         messages.success(request, gettext("The sign-up is withdrawn."))
         return redirect("groups:event_participants", pk=event.pk)
-    context: dict[str, Any] = {"name": row.user.name if row.user else row.name, **page_of(event)}
+    context: dict[str, Any] = {"name": row.who, **page_of(event)}
     return form_page(request, "groups/event_strike.html", form, **context)
 
 
