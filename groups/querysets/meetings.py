@@ -115,6 +115,14 @@ class AttendanceQuerySet(MeetingPartQuerySet):
         reads = bodies_with(user, BodyPermission.VIEW_MEETINGS)
         return self.filter(Q(meeting__body__in=reads) | Q(user=user))
 
+    def with_people(self) -> AttendanceQuerySet:
+        """Return the rows with who they are and for whom they come: the names alone."""
+        people = ("user", "seat__organisation", "organisation", "answered_by")
+        names = ("user__name", "answered_by__name", "seat__organisation")
+        places = (f"{path}__name_{code}" for path in people[1:3] for code in ("sv", "fi"))
+        own = (field.name for field in self.model._meta.concrete_fields)
+        return self.select_related(*people).only(*own, *names, *places)
+
     def for_act(self, pk: int) -> AttendanceQuerySet:
         """Return the row that a signed one-act link names; the link says who may answer."""
         rows = self.filter(pk=pk)

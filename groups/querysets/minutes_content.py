@@ -27,7 +27,7 @@ def content_of(minutes: Minutes) -> Content:
         outcomes.setdefault(outcome.item_id, []).append(_outcome(outcome))
     parts = [_part(part, outcomes) for part in minutes.parts.all()]
     minuted = {part["item"] for part in parts if part["item"]}
-    rows = meeting.attendances.select_related("user", "seat__organisation", "organisation")
+    rows = meeting.attendances.with_people()
     present = sorted((_person(row) for row in rows), key=lambda row: alphabetical(row["name"]))
     checkers = minutes.checkers.select_related("user").order_by("pk")
     return {

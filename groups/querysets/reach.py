@@ -26,17 +26,18 @@ if TYPE_CHECKING:
 
 EVERY_ROLE = [role.value for role in Role]
 NATIONAL_ROLES = [role for role, scope in ROLE_SCOPE.items() if scope is Scope.NATIONAL]
-_TODAY = "(statement_timestamp() AT TIME ZONE 'Europe/Helsinki')::date"
+# Today in Finland by the database's clock, for statements as text.
+TODAY = "(statement_timestamp() AT TIME ZONE 'Europe/Helsinki')::date"
 # The grants of some roles that a person holds today: both end days are included.
 _HELD = f"""
     SELECT id, role, group_id, body_id, organisation_id FROM groups_rolegrant
     WHERE user_id = %s AND role = ANY(%s)
-      AND starts_on <= {_TODAY} AND (ends_on IS NULL OR ends_on >= {_TODAY})
+      AND starts_on <= {TODAY} AND (ends_on IS NULL OR ends_on >= {TODAY})
 """  # noqa: S608 - constants of this module
 # A seat that makes its organisation a part of the group today: one that has been asked for a
 # seat and never held it is no part of it.
-_MEMBER_SEAT = f"""(seat.opened_on <= {_TODAY}
-    AND (seat.closed_on IS NULL OR seat.closed_on >= {_TODAY})
+_MEMBER_SEAT = f"""(seat.opened_on <= {TODAY}
+    AND (seat.closed_on IS NULL OR seat.closed_on >= {TODAY})
     AND (NOT EXISTS (SELECT FROM groups_invitation asked
                      WHERE asked.seat_id = seat.id AND asked.state <> 'suggested')
       OR EXISTS (SELECT FROM groups_seatholder holder
@@ -77,12 +78,12 @@ _BODIES = f"""WITH held AS MATERIALIZED ({_HELD})
 _SEATED = f"""
     SELECT seat.body_id FROM groups_seatholder holder
       JOIN groups_seat seat ON seat.id = holder.seat_id
-    WHERE holder.user_id = %s AND NOT holder.is_void AND holder.starts_on <= {_TODAY}
-      AND (holder.ends_on IS NULL OR holder.ends_on >= {_TODAY})
+    WHERE holder.user_id = %s AND NOT holder.is_void AND holder.starts_on <= {TODAY}
+      AND (holder.ends_on IS NULL OR holder.ends_on >= {TODAY})
 """  # noqa: S608 - constants of this module
 _SHARED = f"""
     SELECT content_object_id FROM groups_meetinguserobjectpermission
-    WHERE user_id = %s AND (ends_on IS NULL OR ends_on >= {_TODAY})
+    WHERE user_id = %s AND (ends_on IS NULL OR ends_on >= {TODAY})
 """  # noqa: S608 - constants of this module
 _REACH = f"""WITH held AS MATERIALIZED ({_HELD})
     SELECT 'grants', held.role, held.id, NULL, NULL, NULL FROM held

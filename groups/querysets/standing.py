@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import DateField, Prefetch
 
+from elo_platform.lib.conditions import Condition, Written
 from elo_platform.ports import entries
 from groups.permissions import Visibility
+from groups.querysets.reach import TODAY
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -75,25 +77,29 @@ class Asked:
         return self.audience in (None, Visibility.BODY)
 
 
-def day_before() -> Subquery:
+# As text, since every page of a meeting asks both.
+_DAY_BEFORE = """
+    SELECT before.day FROM groups_meeting before
+    WHERE before.body_id = {body} AND before.state = 'called' AND before.starts_at < {starts_at}
+    ORDER BY before.starts_at DESC LIMIT 1
+"""
+_IS_THERE = f"""{{presented_by}} IS NULL OR EXISTS (
+    SELECT FROM groups_rolegrant held
+    WHERE held.user_id = {{presented_by}} AND held.starts_on <= {TODAY}
+      AND (held.ends_on IS NULL OR held.ends_on >= {TODAY})
+      AND (held.body_id = {{meeting__body}} OR held.group_id = {{meeting__body__group}}))
+"""
+
+
+def day_before() -> Written:
     """Return the day of the meeting of the same body before each meeting of a query."""
-    before = apps.get_model("groups", "Meeting").objects.filter(
-        body=OuterRef("body"), state="called", starts_at__lt=OuterRef("starts_at")
-    )
-    return Subquery(before.order_by("-starts_at").values("day")[:1])
+    return Written(_DAY_BEFORE, (), DateField())
 
 
 def with_agenda() -> Prefetch:
     """Return how the items of meetings are read for a page, with `is_there` of each presenter."""
-    grants = apps.get_model("groups", "RoleGrant").objects.current()
-    here = "meeting__body"
-    grants = grants.filter(
-        Q(body=OuterRef(here)) | Q(group=OuterRef(f"{here}__group")),
-        user=OuterRef("presented_by"),
-    )
-    is_there = Exists(grants) | Q(presented_by=None)
     rows = apps.get_model("groups", "AgendaItem").objects.select_related("presented_by")
-    return Prefetch("items", rows.annotate(is_there=is_there))
+    return Prefetch("items", rows.annotate(is_there=Condition(_IS_THERE)))
 
 
 def asked_by(
