@@ -105,16 +105,8 @@ def rename_organisation(
         raise ValidationError({"name_sv": _("Give the name in Swedish, in Finnish or both.")})
     if starts_on > helsinki_day(now):
         raise ValidationError({"starts_on": _("Choose today or an earlier day.")})
-    before = starts_on - timedelta(days=1)
-    named = {"name_sv": name_sv, "name_fi": name_fi}
     with refused(sentences=_ONE_NAME):
-        organisation.names.filter(starts_on__lt=starts_on, ends_on=None).update(ends_on=before)
-        first = organisation.names.order_by("starts_on").first()
-        if first and starts_on < first.starts_on:
-            ends_on = first.starts_on - timedelta(days=1)
-            organisation.names.create(starts_on=starts_on, ends_on=ends_on, **named)
-        else:
-            organisation.names.update_or_create(starts_on=starts_on, defaults=named)
+        _name_from(organisation, starts_on, {"name_sv": name_sv, "name_fi": name_fi})
     latest = organisation.names.latest("starts_on")
     organisation.name_sv, organisation.name_fi = latest.name_sv, latest.name_fi
     organisation.save(update_fields=["name_sv", "name_fi"])
@@ -126,6 +118,18 @@ def rename_organisation(
         data={"starts_on": starts_on.isoformat()},
     )
     return organisation
+
+
+def _name_from(organisation: Organisation, starts_on: date, named: dict[str, str]) -> None:
+    """Put names among those that an organisation had, from a day until the next ones begin."""
+    before = starts_on - timedelta(days=1)
+    organisation.names.filter(starts_on__lt=starts_on, ends_on=None).update(ends_on=before)
+    first = organisation.names.order_by("starts_on").first()
+    if first and starts_on < first.starts_on:
+        ends_on = first.starts_on - timedelta(days=1)
+        organisation.names.create(starts_on=starts_on, ends_on=ends_on, **named)
+    else:
+        organisation.names.update_or_create(starts_on=starts_on, defaults=named)
 
 
 @transaction.atomic

@@ -392,11 +392,6 @@ def _record_seat(
 
 
 def _record_mandate(kind: AuditKind, holder: SeatHolder, *, by: User | None, now: datetime) -> None:
-    record(
-        kind=kind,
-        target=holder,
-        by=by,
-        at=now,
-        data={"user": holder.user_id, "seat": holder.seat_id, "as": holder.kind},
-        group_id=holder.seat.body.group_id,
-    )
+    data = {"user": holder.user_id, "seat": holder.seat_id, "as": holder.kind}
+    group_id = holder.seat.body.group_id
+    record(kind=kind, target=holder, by=by, at=now, data=data, group_id=group_id)
