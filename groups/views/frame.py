@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -47,6 +47,11 @@ def group_with(request: HttpRequest, pk: int, permission: GroupPermission) -> El
     group = get_object_or_404(EloGroup.objects.permitted(request.user, permission), pk=pk)
     request.elo_group_id = group.pk
     return group
+
+
+def link_closed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say kindly why nothing can be done any more by a mail's link."""
+    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)
 
 
 def selects(

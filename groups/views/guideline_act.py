@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
@@ -29,7 +29,7 @@ from groups.policies.guidelines import (
 )
 from groups.services.acknowledgements import acknowledge, acknowledge_by_link, remind_silent
 from groups.services.guidelines import comment_by_link
-from groups.views.frame import today
+from groups.views.frame import link_closed, today
 from groups.views.guidelines import guideline_crumbs, seen_guideline
 
 
@@ -39,14 +39,14 @@ def acknowledge_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     """Show the guideline, or record the answer; what no longer holds gets a friendly page."""
     row = Acknowledgement.objects.for_act(act.object_id).first()
     if row is None:
-        return _closed(request)
+        return link_closed(request)
     if not (decision := can_acknowledge_by_link(act.subject, row)):
-        return _closed(request, str(decision.reason))
+        return link_closed(request, str(decision.reason))
     extra = {"is_saved": "saved" in request.GET and row.answered_at is not None}
     page = partial(_form_page, request, "groups/guideline_act.html", row, extra)
     given = {"acknowledgement_id": row.pk, "subject": act.subject, **_said()}
     press = partial(unsaved, request, AcknowledgeForm, row, page, acknowledge_by_link, **given)
-    return by_link(request, partial(_closed, request), press)
+    return by_link(request, partial(link_closed, request), press)
 
 
 @members_only
@@ -90,9 +90,9 @@ def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     """Show the draft, or record a comment; after the day a friendly page."""
     guideline = Guideline.objects.for_act(act.object_id).first()
     if guideline is None:
-        return _closed(request)
+        return link_closed(request)
     if not (decision := can_comment_by_link(act.subject, guideline, today())):
-        return _closed(request, str(decision.reason))
+        return link_closed(request, str(decision.reason))
     form = CommentForm(request.POST or None)
     given = {"guideline_id": guideline.pk, "subject": act.subject, **_said()}
     own = GuidelineComment.objects.for_act(guideline.pk, act.subject)
@@ -104,7 +104,7 @@ def comment_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     }
     page = partial(form_page, request, "groups/guideline_comment_act.html", **context)
     press = partial(undone, form, page, comment_by_link, **given)
-    return by_link(request, partial(_closed, request), press)
+    return by_link(request, partial(link_closed, request), press)
 
 
 def _said() -> dict[str, Any]:
@@ -130,11 +130,6 @@ def _form_page(
         **extra,
     }
     return form_page(request, template, form, **context, **more)
-
-
-def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say kindly why nothing can be answered."""
-    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)
 
 
 def _reminded(number: int) -> str:

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.audit.receipts import once
@@ -17,6 +16,7 @@ from groups.panels.minutes import checker_rows, outcome_ids, outcome_rows, part_
 from groups.policies.minutes import can_check_by_link
 from groups.querysets.minutes_content import content_of
 from groups.services.minutes_steps import answer_check_by_link
+from groups.views.frame import link_closed
 
 
 @public("one-act link")
@@ -25,15 +25,15 @@ def check_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     """Show the minutes, or record what the checker says; what no longer holds says so kindly."""
     checker = MinutesChecker.objects.for_act(act.object_id).first()
     if checker is None:
-        return _closed(request)
+        return link_closed(request)
     if not (decision := can_check_by_link(act.subject, checker)):
-        return _closed(request, str(decision.reason))
+        return link_closed(request, str(decision.reason))
     page = partial(_page, request, checker)
     given = {"checker_id": checker.pk, "subject": act.subject, "now": timezone.now()}
     press = partial(
         unsaved, request, CheckForm, checker.minutes, page, answer_check_by_link, **given
     )
-    return by_link(request, partial(_closed, request), press)
+    return by_link(request, partial(link_closed, request), press)
 
 
 def _page(
@@ -61,7 +61,3 @@ def _page(
         "people": people_rows(content),
     }
     return form_page(request, "groups/minutes_act.html", form, **context, **more)
-
-
-def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)

@@ -14,6 +14,7 @@ from groups.models import OperatingModel, Organisation
 from groups.policies.networks import can_accept_by_link
 from groups.querysets.answerers import own_organisations, person_of_link
 from groups.services.operating_models import accept_model_by_link
+from groups.views.frame import link_closed
 
 
 @public("one-act link")
@@ -22,16 +23,16 @@ def accept_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     """Show the model, or record that it is accepted; what no longer holds gets a friendly page."""
     model = OperatingModel.objects.for_act(act.object_id).first()
     if model is None:
-        return _closed(request)
+        return link_closed(request)
     if not (decision := can_accept_by_link(act.subject, model)):
-        return _closed(request, str(decision.reason))
+        return link_closed(request, str(decision.reason))
     form = AcceptModelForm(request.POST or None)
     try:
         if form.is_valid():
             accept_model_by_link(model_id=model.pk, subject=act.subject, now=timezone.now())
             return HttpResponseRedirect(request.path)
     except PermissionDenied as refusal:
-        return _closed(request, str(refusal))
+        return link_closed(request, str(refusal))
     return _page(request, model, act.subject, form)
 
 
@@ -54,8 +55,3 @@ def _page(
         "accepted": sorted(each.name for each in own.filter(acceptances__model=model)),
     }
     return render(request, "groups/operating_act.html", context)
-
-
-def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say kindly why nothing can be accepted."""
-    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from elo_platform.audit.receipts import once
@@ -15,6 +14,7 @@ from groups.forms.polls import PollAnswerForm
 from groups.models import PollAsked
 from groups.policies.series import can_answer_poll_by_link
 from groups.services.polls import answer_poll_by_link
+from groups.views.frame import link_closed
 
 
 @public("one-act link")
@@ -24,9 +24,9 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     asked = PollAsked.objects.for_act(act.object_id).first()
     now = timezone.now()
     if asked is None:
-        return _closed(request)
+        return link_closed(request)
     if not (decision := can_answer_poll_by_link(act.subject, asked, now)):
-        return _closed(request, str(decision.reason))
+        return link_closed(request, str(decision.reason))
     form = PollAnswerForm(request.POST or None, asked=asked)
     given = {"asked_id": asked.pk, "subject": act.subject, "now": now}
     context = {
@@ -37,9 +37,4 @@ def answer_by_mail(request: HttpRequest, act: Act) -> HttpResponse:
     }
     page = partial(form_page, request, "groups/poll_act.html", **context)
     press = partial(undone, form, page, answer_poll_by_link, **given)
-    return by_link(request, partial(_closed, request), press)
-
-
-def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say kindly why nothing can be answered."""
-    return render(request, "groups/link_closed.html", {"reason": reason}, status=410)
+    return by_link(request, partial(link_closed, request), press)

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
@@ -21,7 +21,7 @@ from groups.models import EloGroup
 from groups.policies.mandate import can_give_pulse, can_give_pulse_by_link, can_keep_mandate
 from groups.querysets.pulse import closes_on, own_pulse
 from groups.services.pulse import ask_for_pulse, give_pulse, give_pulse_by_link
-from groups.views.frame import today
+from groups.views.frame import link_closed, today
 from groups.views.mandate import keep_context, mandate_group
 
 
@@ -65,10 +65,10 @@ def answer_pulse(request: HttpRequest, act: Act) -> HttpResponse:
     """Show the three questions, or store the answer; what no longer holds is said kindly."""
     group = EloGroup.objects.visible_to(request.user).filter(pk=act.object_id).first()
     if group is None:
-        return _closed(request)
+        return link_closed(request, gettext("The group is no longer there."))
     decision = can_give_pulse_by_link(act.subject, group, today())
     if not decision:
-        return _closed(request, str(decision.reason))
+        return link_closed(request, str(decision.reason))
     own = own_pulse(int(act.subject), group.pk, today().year)
     form = PulseForm(request.POST or None, initial=own)
     given = {"group_id": group.pk, "subject": act.subject, "now": timezone.now()}
@@ -76,14 +76,9 @@ def answer_pulse(request: HttpRequest, act: Act) -> HttpResponse:
     context = {"group": group, "is_saved": is_saved, "until": _until()}
     page = partial(form_page, request, "groups/pulse_act.html", **context)
     press = partial(undone, form, page, give_pulse_by_link, **given)
-    return by_link(request, partial(_closed, request), press)
+    return by_link(request, partial(link_closed, request), press)
 
 
 def _until() -> str:
     """Return the last day of this year's question, in words."""
     return day(closes_on(today().year))
-
-
-def _closed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    context = {"reason": reason or gettext("The group is no longer there.")}
-    return render(request, "groups/link_closed.html", context, status=410)
