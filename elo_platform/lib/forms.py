@@ -78,6 +78,19 @@ class OneLine(forms.CharField):
         return printable(super().clean(value)).strip()
 
 
+class WebLink(forms.URLField):
+    """An address that a browser opens; one typed without a scheme begins with https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, assume_scheme="https", **kwargs)
+
+    def clean(self, value: str | None) -> str:
+        link = super().clean(value)
+        if link and not link.lower().startswith(("https://", "http://")):
+            raise ValidationError(_("The link must begin with https:// or http://."))
+        return link
+
+
 class PlainText(forms.CharField):
     """A longer text: at most MAX_TEXT printable characters, line ends as LF."""
 

@@ -16,6 +16,7 @@ from elo_platform.lib.forms import (
     VersionedForm,
 )
 from elo_platform.lib.text import alphabetical
+from groups.forms.documents import DocumentField
 from groups.models import Agreement, Commitment, Organisation
 from groups.services.agreement_signing import PartyAnswer
 from groups.services.agreements import AgreementValues, PromiseValues
@@ -144,12 +145,7 @@ class AnnexForm(OnceForm):
     title = OneLine(
         label=_("Title"), max_length=160, help_text=_("For example: The tasks of each group.")
     )
-    file = forms.FileField(
-        label=_("File"),
-        max_length=200,
-        allow_empty_file=True,
-        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument text or a picture, at most 20 MB."),
-    )
+    file = DocumentField(label=_("File"), required=True)
 
 
 class SignByForm(OnceForm):
@@ -200,10 +196,9 @@ class EnterForm(ValuesForm):
         max_length=500,
         help_text=_("For example: the board decided on it, and its minutes are enclosed."),
     )
-    file = forms.FileField(
+    file = DocumentField(
         label=_("What shows it"),
-        max_length=200,
-        allow_empty_file=True,
+        required=True,
         help_text=_("The signed paper or the minutes. Open to the coordinators alone."),
     )
 

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DocumentField(forms.FileField):
-    """A file that may be left out; the service looks into it and refuses at the field `file`."""
+    """A file to keep, which may be left out where it is not `required`.
+
+    The service looks into it and refuses at the field `file`.
+    """
 
     def __init__(self, **kwargs: object) -> None:
         kwargs.setdefault("label", _("Document"))
@@ -13,4 +16,5 @@ class DocumentField(forms.FileField):
             "help_text",
             _("PDF, Word, Excel, PowerPoint, OpenDocument text or a picture, at most 20 MB."),
         )
-        super().__init__(required=False, max_length=200, allow_empty_file=True, **kwargs)
+        kwargs.setdefault("required", False)
+        super().__init__(max_length=200, allow_empty_file=True, **kwargs)

@@ -16,7 +16,9 @@ from elo_platform.lib.forms import (
     PlainText,
     ValuesForm,
     VersionedForm,
+    WebLink,
 )
+from groups.forms.documents import DocumentField
 from groups.forms.meetings import ZONE_CHOICES
 from groups.models import Body, EloGroup, Event, EventSeries, Organisation
 from groups.models.event import EventKind, TrainingKind
@@ -50,11 +52,9 @@ class EventForm(ValuesForm):
     ends = FinnishTime(label=_("Ends"))
     zone = forms.ChoiceField(label=_("Time of"), choices=ZONE_CHOICES, initial="Europe/Helsinki")
     place = OneLine(label=_("Place"), max_length=200, required=False)
-    link = forms.URLField(
+    link = WebLink(
         label=_("Link to take part online"),
         max_length=500,
-        required=False,
-        assume_scheme="https",
         help_text=_("Shown to those who have a place."),
     )
     about_sv = PlainText(label=_("About the event in Swedish"), rows=4, required=False)
@@ -139,12 +139,6 @@ class EventForm(ValuesForm):
         chosen = Organisation.objects.filter(events_arranged__event=event).order_by("pk")
         return {**own, "organisers": list(chosen), "version": event.version}
 
-    def clean_link(self) -> str:
-        link = self.cleaned_data["link"]
-        if link and not link.lower().startswith(("https://", "http://")):
-            raise forms.ValidationError(_("The link must begin with https:// or http://."))
-        return link
-
     def clean_professions(self) -> list[str]:
         return list(self.cleaned_data["professions"])
 
@@ -190,12 +184,7 @@ class ProgrammeForm(OnceForm):
 
 
 class MaterialForm(OnceForm):
-    file = forms.FileField(
-        label=_("File"),
-        max_length=200,
-        allow_empty_file=True,
-        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument text or a picture, at most 20 MB."),
-    )
+    file = DocumentField(label=_("File"), required=True)
     is_reading = forms.BooleanField(label=_("To be read before the event"), required=False)
 
 

@@ -13,6 +13,7 @@ from elo_platform.lib.forms import (
     ValuesForm,
     VersionedForm,
 )
+from groups.forms.documents import DocumentField
 from groups.kinds import BasisKind, TaskKind
 from groups.models import Authority, EloGroup, Wish
 from groups.querysets.pulse import QUESTIONS
@@ -48,13 +49,7 @@ class KeptForm(ValuesForm):
 class FiledForm(KeptForm):
     """The same with a document."""
 
-    file = forms.FileField(
-        label=_("Document"),
-        max_length=200,
-        required=False,
-        allow_empty_file=True,
-        help_text=FILE_HELP,
-    )
+    file = DocumentField(help_text=FILE_HELP)
 
     def given(self) -> dict[str, Any]:
         return super().given() | {"file": self.cleaned_data["file"]}

@@ -17,9 +17,11 @@ from elo_platform.lib.forms import (
     OneLine,
     PlainText,
     VersionedForm,
+    WebLink,
 )
 from elo_platform.lib.text import whole_number
 from groups.forms.agenda import COUNT, ItemForm, People, bound_rows, rearranged_rows, rows_of
+from groups.forms.documents import DocumentField
 from groups.models import Meeting
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
@@ -43,12 +45,7 @@ class MeetingForm(OnceForm):
     ends = FinnishTime(label=_("Ends"))
     zone = forms.ChoiceField(label=_("Time of"), choices=ZONE_CHOICES, initial="Europe/Helsinki")
     place = OneLine(label=_("Place"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Link to the online meeting"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-    )
+    link = WebLink(label=_("Link to the online meeting"), max_length=500)
     about_sv = PlainText(label=_("About the meeting in Swedish"), rows=4, required=False)
     about_fi = PlainText(label=_("About the meeting in Finnish"), rows=4, required=False)
     visibility = forms.ChoiceField(
@@ -66,12 +63,6 @@ class MeetingForm(OnceForm):
         if not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError(_("Give a day between 2000 and 2100."))
         return day
-
-    def clean_link(self) -> str:
-        link = self.cleaned_data["link"]
-        if link and not link.lower().startswith(("https://", "http://")):
-            raise ValidationError(_("The link must begin with https:// or http://."))
-        return link
 
 
 class MeetingEditForm(MeetingForm, VersionedForm):
@@ -213,12 +204,7 @@ class AnswerForm(OnceForm):
 
 
 class PaperForm(OnceForm):
-    file = forms.FileField(
-        label=_("File"),
-        max_length=200,
-        allow_empty_file=True,
-        help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument text or a picture, at most 20 MB."),
-    )
+    file = DocumentField(label=_("File"), required=True)
     language = forms.ChoiceField(
         label=_("Language of the paper"),
         choices=[("", _("Not said")), *LANGUAGE_CHOICES],

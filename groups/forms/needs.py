@@ -15,6 +15,7 @@ from elo_platform.lib.forms import (
     PlainText,
     ValuesForm,
     VersionedForm,
+    WebLink,
 )
 from groups.kinds import EvidenceKind, GuidanceArea, Transition
 from groups.models import Body, Meeting, Need, Organisation, Study
@@ -134,9 +135,7 @@ class EvidenceForm(OnceForm):
         required=False,
         help_text=_("Who has found it out, and where it can be read."),
     )
-    url = forms.URLField(
-        label=_("Link to it"), max_length=500, required=False, assume_scheme="https"
-    )
+    url = WebLink(label=_("Link to it"), max_length=500)
     on = FinnishDate(label=_("Date"))
     study = forms.TypedChoiceField(
         label=_("A study of the library"),
@@ -152,12 +151,6 @@ class EvidenceForm(OnceForm):
         self.fields["study"].choices = [("", _("None of them")), *named]
         if not named:
             del self.fields["study"]
-
-    def clean_url(self) -> str:
-        url = self.cleaned_data["url"]
-        if url and not url.lower().startswith(("https://", "http://")):
-            raise ValidationError(_("The link must begin with https:// or http://."))
-        return url
 
     def values(self) -> EvidenceValues:
         """Return what was typed as the service takes it; only after `is_valid`."""

@@ -19,6 +19,7 @@ from elo_platform.lib.forms import (
     PlainText,
     ValuesForm,
     VersionedForm,
+    WebLink,
 )
 from elo_platform.lib.text import alphabetical, day
 from groups.forms.agreements import EnterForm
@@ -62,9 +63,7 @@ class NetworkForm(ValuesForm):
         required=False,
         help_text=_("Names parted by commas, in Swedish or Finnish."),
     )
-    website = forms.URLField(
-        label=_("Website"), max_length=200, required=False, assume_scheme="https"
-    )
+    website = WebLink(label=_("Website"), max_length=200)
     starts_on = FinnishDate(label=_("Working since"))
     ends_on = FinnishDate(
         label=_("Last day"), required=False, help_text=_("Empty while the network goes on.")

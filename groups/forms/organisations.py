@@ -17,6 +17,7 @@ from elo_platform.lib.forms import (
     PlainText,
     ValuesForm,
     VersionedForm,
+    WebLink,
 )
 from groups.models import Category, Municipality, Organisation, Region
 from groups.models.category import Sector
@@ -108,9 +109,7 @@ class ProfileForm(ValuesForm):
     referring_fi = PlainText(
         label=_("How to refer to us, in Finnish"), rows=3, max_length=TEXT, required=False
     )
-    website = forms.URLField(
-        label=_("Website"), max_length=200, required=False, assume_scheme="https"
-    )
+    website = WebLink(label=_("Website"), max_length=200)
     mail = forms.EmailField(label=_("E-mail address"), required=False)
     phone = OneLine(label=_("Telephone"), max_length=40, required=False)
 

@@ -14,9 +14,10 @@ from elo_platform.lib.forms import (
     OnceForm,
     OneLine,
     PlainText,
+    WebLink,
 )
 from elo_platform.lib.text import whole_number
-from groups.forms.meetings import ZONE_CHOICES, MeetingForm, typed_form
+from groups.forms.meetings import ZONE_CHOICES, typed_form
 from groups.models import PollAsked
 from groups.services.polls import MAX_SLOTS, PollValues, SlotValues
 from groups.states import SlotAnswer
@@ -33,16 +34,9 @@ class PollForm(OnceForm):
     about_sv = PlainText(label=_("About the meeting in Swedish"), rows=3, required=False)
     about_fi = PlainText(label=_("About the meeting in Finnish"), rows=3, required=False)
     place = OneLine(label=_("Place"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Link to the online meeting"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-    )
+    link = WebLink(label=_("Link to the online meeting"), max_length=500)
     zone = forms.ChoiceField(label=_("Time of"), choices=ZONE_CHOICES, initial="Europe/Helsinki")
     closes_on = FinnishDate(label=_("Answers wanted by"))
-
-    clean_link = MeetingForm.clean_link
 
 
 class SlotForm(forms.Form):

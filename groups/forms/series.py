@@ -16,9 +16,10 @@ from elo_platform.lib.forms import (
     PlainText,
     ValuesForm,
     VersionedForm,
+    WebLink,
 )
 from groups.forms.agenda import bound_rows, rearranged_rows, rows_of
-from groups.forms.meetings import ZONE_CHOICES, MeetingEditor, MeetingForm, typed_form
+from groups.forms.meetings import ZONE_CHOICES, MeetingEditor, typed_form
 from groups.models import AgendaTemplate, Body, Series
 from groups.models.series import Frequency, Ordinal
 from groups.permissions import BodyPermission, Visibility
@@ -79,12 +80,7 @@ class SeriesForm(ValuesForm):
         label=_("Not on Finnish holidays"), required=False, initial=True
     )
     place = OneLine(label=_("Place"), max_length=200, required=False)
-    link = forms.URLField(
-        label=_("Link to the online meeting"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-    )
+    link = WebLink(label=_("Link to the online meeting"), max_length=500)
     owner = forms.TypedChoiceField(
         label=_("Who looks after the series?"), coerce=int, empty_value=None, required=False
     )
@@ -96,8 +92,6 @@ class SeriesForm(ValuesForm):
         choices=Visibility.choices,
         initial=Visibility.BODY,
     )
-
-    clean_link = MeetingForm.clean_link
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import OnceForm, OneLine, PlainText, ValuesForm
+from elo_platform.lib.forms import OnceForm, OneLine, PlainText, ValuesForm, WebLink
 from groups.forms.documents import DocumentField
 from groups.kinds import NodeKind
 from groups.models import Study
@@ -33,9 +33,7 @@ class StudyForm(ValuesForm):
         help_text=_("The organisation that made it, or had it made."),
     )
     year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2199, required=False)
-    url = forms.URLField(
-        label=_("Link to it"), max_length=500, required=False, assume_scheme="https"
-    )
+    url = WebLink(label=_("Link to it"), max_length=500)
     findings_sv = PlainText(label=_("Key findings in Swedish"), rows=6, required=False)
     findings_fi = PlainText(label=_("Key findings in Finnish"), rows=6, required=False)
     file = DocumentField(label=_("The study as a file"))
@@ -56,12 +54,6 @@ class StudyForm(ValuesForm):
     def initial_of(study: Study) -> dict[str, Any]:
         """Return what the form begins with for `study`."""
         return {name: getattr(study, name) for name in (*TEXTS, "version")}
-
-    def clean_url(self) -> str:
-        url = self.cleaned_data["url"]
-        if url and not url.lower().startswith(("https://", "http://")):
-            raise ValidationError(_("The link must begin with https:// or http://."))
-        return url
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title where none is typed.
