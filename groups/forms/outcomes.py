@@ -105,11 +105,10 @@ class OutcomeForm(OnceForm):
         super().__init__(*args, **kwargs)
         body = meeting.body
         mandate = Mandate(body.mandate)
-        self.fields["kind"].choices = [
-            (kind, capfirst(kind.label))
-            for kind in OutcomeKind
-            if kind in OUTCOMES_ALLOWED[mandate]
-        ]
+        allowed = OUTCOMES_ALLOWED[mandate]
+        named = {kind: capfirst(kind.label) for kind in OutcomeKind}
+        self.fields["kind"].choices = [pair for pair in named.items() if pair[0] in allowed]
+        self.left_out = ", ".join(str(text) for kind, text in named.items() if kind not in allowed)
         members = Organisation.objects.members_of(group_id=body.group_id)
         for name in ("decided_by", "organisations"):
             self.fields[name].queryset = members.order_by("name_sv", "name_fi", "pk")

@@ -283,6 +283,7 @@ def test_the_form_offers_the_types_that_the_mandate_allows():
 
     found = {field["value"] for field in soup(page).select("input[name=kind]")}
     assert found == {"discussed", "noted", "decision"}
+    assert page.context["form"].left_out.count(",") == 2
     forged = client_of(held.coordinator).post(
         f"/meetings/{held.meeting.pk}/outcomes/new/", typed(held, kind="agreement")
     )
