@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from elo_platform.lib.tables import TYPES, Table, as_csv, as_xlsx
 from elo_platform.lib.text import current_language
@@ -26,15 +25,6 @@ def signed_page(name: str, token: str) -> str:
 def address(name: str, *arguments: int) -> str:
     """Return what `reverse` does, made once: tabs and menus ask for it dozens of times a page."""
     return reverse(name, args=arguments)
-
-
-def safe_next(request: HttpRequest, *, default: str) -> str:
-    """Return the address asked for in `next`, where it leads to this site; else `default`."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    secure = request.is_secure()
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=secure):
-        return target
-    return default
 
 
 def with_query(request: HttpRequest, **changes: str | None) -> str:

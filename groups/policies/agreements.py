@@ -128,9 +128,9 @@ def can_answer_by_link(subject: str, party: Party, action: PartyAction, now: dat
     return can_answer(person, party, action, now) if person else denied(NOT_YOURS)
 
 
-def can_enter(user: User | AnonymousUser, party: Party, rights: Rights | None = None) -> Decision:
+def can_enter(user: User | AnonymousUser, party: Party) -> Decision:
     """Decide whether `user` may enter a signature that was given elsewhere, such as on paper."""
-    if not (decision := can_remind(user, party.agreement, rights)):
+    if not (decision := can_remind(user, party.agreement)):
         return decision
     is_open = party.state in PARTY_TRANSITIONS[PartyAction.ENTER].sources
     return ALLOWED if is_open else denied(SIGNED_OR_NOT_ASKED)

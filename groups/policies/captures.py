@@ -59,11 +59,9 @@ def can_close_spot(user: User | AnonymousUser, spot: CaptureSpot, today: date) -
     return can_open_spot_for(user, spot.group, spot.meeting, spot.event)
 
 
-def can_settle(
-    user: User | AnonymousUser, capture: Capture, rights: Rights | None = None
-) -> Decision:
+def can_settle(user: User | AnonymousUser, capture: Capture) -> Decision:
     """Decide whether `user` may say what becomes of a note."""
-    decision = in_group(user, capture.spot.group_id, GroupPermission.MANAGE_NEEDS, rights)
+    decision = in_group(user, capture.spot.group_id, GroupPermission.MANAGE_NEEDS)
     if decision and capture.settled_at:
         return denied(_("The note has been settled already."))
     return decision

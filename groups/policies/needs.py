@@ -122,11 +122,9 @@ def can_answer(user: User | AnonymousUser, need: Need, rights: Rights | None = N
     return can_open(user, need, rights)
 
 
-def can_set_answer_days(
-    user: User | AnonymousUser, group_id: int, rights: Rights | None = None
-) -> Decision:
+def can_set_answer_days(user: User | AnonymousUser, group_id: int) -> Decision:
     """Decide whether `user` may say how soon the group answers needs."""
-    return in_group(user, group_id, GroupPermission.MANAGE_NEEDS, rights)
+    return in_group(user, group_id, GroupPermission.MANAGE_NEEDS)
 
 
 def can_move(

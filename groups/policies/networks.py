@@ -39,11 +39,9 @@ def can_keep(user: User | AnonymousUser, group_id: int, rights: Rights | None = 
     return in_group(user, group_id, GroupPermission.MANAGE_GROUP, rights, NO_COORDINATOR)
 
 
-def can_write_model(
-    user: User | AnonymousUser, model: OperatingModel, rights: Rights | None = None
-) -> Decision:
+def can_write_model(user: User | AnonymousUser, model: OperatingModel) -> Decision:
     """Decide whether `user` may change or publish a version: until it is published."""
-    decision = can_keep(user, model.group_id, rights)
+    decision = can_keep(user, model.group_id)
     return denied(PUBLISHED) if decision and model.published_on else decision
 
 
@@ -60,11 +58,9 @@ def can_accept(
     return ALLOWED if own else denied(NOT_FOR_THEM)
 
 
-def can_enter(
-    user: User | AnonymousUser, model: OperatingModel, rights: Rights | None = None
-) -> Decision:
+def can_enter(user: User | AnonymousUser, model: OperatingModel) -> Decision:
     """Decide whether `user` may enter an acceptance that was given elsewhere, such as on paper."""
-    if not (decision := can_keep(user, model.group_id, rights)):
+    if not (decision := can_keep(user, model.group_id)):
         return decision
     return _is_in_force(model)
 

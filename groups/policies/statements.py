@@ -14,16 +14,9 @@ from groups.policies.roles import in_group
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
-Rights = frozenset[GroupPermission]
-
 NO_COORDINATOR = _("Only the group's coordinators keep the influence register.")
 
 
-def can_keep_statements(
-    user: User | AnonymousUser, group_id: int, rights: Rights | None = None
-) -> Decision:
-    """Decide whether `user` enters, changes and opens what a group has turned to others with.
-
-    `rights` spares the query where a page has them.
-    """
-    return in_group(user, group_id, GroupPermission.MANAGE_GROUP, rights, NO_COORDINATOR)
+def can_keep_statements(user: User | AnonymousUser, group_id: int) -> Decision:
+    """Decide whether `user` enters, changes and opens what a group has turned to others with."""
+    return in_group(user, group_id, GroupPermission.MANAGE_GROUP, reason=NO_COORDINATOR)

@@ -31,11 +31,9 @@ def can_note_somewhere(user: User | AnonymousUser) -> Decision:
     return ALLOWED if groups_with(user, GroupPermission.RAISE_NEEDS) != [] else denied(NO_ROLE)
 
 
-def can_open_study(
-    user: User | AnonymousUser, group_id: int, rights: Rights | None = None
-) -> Decision:
+def can_open_study(user: User | AnonymousUser, group_id: int) -> Decision:
     """Decide whether `user` may choose who reads a study: who manages the group's needs."""
-    return in_group(user, group_id, GroupPermission.MANAGE_NEEDS, rights)
+    return in_group(user, group_id, GroupPermission.MANAGE_NEEDS)
 
 
 def can_change_study(

@@ -105,14 +105,11 @@ def can_report_by_link(subject: str, measure: Measure) -> Decision:
 
 
 def can_move_measure(
-    user: User | AnonymousUser,
-    measure: Measure,
-    action: MeasureAction,
-    rights: Rights | None = None,
+    user: User | AnonymousUser, measure: Measure, action: MeasureAction
 ) -> Decision:
     """Decide whether `user` may do `action` to an action in its present status."""
     transition = MEASURE_TRANSITIONS[action]
-    rights = rights_in(user, measure.plan.group_id) if rights is None else rights
+    rights = rights_in(user, measure.plan.group_id)
     if not (decision := can_report(user, measure, rights)):
         return decision
     if transition.permission != BY_RESPONSIBLE and transition.permission not in rights:
