@@ -23,7 +23,8 @@ def echo_results_since(
     found = Echo.objects.visible_to(user).results_for(body.pk, body.group_id)
     found = found.filter(answered_at__gte=since)
     rows: dict[int, dict[str, Any]] = {}
-    for echo in found.with_outcome().order_by("outcome__decided_on", "outcome", "answered_at"):
+    found = found.with_outcome().select_related("outcome__decided_by")
+    for echo in found.order_by("outcome__decided_on", "outcome", "answered_at"):
         row = rows.setdefault(echo.outcome_id, _outcome_row(echo.outcome) | {"answers": []})
         row["answers"].append(_answer(echo, today))
     return list(rows.values())

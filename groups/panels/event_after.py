@@ -82,11 +82,13 @@ def _feedback(event: Event, user: Reader, now: datetime) -> Row | None:
 
 def _relatives(event: Event, user: Reader) -> Row:
     """Return the follow-ups in the regions, and the earlier events of the series."""
+    if event.group_id and not event.series_id:
+        return {"follow_ups": [], "earlier": []}  # only a national event has follow-ups
     near = Q(parent=event.pk)
     if event.series_id:
         near |= Q(series=event.series_id, starts_at__lt=event.starts_at)
     rows = Event.objects.visible_to(user).filter(near).exclude(pk=event.pk)
-    found = list(rows.select_related("group", "body").order_by("-starts_at", "pk"))
+    found = list(rows.for_lines().order_by("-starts_at", "pk"))
     return {
         "follow_ups": [_line(row) for row in found if row.parent_id == event.pk],
         "earlier": [_line(row) for row in found if row.parent_id != event.pk],

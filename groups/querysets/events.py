@@ -13,14 +13,14 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    IntegerField,
     OuterRef,
     Prefetch,
     Q,
-    Subquery,
 )
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 
-from elo_platform.lib.conditions import Condition, among
+from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.querysets.permitted import bodies_with, groups_with, holds_today, is_open_to
 from groups.querysets.reach import holds_some, is_reader
@@ -51,11 +51,14 @@ def _to_come(now: datetime) -> Q:
     return Q(state="open", ends_at__gt=now)
 
 
-def _signed_up(state: str) -> Coalesce:
+def _signed_up(state: str) -> Written:
     """Return how many stand in the list of an event: counted for the rows that are shown alone."""
-    rows = apps.get_model("groups", "SignUp").objects.filter(event=OuterRef("pk"), state=state)
-    number = rows.order_by().values("event").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(number), 0)
+    return Written(_SIGNED_UP, (state,), IntegerField())
+
+
+_SIGNED_UP = """
+    SELECT count(*) FROM groups_signup signup WHERE signup.event_id = {pk} AND signup.state = %s
+"""
 
 
 class EventQuerySet(models.QuerySet):
@@ -74,6 +77,14 @@ class EventQuerySet(models.QuerySet):
     def with_places(self) -> Self:
         """Return the events with `coming` and `waiting`: how many have signed up."""
         return self.annotate(coming=_signed_up("coming"), waiting=_signed_up("waiting"))
+
+    def for_lines(self) -> Self:
+        """Return the events with what a line of another event's page says of them."""
+        codes = ("sv", "fi", "en")
+        names = (f"{path}__name_{code}" for path in ("group", "body") for code in codes)
+        texts = (f"{name}_{code}" for name in ("title", "notes", "take_home") for code in codes[:2])
+        rows = self.select_related("group", "body")
+        return rows.only("day", "starts_at", "state", "parent", *texts, *names)
 
     def to_come(self, now: datetime) -> Self:
         """Return the open events that are not over, the next first."""
@@ -98,7 +109,12 @@ class EventQuerySet(models.QuerySet):
 def with_organisers() -> Prefetch:
     """Return what reads the organisations that arrange an event along: one query."""
     rows = apps.get_model("groups", "EventOrganiser").objects
-    return Prefetch("organisers", rows.select_related("organisation").order_by("pk"))
+    named = rows.select_related("organisation").only("event", *_names("organisation"))
+    return Prefetch("organisers", named.order_by("pk"))
+
+
+def _names(path: str) -> tuple[str, str]:
+    return f"{path}__name_sv", f"{path}__name_fi"
 
 
 class EventSeriesQuerySet(models.QuerySet):
@@ -201,4 +217,4 @@ def organisations_of(user: User | AnonymousUser) -> models.QuerySet:
     )
     seats = apps.get_model("groups", "SeatHolder").objects.current().filter(user=user.pk)
     own = Q(pk__in=grants.values("organisation")) | Q(pk__in=seats.values("seat__organisation"))
-    return rows.filter(own, ended_on=None).order_by("pk")
+    return rows.filter(own, ended_on=None).only("name_sv", "name_fi").order_by("pk")

@@ -29,7 +29,7 @@ from groups.querysets.permitted import (
     is_open_in_body,
     today_in_helsinki,
 )
-from groups.querysets.reach import is_reader
+from groups.querysets.reach import TODAY, is_reader
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -41,10 +41,19 @@ _ASKED = "SELECT count(*) FROM groups_echo echo WHERE echo.outcome_id = {{pk}} {
 _DONE = ["adopted", "adapted", "tried"]
 
 
-def _sitting_in(body_id: int) -> models.QuerySet:
-    """Return the organisations, by id, that have a seat in a body today."""
-    seats = apps.get_model("groups", "Seat").objects.open_today().filter(body=body_id)
-    return seats.values("organisation")
+# The organisations that have a seat in a body today, and what of their answers returns to it.
+_SITTING = f"""
+    SELECT seat.organisation_id FROM groups_seat seat
+    WHERE seat.body_id = %s AND seat.opened_on <= {TODAY}
+      AND (seat.closed_on IS NULL OR seat.closed_on >= {TODAY})
+"""  # noqa: S608 - a constant
+_RETURNED = f"""EXISTS (
+    SELECT FROM groups_echo echo
+    WHERE echo.outcome_id = {{pk}} AND echo.organisation_id IN ({_SITTING}))
+"""
+_RESULTS = f"""{{outcome__body}} = %s
+    OR {{outcome__body__group}} = %s AND {{organisation}} IN ({_SITTING})
+"""
 
 
 def _is_open_to(user: User | AnonymousUser, outcome: str = "") -> Condition:
@@ -75,10 +84,8 @@ class OutcomeQuerySet(models.QuerySet):
 
     def returned_to(self, body: models.Model) -> OutcomeQuerySet:
         """Return the outcomes of the group's other bodies that organisations of `body` answer."""
-        asked = apps.get_model("groups", "Echo").objects.filter(
-            outcome=OuterRef("pk"), organisation__in=_sitting_in(body.pk)
-        )
-        return self.filter(Exists(asked), body__group=body.group_id).exclude(body=body.pk)
+        asked = Condition(_RETURNED, (body.pk,))
+        return self.filter(asked, body__group=body.group_id).exclude(body=body.pk)
 
     def late(self, *, today: date, since: date) -> OutcomeQuerySet:
         """Return the outcomes whose answers were wanted between `since` and yesterday."""
@@ -142,8 +149,7 @@ class EchoQuerySet(models.QuerySet):
 
         Those of its organisations are to outcomes of other bodies of its group.
         """
-        theirs = Q(organisation__in=_sitting_in(body_id), outcome__body__group=group_id)
-        return self.filter(_GIVEN, Q(outcome__body=body_id) | theirs)
+        return self.filter(_GIVEN, Condition(_RESULTS, (body_id, group_id, body_id)))
 
     def with_outcome(self) -> EchoQuerySet:
         """Return the rows with all that a page about one of them reads."""
