@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from functools import cache
 
 SATURDAY = 5
+# The month in which nobody meets.
+JULY = 7
 _FIXED = ((1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26))
 # Good Friday, Easter, Easter Monday, Ascension, Whit Sunday: days from Easter.
 _MOVABLE = (-2, 0, 1, 39, 49)

@@ -22,12 +22,12 @@ from groups.policies.events import can_arrange, can_draft, can_follow_up, can_se
 from groups.querysets.readers import people_permitted_in_group
 from groups.services.events import locked_event
 from groups.services.wall_time import instant_of
+from groups.services.year_days import suitable
 from groups.states import EventState, GroupState
 
-# A region's own event is drafted for a weekday so long after the list came.
+# A region's own event is drafted for a working day so long after the list came.
 AFTER = timedelta(days=60)
 BEGINS, ENDS = time(9), time(12)
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,8 @@ def send_list(*, event_id: int, by: User, now: datetime) -> int:
 
 def _draft_in(parent: Event, group_id: int, by: User, now: datetime) -> Event:
     """Make the draft: the list comes down as its text, and the day is a proposal."""
-    day = helsinki_day(now) + AFTER
-    if day.weekday() >= SATURDAY:
-        day += timedelta(days=7 - day.weekday())
+    later, step = helsinki_day(now) + AFTER, timedelta(days=1)
+    day = suitable(day=later, step=step, skips_july=False, skips_holidays=True)
     zone = "Europe/Helsinki"
     draft = Event.objects.create(
         group_id=group_id,

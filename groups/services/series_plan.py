@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.dates import helsinki_day
-from elo_platform.lib.holidays import holidays
+from elo_platform.lib.holidays import JULY, holidays
 from elo_platform.lib.recurrence import (
     days_of_months,
     weekdays_of_months,
@@ -30,7 +30,6 @@ from groups.states import MeetingState
 # A meeting whose day the new rule does not know takes the nearest free day, at most so far away.
 NEAR_DAYS = 15
 MAX_DAYS = 731
-JULY = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from elo_platform.lib.holidays import is_free
+from elo_platform.lib.holidays import JULY, is_free
 from elo_platform.lib.recurrence import LAST, nth_weekday
 from groups.models import YearRule
 from groups.models.year import RuleKind
 
-JULY = 7
 WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 

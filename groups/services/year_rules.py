@@ -12,11 +12,11 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.lib.holidays import JULY
 from groups.models import Body, EloGroup, YearRule
 from groups.models.year import RuleKind, YearKind
 from groups.policies.settings import can_manage_group
 from groups.services.usual_year import USUAL
-from groups.services.year_days import JULY
 
 MOST_RULES = 60
 # What a body meets for, and so needs a body.
