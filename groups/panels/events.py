@@ -93,12 +93,14 @@ def places_words(capacity: int | None, coming: int, waiting: int) -> str:
     return f"{words}, {more}"
 
 
-def event_status(event: Event) -> dict[str, str]:
-    """Return an event's state as icon, colour and words."""
+def event_status(event: Event, now: datetime) -> dict[str, str]:
+    """Return an event's state as icon, colour and words; of an open one whether it was held."""
     tone, icon = STATES[EventState(event.state)]
     text = event.get_state_display()
     if event.state == EventState.DRAFT:
         text = gettext("Draft, seen by those who arrange it")
+    if event.state == EventState.OPEN and event.ends_at <= now:
+        tone, icon, text = "neutral", "circle-check", gettext("Held")
     return {"tone": tone, "icon": icon, "text": text}
 
 

@@ -1,5 +1,6 @@
 """The lists of events, the page of one, and its calendar file."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -82,7 +83,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         own.event = event
     context = {
         "event": event,
-        "status": event_status(event),
+        "status": event_status(event, now),
         "kind": kind_words(event.kind, event.training),
         "crumbs": event_crumbs(event),
         "moves": _moves(request, event),
@@ -92,7 +93,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **material_rows(event, request.user),
         **_places(request, event, own),
         **after_of(event, request.user, own, now),
-        "may_follow_up": _may_follow_up(request, event),
+        "may_follow_up": _may_follow_up(request, event, now),
         "chain": chain_of(Ref(NodeKind.EVENT, event.pk), request.user, event_node(event)),
     }
     return render(request, "groups/event_detail.html", context)
@@ -183,9 +184,10 @@ def _places(request: HttpRequest, event: Event, own: SignUp | None) -> dict[str,
     }
 
 
-def _may_follow_up(request: HttpRequest, event: Event) -> bool:
-    """Tell whether the reader manages a group that may take a national event further."""
-    if event.group_id is not None or event.state != EventState.OPEN:
+def _may_follow_up(request: HttpRequest, event: Event, now: datetime) -> bool:
+    """Tell whether the reader manages a group that may take a national event further, once held."""
+    is_held = event.state == EventState.OPEN and event.ends_at <= now
+    if event.group_id is not None or not is_held:
         return False
     return groups_with(request.user, GroupPermission.MANAGE_GROUP) != []
 
