@@ -155,4 +155,5 @@ def _reader(request: HttpRequest, entries: list[YearEntry], *, manages: bool) ->
     seen = Meeting.objects.visible_to(request.user).filter(pk__in=ids) if ids else []
     ahead = seen.editable_by(request.user).to_come(timezone.now()) if ids and manages else []
     shown = Event.objects.visible_to(request.user).filter(pk__in=events) if events else []
-    return Reader(*(frozenset(row.pk for row in rows) for rows in (seen, ahead, shown)), manages)
+    opens, moves, attends = (frozenset(row.pk for row in rows) for rows in (seen, ahead, shown))
+    return Reader(opens, moves, attends, manages)

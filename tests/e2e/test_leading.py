@@ -93,12 +93,11 @@ def _open_with_those_present(chair: Visitor, meeting: str) -> None:
     page.goto(meeting)
     page.locator("form[action$='/open/'] button").click()
     page.goto(f"{meeting}presence/")
-    page.locator("tr", has_text=CHAIR).locator("select").select_option("present")
+    page.locator("li.there", has_text=CHAIR).locator("[value=present]").check()
     assert faults_of(page) == []
     save(page)
     page.goto(f"{meeting}presence/")
-    row = page.locator("tr", has_text=CHAIR)
-    expect(row.locator("select")).to_have_value("present")
+    expect(page.locator("li.there", has_text=CHAIR).locator("[value=present]")).to_be_checked()
 
 
 def _recommend(chair: Visitor, meeting: str) -> str:
