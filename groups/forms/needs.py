@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import (
@@ -61,19 +60,6 @@ class NeedEditForm(ValuesForm):
     def initial_of(cls, need: Need) -> dict[str, Any]:
         """Return what the form begins with for `need`."""
         return {name: getattr(need, name) for name in (*cls.TEXTS, "raised_for_id", "version")}
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a title where none is typed.
-
-        Raises:
-            ValidationError: there is no title in either language.
-        """
-        cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("title_sv") or cleaned.get("title_fi")):
-            raise ValidationError(
-                {"title_sv": _("Give the need a title in one language at least.")}
-            )
-        return cleaned
 
     def values(self) -> NeedValues:
         """Return what was typed as the service takes it; only after `is_valid`."""

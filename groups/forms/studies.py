@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import OnceForm, OneLine, PlainText, ValuesForm, WebLink
@@ -54,19 +53,6 @@ class StudyForm(ValuesForm):
     def initial_of(study: Study) -> dict[str, Any]:
         """Return what the form begins with for `study`."""
         return {name: getattr(study, name) for name in (*TEXTS, "version")}
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a title where none is typed.
-
-        Raises:
-            ValidationError: there is no title in either language.
-        """
-        cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("title_sv") or cleaned.get("title_fi")):
-            raise ValidationError(
-                {"title_sv": _("Give the study a title in one language at least.")}
-            )
-        return cleaned
 
     def values(self) -> StudyValues:
         """Return what was typed as the service takes it; only after `is_valid`."""
