@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.permissions import GroupPermission
+from groups.policies.roles import NO_ROLE
 from groups.querysets.answerers import answers_for, person_of_link
 from groups.querysets.permitted import rights_in
 from plans.models import Measure, Offer, Plan
-from plans.policies.plans import ENDED, NO_ROLE, OVER
+from plans.policies.plans import ENDED, OVER, can_draft
 from plans.states import BY_ASKED, OFFER_TRANSITIONS, OfferAction, PlanState
 
 if TYPE_CHECKING:
@@ -40,10 +41,8 @@ def can_offer(
 
 def can_offer_in(user: User | AnonymousUser, plan: Plan, rights: Rights | None = None) -> Decision:
     """Decide whether `user` may offer the responsibility for actions of `plan`."""
-    rights = rights_in(user, plan.group_id) if rights is None else rights
-    if GroupPermission.EDIT_PLANS not in rights:
-        return denied(NO_ROLE)
-    return denied(ENDED) if plan.state == PlanState.ENDED else ALLOWED
+    decision = can_draft(user, plan.group_id, rights)
+    return denied(ENDED) if decision and plan.state == PlanState.ENDED else decision
 
 
 def is_own(user: User | AnonymousUser, offer: Offer) -> bool:

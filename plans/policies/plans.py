@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body
-from groups.permissions import GroupPermission
+from groups.permissions import BodyPermission, GroupPermission
+from groups.policies.roles import NO_ROLE, in_body, in_group
 from groups.querysets.answerers import answers_for, person_of_link
-from groups.querysets.permitted import rights_in, rights_in_body
+from groups.querysets.permitted import rights_in
 from plans.models import Measure, Plan
 from plans.states import (
     BY_RESPONSIBLE,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Rights = frozenset[GroupPermission]
 
-NO_ROLE = _("Your role in this group does not allow this.")
 FROZEN = _("The plan is approved. Begin a new version to change it.")
 ENDED = _("The plan has ended.")
 OVER = _("The action is done or stopped.")
@@ -37,8 +37,8 @@ WRONG_STATUS = _("The action is not in a state where this can be done.")
 
 
 def can_draft(user: User | AnonymousUser, group_id: int, rights: Rights | None = None) -> Decision:
-    """Decide whether `user` may begin a plan of a group."""
-    return _writes(user, group_id, rights)
+    """Decide whether `user` may begin a plan of a group, and write those that are there."""
+    return in_group(user, group_id, GroupPermission.EDIT_PLANS, rights)
 
 
 def can_write(user: User | AnonymousUser, plan: Plan, rights: Rights | None = None) -> Decision:
@@ -46,14 +46,14 @@ def can_write(user: User | AnonymousUser, plan: Plan, rights: Rights | None = No
 
     `rights` spares the query where a page asks several policies about one group.
     """
-    if not (decision := _writes(user, plan.group_id, rights)):
+    if not (decision := can_draft(user, plan.group_id, rights)):
         return decision
     return denied(FROZEN) if plan.is_frozen else ALLOWED
 
 
 def can_open(user: User | AnonymousUser, plan: Plan, rights: Rights | None = None) -> Decision:
     """Decide whether `user` may choose who reads a plan."""
-    return _writes(user, plan.group_id, rights)
+    return can_draft(user, plan.group_id, rights)
 
 
 def can_move(
@@ -71,10 +71,10 @@ def can_move(
     transition = PLAN_TRANSITIONS[action]
     if action is PlanAction.APPROVE:
         is_ours = body is not None and body.group_id == plan.group_id
-        held = rights_in_body(user, body) if body and is_ours else frozenset()
-        decision = ALLOWED if transition.permission in held else denied(NO_ROLE)
+        permission = BodyPermission(transition.permission)
+        decision = in_body(user, body, permission) if body and is_ours else denied(NO_ROLE)
     else:
-        decision = _writes(user, plan.group_id, rights)
+        decision = can_draft(user, plan.group_id, rights)
     if not decision:
         return decision
     return ALLOWED if plan.state in transition.sources else denied(NOT_NOW)
@@ -121,11 +121,6 @@ def can_link_needs(
     user: User | AnonymousUser, measure: Measure, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may say which needs an action answers: also once it is approved."""
-    if not (decision := _writes(user, measure.plan.group_id, rights)):
+    if not (decision := can_draft(user, measure.plan.group_id, rights)):
         return decision
     return denied(ENDED) if measure.plan.state == PlanState.ENDED else ALLOWED
-
-
-def _writes(user: User | AnonymousUser, group_id: int, rights: Rights | None) -> Decision:
-    rights = rights_in(user, group_id) if rights is None else rights
-    return ALLOWED if GroupPermission.EDIT_PLANS in rights else denied(NO_ROLE)
