@@ -13,7 +13,7 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
 from groups.demo.load import MAIL_DAYS
 from groups.demo.stage import rows as group_rows
-from groups.kinds import OutcomeKind
+from groups.kinds import NodeKind, OutcomeKind
 from groups.models import (
     Clause,
     EloGroup,
@@ -23,12 +23,15 @@ from groups.models import (
     Organisation,
     RoleGrant,
     Seat,
+    Study,
 )
 from groups.models.group import BodyKind
 from groups.permissions import Role, Visibility
+from groups.querysets.chain import Ref
 from groups.querysets.readers import members_of
 from groups.services.load_sets import forget_old_mail
 from groups.services.outcomes import OutcomeValues
+from groups.services.studies import use_study
 from plans.models import Goal, Measure, Plan, Position
 from plans.querysets.content import content_of, fingerprint
 from plans.services.approval import approve_plan, place_plan
@@ -153,6 +156,17 @@ def _whole(author: Author, row: dict[str, str]) -> None:
     _bring(author, plan, row["state"], row["visibility"])
     _answer(author, plan, row["key"])
     _promote(author, plan)
+    _build_on(author, plan)
+
+
+def _build_on(author: Author, plan: Plan) -> None:
+    """Let the first goal and its first action rest on a study of the group, where it has one."""
+    study = Study.objects.filter(group=author.group).order_by("pk").first()
+    measure = plan.measures.order_by("pk").first()
+    if study is None or measure is None:
+        return
+    for place in (Ref(NodeKind.GOAL, measure.goal_id), Ref(NodeKind.MEASURE, measure.pk)):
+        use_study(study_id=study.pk, place=place, **author.at(-20))
 
 
 def _promote(author: Author, plan: Plan) -> None:
