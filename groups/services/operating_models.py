@@ -1,6 +1,6 @@
 """How a group works together: written, published for good, accepted by the organisations."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day, stage_reached, wall_to_utc
+from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.kinds import NoticeKind
@@ -28,8 +28,6 @@ from groups.policies.networks import (
 from groups.querysets.answerers import answerers_of, own_organisations
 from groups.services.entering import EnteredSignature, enter_on
 
-# Reminders go out at this hour, Helsinki time, of the day of their stage.
-HOUR = time(9)
 # Days left until the links close: two weeks after they were sent, and two weeks before the end.
 STAGES = (LINK_DAYS - 14, 14)
 
@@ -189,11 +187,8 @@ def _silent(model: OperatingModel) -> QuerySet[Organisation]:
 @transaction.atomic
 def _remind(model: OperatingModel, now: datetime) -> int:
     closes_on = cast(date, model.published_on) + timedelta(days=LINK_DAYS)
-    stage = stage_reached(due_on=closes_on, today=helsinki_day(now), stages=STAGES)
-    if stage is None:
-        return 0
-    due_at = wall_to_utc(day=closes_on - timedelta(days=stage), at=HOUR)
-    return _ask(model, f"model:{model.pk}:stage:{stage}", now, due_at)
+    stage = stage_of(due_on=closes_on, now=now, stages=STAGES)
+    return _ask(model, f"model:{model.pk}:stage:{stage.left}", now, stage.due_at) if stage else 0
 
 
 def _ask(

@@ -59,8 +59,7 @@ def group_studies(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public("a study may be open to everyone; visible_to decides")
 def studies_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
-    return table_file(studies_table(_chosen(request, group)), ending)
+    return table_file(studies_table(_chosen(request, seen_group(request, pk))), ending)
 
 
 @public("a study may be open to everyone; visible_to decides")
