@@ -6,7 +6,7 @@ Codes: 200 the page, 302 to sign-in or after an act, 403 seen but not allowed, 4
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -102,7 +102,6 @@ class Row:
     codes: dict[str, int]
     kwargs: Maker = _nothing
     data: Maker = _nothing
-    setting: dict[str, Any] = field(default_factory=dict)
 
 
 def row(
@@ -111,7 +110,6 @@ def row(
     *,
     kwargs: Maker = _nothing,
     data: Maker = _nothing,
-    setting: dict[str, Any] | None = None,
     **codes: int,
 ) -> Row:
     """Return a row; an unknown actor's name is an error.
@@ -128,7 +126,7 @@ def row(
     full["invited"] = codes.get("invited", full["outsider"])
     full["deactivated"] = codes.get("deactivated", full["anonymous"])
     full["no_second_factor"] = codes.get("no_second_factor", 302)
-    return Row(method, full, kwargs, data, setting or {})
+    return Row(method, full, kwargs, data)
 
 
 def group_id(world: World) -> dict[str, Any]:

@@ -4,9 +4,11 @@ import contextlib
 import fcntl
 import gc
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -16,7 +18,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from xdist.scheduler import LoadGroupScheduling
 
 from elo_platform.lib import senders
@@ -181,10 +183,38 @@ def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Write no log: where each address is asked for in vain, it is a tenth of the work."""
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
+
+
 @pytest.fixture(autouse=True)
 def _nobody_has_sent() -> None:
     """How often was sent from this machine is kept in the process, and so between tests."""
     senders._MEMORY.clear()
+
+
+@pytest.fixture(scope="module")
+def signed_in(standing_world, django_db_blocker) -> dict[str, SimpleCookie]:
+    """The cookies of everybody, signed in once: at each address it would be a third of the work."""
+    found = {}
+    with django_db_blocker.unblock():
+        for actor, user in standing_world.people.items():
+            client = Client()
+            if user is not None:
+                client.force_login(user)
+            found[actor] = client.cookies
+    return found
+
+
+def browser_with(cookies: SimpleCookie, **options: Any) -> Client:
+    """Return a browser that has such cookies, and no others' changes to them."""
+    client = Client(**options)
+    client.cookies = SimpleCookie({key: morsel.value for key, morsel in cookies.items()})
+    return client
 
 
 @pytest.fixture

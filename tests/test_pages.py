@@ -4,13 +4,14 @@ import uuid
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test import Client
+from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve, reverse
 
 from tests.access_matrix import MATRIX
+from tests.conftest import browser_with
 
+pytestmark = pytest.mark.usefixtures("quiet")
 GETS = sorted(name for name, row in MATRIX.items() if row.method == "get")
 POSTS = sorted(name for name, row in MATRIX.items() if row.method == "post")
 # Who reads each page, and in which languages.
@@ -30,10 +31,8 @@ GET_MAY_WRITE = (
 PRESSED_BY_MAIL_PROGRAMS = {"notifications:unsubscribe"}
 
 
-def _get(world, name, reader, **options):
-    client = Client(**options)
-    if world.people[reader] is not None:
-        client.force_login(world.people[reader])
+def _get(world, cookies, name, **options):
+    client = browser_with(cookies, **options)
     return client, reverse(name, kwargs=MATRIX[name].kwargs(world))
 
 
@@ -48,18 +47,13 @@ def _page(client, path, data=None):
     return response, BeautifulSoup(response.content, "html.parser")
 
 
-def _prepare(name, settings):
-    for key, value in MATRIX[name].setting.items():
-        setattr(settings, key, value)
-
-
 @pytest.mark.parametrize("name", GETS)
-def test_a_page(world, name, settings):
+def test_a_page(world, signed_in, name):
     """It writes nothing, keeps the policy, says its language; its forms and links are whole."""
-    _prepare(name, settings)
     for reader, languages in READERS.items():
-        client, path = _get(world, name, reader)
+        client, path = _get(world, signed_in[reader], name)
         for language in languages:
+            reset_queries()
             with CaptureQueriesContext(connection) as queries:
                 response, page = _page(client, path, {"lang": language})
             assert _written(queries) == [], reader
@@ -115,17 +109,16 @@ def _links_lead_somewhere(page, path):
 
 
 @pytest.mark.parametrize("name", sorted(set(POSTS) - PRESSED_BY_MAIL_PROGRAMS))
-def test_a_post_without_the_token_is_refused(world, name, settings):
-    _prepare(name, settings)
-    client, path = _get(world, name, "coordinator", enforce_csrf_checks=True)
+def test_a_post_without_the_token_is_refused(world, signed_in, name):
+    client, path = _get(world, signed_in["coordinator"], name, enforce_csrf_checks=True)
 
     answer = client.post(path, {"form_key": str(uuid.uuid4()), **MATRIX[name].data(world)})
 
     assert answer.status_code == 403
 
 
-def test_the_address_of_a_button_answers_in_words(world):
-    client, path = _get(world, "groups:need_support", "coordinator")
+def test_the_address_of_a_button_answers_in_words(world, signed_in):
+    client, path = _get(world, signed_in["coordinator"], "groups:need_support")
 
     answer, page = _page(client, path, {"lang": "en"})
 

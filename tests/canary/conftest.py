@@ -1,6 +1,5 @@
 """The world of the canary, made once for a module: what was planted, and what is tried."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +11,14 @@ from django.urls import reverse
 
 from elo_platform.notifications.kinds import NoticeKind
 from tests.access_matrix import MATRIX
+from tests.canary.events import whole_doors
 from tests.canary.oracle import readers_of_all
 from tests.canary.planting import Planted, plant
 from tests.notifications.occasions import CASES
 from tests.world import World
 
 # The demo's mail page shows every mail, and stands in the demo alone; calendars are read by
-# the link of each reader.
+# the link of each reader. Who may open them is asked in tests/test_access.py.
 LEFT_OUT = ("notifications:dev_mail", "overview:calendar_feed", "overview:group_calendar_feed")
 
 
@@ -37,7 +37,7 @@ class Canary:
 def planted_world(standing_world, tmp_path_factory) -> Iterator[Canary]:
     folder = tmp_path_factory.mktemp("papers")
     with override_settings(MEDIA_ROOT=folder, MAX_MAILS_A_DAY=10_000), transaction.atomic():
-        doors = _doors(standing_world)
+        doors = _doors(standing_world) | whole_doors(standing_world)
         occasions = [
             (kind, sample(standing_world)[0])
             for kind, sample, _name in CASES
@@ -50,19 +50,22 @@ def planted_world(standing_world, tmp_path_factory) -> Iterator[Canary]:
 
 
 @pytest.fixture
-def canary(planted_world) -> Iterator[Canary]:
+def canary(planted_world, quiet) -> Iterator[Canary]:
     """The canary as it was made: what a test changes is rolled back."""
-    logging.disable()  # hundreds of lines about refusals
     with transaction.atomic():
         yield planted_world
         transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
+
+
+def is_door(name: str) -> bool:
+    """Tell whether the canary's crawl goes through an address: each that answers a GET."""
+    return MATRIX[name].method == "get" and not name.startswith(LEFT_OUT)
 
 
 def _doors(world: World) -> dict[str, str]:
-    """Return every address that answers a GET, with the things behind it made."""
+    """Return the address of each door, with the things behind it made."""
     return {
         name: reverse(name, kwargs=row.kwargs(world))
         for name, row in MATRIX.items()
-        if row.method == "get" and not name.startswith(LEFT_OUT)
+        if is_door(name)
     }

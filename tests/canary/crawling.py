@@ -18,8 +18,6 @@ from groups.models import Invitation
 from tests.canary.conftest import Canary
 
 STRANGER = "stranger@elo.example"
-# Where something was seen, and the bytes in which it was.
-Seen = tuple[str, bytes]
 
 
 def browser_of(canary: Canary, reader: str) -> Client:
@@ -30,11 +28,11 @@ def browser_of(canary: Canary, reader: str) -> Client:
     return client
 
 
-def pages(canary: Canary, reader: str) -> Iterator[Seen]:
-    """Yield what stands behind each door for a reader, and in the calendars of their own link."""
+def pages(canary: Canary, reader: str) -> Iterator[tuple[str, int, bytes]]:
+    """Yield each door with its answer to a reader, and the calendars of their own link."""
     client = browser_of(canary, reader)
     for name, path in (canary.doors | _own_feeds(canary, reader)).items():
-        yield name, asked(client, path)
+        yield name, *asked(client, path)
 
 
 def _own_feeds(canary: Canary, reader: str) -> dict[str, str]:
@@ -52,13 +50,14 @@ def _own_feeds(canary: Canary, reader: str) -> dict[str, str]:
     }
 
 
-def asked(client: Client, path: str) -> bytes:
-    """Return body and headers of an answer; what asking changed is undone."""
+def asked(client: Client, path: str) -> tuple[int, bytes]:
+    """Return the status of an answer, its body and headers; what asking changed is undone."""
     with transaction.atomic():
         response = client.get(path)
         body = response.getvalue() if response.streaming else response.content
         transaction.set_rollback(True)
-    return body + "\n".join(f"{key}: {value}" for key, value in response.headers.items()).encode()
+    headers = "\n".join(f"{key}: {value}" for key, value in response.headers.items())
+    return response.status_code, body + headers.encode()
 
 
 def letters(canary: Canary) -> Iterator[tuple[str, str, bytes]]:

@@ -102,7 +102,18 @@ def _event(_world: World, row: Any) -> frozenset[str]:
     """Drafts show to who arranges them; the rest as far as it is open."""
     event = getattr(row, "event", row)
     open_to = {"body": LEADING, "group": GROUP, "all_regions": SOMEBODY, "public": EVERYONE}
-    return COORDINATOR if event.state == "draft" else open_to[event.visibility] | COORDINATOR
+    arrange = _arrangers(_world, event)
+    return arrange if event.state == "draft" else open_to[event.visibility] | arrange
+
+
+def _arrangers(_world: World, row: Any) -> frozenset[str]:
+    """Who manages the group; for an event of the leading group who leads that too."""
+    return LEADS if getattr(row, "event", row).body_id else COORDINATOR
+
+
+def _event_series(world: World, row: Any) -> frozenset[str]:
+    """The group knows of it, and whoever may open one of its events reads what it is part of."""
+    return GROUP.union(*(_event(world, event) for event in row.events.all()))
 
 
 def _year(_world: World, row: Any) -> frozenset[str]:
@@ -110,10 +121,14 @@ def _year(_world: World, row: Any) -> frozenset[str]:
     return COORDINATOR if is_silent else PEOPLE | {"national"}
 
 
-def _document(_world: World, row: Any) -> frozenset[str]:
-    """A document is as open as it says; in the group to its people and national coordinators."""
+def _document(world: World, row: Any) -> frozenset[str]:
+    """A document is as open as it says, and as the event or the study that it belongs to.
+
+    In the group it opens to its people and national coordinators.
+    """
     open_to = {"managers": COORDINATOR, "group": PEOPLE | {"national"}, "public": EVERYONE}
-    return open_to[row.reach]
+    events = [_event(world, material) for material in row.materials.all()]
+    return open_to[row.reach].union(*events, GROUP if row.studies.exists() else NOBODY)
 
 
 def _operating_model(_world: World, row: Any) -> frozenset[str]:
@@ -269,12 +284,12 @@ RULES: dict[str, Rule] = {
     # Whoever follows the short link of a workshop may write; what was written stays inside.
     "groups.CaptureSpot": always(COORDINATOR),
     "groups.Capture": always(COORDINATOR),
-    "groups.EventSeries": always(GROUP),
+    "groups.EventSeries": _event_series,
     "groups.Event": _event,
     "groups.ProgrammeItem": _event,
-    "groups.SignUp": always(COORDINATOR),
+    "groups.SignUp": _arrangers,
     "groups.ThemeSuggestion": _event,
-    "groups.EventFeedback": always(COORDINATOR),
+    "groups.EventFeedback": _arrangers,
     "groups.YearRule": always(COORDINATOR),
     "groups.YearEntry": _year,
     "groups.YearTheme": always(GROUP),

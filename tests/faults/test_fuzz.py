@@ -5,7 +5,6 @@ the rest, in turn; `./dev prove pages` sends all.
 """
 
 import io
-import logging
 import os
 import re
 import uuid
@@ -107,13 +106,11 @@ class Forms(HTMLParser):
 
 
 @pytest.fixture
-def world(db, settings, tmp_path) -> Iterator[World]:
+def world(db, quiet, settings, tmp_path) -> World:
     settings.MEDIA_ROOT = tmp_path
     settings.DEMO = True
     settings.EMAIL_FILE_PATH = str(tmp_path)
-    logging.disable()  # thousands of lines about refusals
-    yield make_world()
-    logging.disable(logging.NOTSET)
+    return make_world()
 
 
 def _client(world: World, actor: str) -> Client:

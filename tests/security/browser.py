@@ -132,6 +132,7 @@ LATER = {
     "groups:event_send",  # national coordinators send it
     "groups:agreement_renew",
     "groups:operating_accept",
+    "groups:operating_enter",  # while an organisation has not accepted
     "groups:operating_start",
     "groups:meeting_close",  # while it runs
     "groups:meeting_open",  # in the half hour before it begins
@@ -139,6 +140,7 @@ LATER = {
     "groups:minutes_check",  # who was named to check them
     "groups:minutes_items",  # where the agenda has grown
     "groups:national_event_new",  # national coordinators arrange
+    "groups:national_series_new",
     "groups:need_merge",
     "groups:need_reopen",
     "groups:need_withdraw",
