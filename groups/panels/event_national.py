@@ -53,9 +53,9 @@ def events_tabs(current: str) -> list[Row]:
     ]
 
 
-def _followed(user: Reader) -> dict[int, list[Row]]:
+def _followed(user: Reader) -> dict[int | None, list[Row]]:
     """Return by national event what the regions made of it, the latest first."""
-    found: dict[int, list[Row]] = defaultdict(list)
+    found: dict[int | None, list[Row]] = defaultdict(list)
     rows = Event.objects.visible_to(user).filter(parent__isnull=False, parent__group=None)
     for event in rows.select_related("group", "body").order_by("-starts_at", "pk"):
         on = date_format(event.day, "SHORT_DATE_FORMAT")
