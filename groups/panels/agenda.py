@@ -34,8 +34,7 @@ def agenda(
     The meeting is read `with_agenda`, its papers, and `day_before`.
     """
     items = list(meeting.items.all())
-    outcomes = Outcome.objects.visible_to(reader).filter(meeting=meeting)
-    found = by_item(outcomes.select_related("decided_by").order_by("pk"))
+    found = _outcomes(meeting, reader) if meeting.has_begun(now) else {}
     may_record = can_record(reader, meeting, now, rights)
     record_url = reverse("groups:outcome_new", args=[meeting.pk]) if may_record else ""
     rows = _rows(meeting, items, leads=BodyPermission.EDIT_MEETINGS in rights)
@@ -63,6 +62,11 @@ def agenda(
         "record_url": record_url,
         "kinds": kind_rows(meeting.body, allowed) if is_inside else [],
     }
+
+
+def _outcomes(meeting: Meeting, reader: User | AnonymousUser) -> dict[int | None, list[Row]]:
+    rows = Outcome.objects.visible_to(reader).filter(meeting=meeting)
+    return by_item(rows.select_related("decided_by").order_by("pk"))
 
 
 def length_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[str, int]:

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Attendance, Body, Meeting
 from groups.permissions import BodyPermission
 from groups.policies.roles import in_body
+from groups.querysets.meetings import still_calls
 from groups.states import MEETING_TRANSITIONS, MeetingAction, MeetingState
 
 if TYPE_CHECKING:
@@ -92,22 +92,26 @@ def can_answer(user: User | AnonymousUser, attendance: Attendance, now: datetime
     """
     is_own = user.is_authenticated and user.is_active and attendance.user_id == user.pk
     if is_own:
-        return _still_open(attendance, now, Attendance.objects.still_called(user))
+        return _still_open(attendance, now, is_called=still_calls(attendance, user))
     body, permission = attendance.meeting.body, BodyPermission.ANSWER_FOR_OTHERS
     if not (decision := in_body(user, body, permission)):
         return decision
-    return _still_open(attendance, now, Attendance.objects.standing())
+    return _still_open(attendance, now, is_called=_stands(attendance))
 
 
 def can_answer_by_link(subject: str, attendance: Attendance, now: datetime) -> Decision:
     """Decide whether the link of `subject`, a user id or an address, may answer at `now`."""
     if not attendance.is_of(subject):
         return denied(NOT_YOURS)
-    return _still_open(attendance, now, Attendance.objects.standing())
+    return _still_open(attendance, now, is_called=_stands(attendance))
 
 
-def _still_open(attendance: Attendance, now: datetime, called: QuerySet) -> Decision:
-    if not called.filter(pk=attendance.pk).exists():
+def _stands(attendance: Attendance) -> bool:
+    return Attendance.objects.standing().filter(pk=attendance.pk).exists()
+
+
+def _still_open(attendance: Attendance, now: datetime, *, is_called: bool) -> Decision:
+    if not is_called:
         return denied(MANDATE_ENDED)
     meeting = attendance.meeting
     if meeting.state == MeetingState.CANCELLED:

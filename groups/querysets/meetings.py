@@ -18,6 +18,7 @@ from groups.states import Answer
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
+    from groups.models import Attendance
 
 _CALLED = """SELECT count(*) FROM groups_attendance called
     WHERE called.meeting_id = {pk} AND called.answer = ANY(%s)"""
@@ -154,6 +155,18 @@ class AttendanceQuerySet(MeetingPartQuerySet):
             return self.none()
         sits, guest = Q(meeting__body__in=bodies_seated(user)), meetings_shared(user)
         return self.filter(sits | Q(meeting__in=guest), user=user)
+
+
+def still_calls(attendance: Attendance, user: User | AnonymousUser) -> bool:
+    """Tell whether an own row of `user` still calls them: `still_called`, of one row.
+
+    In a reading without a query more.
+    """
+    bodies, shared = bodies_seated(user), meetings_shared(user)
+    if isinstance(bodies, list) and isinstance(shared, list):
+        return attendance.meeting.body_id in bodies or attendance.meeting_id in shared
+    rows = apps.get_model("groups", "Attendance").objects.still_called(user)
+    return rows.filter(pk=attendance.pk).exists()
 
 
 class ShareQuerySet(models.QuerySet):
