@@ -150,7 +150,7 @@ def guideline_step(request: HttpRequest, pk: int, action: GuidelineAction) -> Ht
         again.is_valid()
         sentence = gettext("The text was changed while you read it. Read it once more, and go on.")
         again.add_error(None, sentence)
-        return _page(request, stale.current, step, again, 409)
+        return _page(request, guideline, step, again, status=409, stands=stale.current)
     return _page(request, guideline, step, form)
 
 
@@ -164,15 +164,19 @@ def _form(step: Step, guideline: Guideline, data: object) -> OnceForm:
 
 def _page(
     request: HttpRequest,
-    guideline: Guideline,
+    seen: Guideline,
     step: Step,
     form: OnceForm,
+    *,
     status: int | None = None,
+    stands: Guideline | None = None,
 ) -> HttpResponse:
+    """Show the form with the text that was `seen`, or that `stands` where it has changed."""
+    guideline = stands or seen
     context = {
         "guideline": guideline,
         "step": step,
         "wordings": wordings(guideline) if step.form is ApproveForm else [],
-        "crumbs": guideline_crumbs(request, seen_guideline(request, guideline.pk)),
+        "crumbs": guideline_crumbs(request, seen),
     }
     return form_page(request, "groups/guideline_step.html", form, status=status, **context)
