@@ -3,7 +3,8 @@
 from elo_platform.settings import *  # noqa: F403, TID251 - the product's settings, changed below
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STRONG_HASHERS = PASSWORD_HASHERS  # noqa: F405 - for the demo's accounts, in a browser
+# For the demo's accounts, in a browser.
+STRONG_HASHERS = PASSWORD_HASHERS  # type: ignore[used-before-def]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 REQUIRE_SECOND_FACTOR = False
 CELERY_BROKER_URL = "memory://"

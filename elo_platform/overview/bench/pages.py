@@ -1,11 +1,12 @@
 """The pages that are measured. Each later issue adds its own."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.overview.bench.measure import Page
@@ -66,7 +67,7 @@ def _first(name: str, rows: QuerySet) -> tuple[str, ...]:
     return tuple(reverse(name, args=[pk]) for pk in rows.values_list("pk", flat=True)[:5])
 
 
-def _lists(group_id: int, coordinator: User) -> list[Row]:
+def _lists(group_id: int, coordinator: User, now: datetime) -> list[Row]:
     """Return the lists of one group, and of those that run to many pages a late one too."""
     addresses = {
         name: reverse(f"groups:group_{name}", args=[group_id])
@@ -75,7 +76,7 @@ def _lists(group_id: int, coordinator: User) -> list[Row]:
     meetings, needs, outcomes = (addresses[name] for name in ("meetings", "needs", "outcomes"))
     held = Meeting.objects.visible_to(coordinator).filter(body__group=group_id)
     # The list goes on from a meeting: by its moment in microseconds, and its id.
-    late = held.past(timezone.now())[100]
+    late = held.past(now)[100]
     deep = f"{meetings}?before={int(late.starts_at.timestamp())}000000-{late.pk}"
     return [
         *((name, "member", (url,), LIST_GOAL) for name, url in addresses.items()),
@@ -86,7 +87,7 @@ def _lists(group_id: int, coordinator: User) -> list[Row]:
     ]
 
 
-def _objects(group_id: int, member: User) -> list[Row]:
+def _objects(group_id: int, member: User, now: datetime) -> list[Row]:
     """Return the pages of single meetings, needs and outcomes of one group."""
     held = Meeting.objects.visible_to(member).filter(body__group=group_id)
     needs = Need.objects.visible_to(member).filter(group=group_id)
@@ -96,7 +97,7 @@ def _objects(group_id: int, member: User) -> list[Row]:
     outcomes = _first("groups:outcome_detail", asked.order_by("-pk"))
     kept = Minutes.objects.visible_to(member).filter(meeting__in=held).values("meeting")
     minutes = _first("groups:minutes_detail", held.filter(pk__in=kept).order_by("-starts_at"))
-    events = Event.objects.visible_to(member).filter(group=group_id).to_come(timezone.now())
+    events = Event.objects.visible_to(member).filter(group=group_id).to_come(now)
     guidelines = Guideline.objects.visible_to(member).filter(group=group_id).order_by("-pk")
     return [
         ("meeting", "member", meetings, PAGE_GOAL),
@@ -207,7 +208,7 @@ def _representation(group_id: int) -> list[Row]:
     ]
 
 
-def pages(port: int, people: dict[str, User]) -> list[Page]:
+def pages(port: int, people: dict[str, User], now: datetime) -> list[Page]:
     """Return the pages, each as a member and, where it differs, as a coordinator."""
     own = EloGroup.objects.permitted(people["coordinator"], GroupPermission.MANAGE_GROUP)
     group_id = own.values_list("pk", flat=True)[0]
@@ -218,8 +219,8 @@ def pages(port: int, people: dict[str, User]) -> list[Page]:
         ("group, coordinator", "coordinator", group, PAGE_GOAL),
         ("people", "member", (reverse("groups:group_people", args=[group_id]),), None),
         *_representation(group_id),
-        *_lists(group_id, people["coordinator"]),
-        *_objects(group_id, people["member"]),
+        *_lists(group_id, people["coordinator"], now),
+        *_objects(group_id, people["member"], now),
         *_organisations(people["member"]),
         *_working(group_id, people["member"]),
         *_plans(group_id, people["member"]),

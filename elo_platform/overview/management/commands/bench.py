@@ -14,6 +14,7 @@ from django.core.management import BaseCommand
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from elo_platform.embedded.local import local_folder
 from elo_platform.overview.bench import servers
@@ -78,7 +79,7 @@ class Command(BaseCommand):
 
     def _measure(self, product: Server, bare: Server, wanted: list[str]) -> None:
         people = readers()
-        known = pages(product.port, people)
+        known = pages(product.port, people, timezone.now())
         list_of_pages = [each for each in known if each.name in wanted or not wanted]
         base = Page("B", "member", ("/",), cookie=session_cookie(people["member"]), port=bare.port)
         with connection.cursor() as cursor:
