@@ -21,7 +21,7 @@ from groups.forms.series import (
     TemplateEditor,
     TemplateForm,
 )
-from groups.models import AgendaTemplate, Body, DatePoll, Meeting, Series
+from groups.models import AgendaTemplate, Body, DatePoll, Series
 from groups.page import group_crumbs
 from groups.panels.polls import poll_status
 from groups.panels.series import rule_words
@@ -34,6 +34,7 @@ from groups.services.agenda_templates import (
     make_template,
     remove_template,
 )
+from groups.views.frame import seen_body, seen_meeting
 
 SHOWN = 50
 
@@ -64,7 +65,7 @@ def body_arranging(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def template_new(request: HttpRequest, pk: int) -> HttpResponse:
-    body = body_of(request, pk)
+    body = seen_body(request, pk)
     require(can_keep_template(request.user, body))
     if request.method != "POST":
         return _editor_page(request, body, TemplateEditor.begun(None))
@@ -120,9 +121,7 @@ def template_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def agenda_keep(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Meeting.objects.visible_to(request.user).select_related("body__group")
-    meeting = get_object_or_404(rows, pk=pk)
-    request.elo_group_id = meeting.body.group_id
+    meeting = seen_meeting(request, pk)
     require(can_keep_template(request.user, meeting.body))
     names = {name: getattr(meeting, f"title_{name[-2:]}")[:120] for name in ("name_sv", "name_fi")}
     form = KeepAgendaForm(request.POST or None, initial=names)
@@ -132,14 +131,6 @@ def agenda_keep(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("groups:body_arranging", pk=meeting.body_id)
     context = {"meeting": meeting, "crumbs": arranging_crumbs(meeting.body)}
     return form_page(request, "groups/agenda_keep.html", form, **context)
-
-
-def body_of(request: HttpRequest, pk: int) -> Body:
-    """Return a body that the reader may know of; hidden and absent are one answer."""
-    rows = Body.objects.visible_to(request.user).select_related("group")
-    body = get_object_or_404(rows, pk=pk)
-    request.elo_group_id = body.group_id
-    return body
 
 
 def arranging_crumbs(body: Body) -> list[dict[str, str]]:

@@ -9,11 +9,12 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.meetings import AnswerForm, GuestForm, RemoveForm
-from groups.models import Attendance, Meeting
+from groups.models import Attendance
 from groups.policies.meetings import can_answer, can_edit
 from groups.policies.minutes import can_remove_walk_in
 from groups.services.attendance import answer_meeting, invite_guest, remove_guest
 from groups.services.presence import remove_walk_in
+from groups.views.frame import seen_meeting
 from groups.views.meetings import meeting_crumbs
 
 
@@ -42,9 +43,7 @@ def attendance_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def attendance_guest(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Meeting.objects.visible_to(request.user).select_related("body__group")
-    meeting = get_object_or_404(rows, pk=pk)
-    request.elo_group_id = meeting.body.group_id
+    meeting = seen_meeting(request, pk)
     now = timezone.now()
     require(can_edit(request.user, meeting, now))
     form = GuestForm(request.POST or None)

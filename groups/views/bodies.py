@@ -36,7 +36,7 @@ from groups.policies.settings import can_set_up_body
 from groups.querysets.permitted import rights_in, rights_in_body
 from groups.querysets.sittings import read_sittings
 from groups.services.roles import appoint
-from groups.views.frame import group_with, today
+from groups.views.frame import group_with, seen_body, today
 
 MESSAGES_PER_PAGE = 10
 MEETINGS_SHOWN = 3
@@ -132,9 +132,7 @@ def group_bodies(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @once
 def chair_appoint(request: HttpRequest, pk: int) -> HttpResponse:
-    bodies = Body.objects.visible_to(request.user).select_related("group")
-    body = get_object_or_404(bodies, pk=pk)
-    request.elo_group_id = body.group_id
+    body = seen_body(request, pk)
     require(can_appoint(request.user, Role.CHAIR, body))
     form = ChairForm(request.POST or None, body=body, initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():

@@ -14,7 +14,7 @@ from groups.policies.settings import can_set_up_body
 from groups.services.bodies import close_body
 from groups.services.commissions import add_commission, end_commission
 from groups.views.bodies import body_crumbs
-from groups.views.frame import today
+from groups.views.frame import seen_body, today
 
 
 @members_only
@@ -66,8 +66,7 @@ def body_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _set_up(request: HttpRequest, pk: int) -> Body:
-    bodies = Body.objects.visible_to(request.user).select_related("group")
-    body = get_object_or_404(bodies, pk=pk)
+    body = seen_body(request, pk)
     _allow(request, body)
     return body
 

@@ -16,7 +16,7 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
 from elo_platform.lib.text import chosen, day
 from groups.forms.as_of import AsOfForm
-from groups.models import Body, EloGroup
+from groups.models import Body, EloGroup, Meeting
 from groups.permissions import GroupPermission
 from groups.querysets.territory import Territory
 from groups.querysets.versions import call_as_then
@@ -40,6 +40,21 @@ def seen_group(request: HttpRequest, pk: int) -> EloGroup:
     group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
     request.elo_group_id = group.pk
     return group
+
+
+def seen_body(request: HttpRequest, pk: int) -> Body:
+    """Return a body that the reader may know of, with its group."""
+    body = get_object_or_404(Body.objects.visible_to(request.user).select_related("group"), pk=pk)
+    request.elo_group_id = body.group_id
+    return body
+
+
+def seen_meeting(request: HttpRequest, pk: int) -> Meeting:
+    """Return a meeting that the reader may open, with its group."""
+    rows = Meeting.objects.visible_to(request.user).select_related("body__group")
+    meeting = get_object_or_404(rows, pk=pk)
+    request.elo_group_id = meeting.body.group_id
+    return meeting
 
 
 def group_with(request: HttpRequest, pk: int, permission: GroupPermission) -> EloGroup:

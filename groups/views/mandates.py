@@ -12,13 +12,13 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.dates import is_within
 from elo_platform.lib.decisions import require
 from groups.forms.people import MandateForm, OpenSeatForm, ReplaceForm
-from groups.models import Body, SeatHolder
+from groups.models import SeatHolder
 from groups.policies.people import can_manage_seats, can_open_seat
 from groups.querysets.readers import people_of
 from groups.services.invitations import Invitee
 from groups.services.replacing import replace_by_invitation
 from groups.services.seats import change_mandate, open_seat, replace_holder
-from groups.views.frame import today
+from groups.views.frame import seen_body, today
 from groups.views.people import people_crumbs
 
 FACTS = ("position", "may_commit", "ends_on")
@@ -83,9 +83,7 @@ def _told(form: ReplaceForm) -> str:
 @members_only
 @once
 def seat_new(request: HttpRequest, pk: int) -> HttpResponse:
-    bodies = Body.objects.visible_to(request.user).select_related("group")
-    body = get_object_or_404(bodies, pk=pk)
-    request.elo_group_id = body.group_id
+    body = seen_body(request, pk)
     require(can_open_seat(request.user, body, today()))
     given = {"group": body.group, "reader": request.user, "on": today()}
     form = OpenSeatForm(request.POST or None, **given, initial={"opened_on": today()})

@@ -19,13 +19,14 @@ from groups.panels.arranging import first_items, template_links
 from groups.policies.meetings import can_draft, can_edit
 from groups.querysets.readers import presenters
 from groups.services.meetings import change_meeting, draft_meeting, values_of
+from groups.views.frame import seen_body
 from groups.views.meetings import meeting_crumbs, members_to_call
 
 
 @members_only
 @once
 def meeting_new(request: HttpRequest, pk: int) -> HttpResponse:
-    body = get_object_or_404(Body.objects.visible_to(request.user).select_related("group"), pk=pk)
+    body = seen_body(request, pk)
     require(can_draft(request.user, body))
     people = presenters(body)
     if request.method != "POST":

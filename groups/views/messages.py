@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -9,19 +9,17 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from groups.forms.messages import MessageForm
-from groups.models import Body
 from groups.panels.messages import reader_counts
 from groups.policies.people import can_message
 from groups.services.messages import send_message
 from groups.views.bodies import body_crumbs
+from groups.views.frame import seen_body
 
 
 @members_only
 @once
 def message_new(request: HttpRequest, pk: int) -> HttpResponse:
-    bodies = Body.objects.visible_to(request.user).select_related("group")
-    body = get_object_or_404(bodies, pk=pk)
-    request.elo_group_id = body.group_id
+    body = seen_body(request, pk)
     require(can_message(request.user, body))
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -10,9 +10,10 @@ from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import whole_number
 from groups.forms.meetings import PaperForm, RemoveForm
-from groups.models import Document, Meeting, Paper
+from groups.models import Document, Paper
 from groups.policies.meetings import can_keep_papers
 from groups.services.papers import add_paper, remove_paper
+from groups.views.frame import seen_meeting
 from groups.views.meetings import meeting_crumbs
 
 # Whatever a file holds, it runs nowhere and reaches nothing.
@@ -22,9 +23,7 @@ FILE_POLICY = "default-src 'none'; sandbox"
 @members_only
 @once
 def meeting_paper_new(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Meeting.objects.visible_to(request.user).select_related("body__group")
-    meeting = get_object_or_404(rows, pk=pk)
-    request.elo_group_id = meeting.body.group_id
+    meeting = seen_meeting(request, pk)
     require(can_keep_papers(request.user, meeting))
     initial = {"item_id": whole_number(request.GET.get("item"))}
     form = PaperForm(request.POST or None, request.FILES or None, meeting=meeting, initial=initial)

@@ -17,13 +17,14 @@ from groups.panels.polls import best_first, poll_status, poll_tables
 from groups.policies.series import can_answer_poll, can_ask_poll, can_move_poll
 from groups.services.polls import answer_poll, ask_poll, make_meeting_of_poll, withdraw_poll
 from groups.states import PollAction
-from groups.views.arranging import arranging_crumbs, body_of
+from groups.views.arranging import arranging_crumbs
+from groups.views.frame import seen_body
 
 
 @members_only
 @once
 def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
-    body = body_of(request, pk)
+    body = seen_body(request, pk)
     require(can_ask_poll(request.user, body))
     if request.method != "POST":
         return _editor_page(request, body, PollEditor.blank())

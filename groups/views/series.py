@@ -28,13 +28,14 @@ from groups.panels.series import (
 from groups.policies.series import can_keep_series, can_make_series
 from groups.services.series import change_series, end_series, make_series
 from groups.services.series_plan import ending_of
-from groups.views.arranging import arranging_crumbs, body_of
+from groups.views.arranging import arranging_crumbs
+from groups.views.frame import seen_body
 
 
 @members_only
 @once
 def series_new(request: HttpRequest, pk: int) -> HttpResponse:
-    body = body_of(request, pk)
+    body = seen_body(request, pk)
     require(can_make_series(request.user, body))
     form = NewSeriesForm(request.POST or None, body=body)
     preview = None
