@@ -84,7 +84,7 @@ def kind_words(kind: str, training: str = "") -> str:
 def places_words(capacity: int | None, coming: int, waiting: int) -> str:
     """Return how many have signed up, of how many places, and how many wait."""
     if capacity is None:
-        return ngettext("%(n)d is coming", "%(n)d are coming", coming) % {"n": coming}
+        return ngettext("%(n)d has signed up", "%(n)d have signed up", coming) % {"n": coming}
     words = gettext("%(coming)d of %(capacity)d places taken")
     words %= {"coming": coming, "capacity": capacity}
     if not waiting:
