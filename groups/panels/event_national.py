@@ -20,10 +20,11 @@ Reader = User | AnonymousUser
 MOST = 100
 
 
-def national_series(user: Reader) -> dict[str, list[Row]]:
+def national_series(user: Reader, *, shows_empty: bool) -> dict[str, list[Row]]:
     """Return the national series with their events, and the events that stand alone.
 
-    The newest first: three queries for any number of each.
+    The newest first: three queries for any number of each. A series of which `user` sees no event
+    shows where asked for alone.
     """
     rows = Event.objects.visible_to(user).filter(group=None).with_places()
     followed = _followed(user)
@@ -39,6 +40,7 @@ def national_series(user: Reader) -> dict[str, list[Row]]:
                 "events": found.get(each.pk, []),
             }
             for each in series
+            if shows_empty or each.pk in found
         ],
         "others": found.get(None, []),
     }

@@ -19,10 +19,11 @@ from groups.services.event_after import start_series
 
 @public("national events may be open to everyone; visible_to decides")
 def national_events(request: HttpRequest) -> HttpResponse:
+    may_draft = bool(can_draft(request.user, None))
     context = {
-        "may_draft": bool(can_draft(request.user, None)),
+        "may_draft": may_draft,
         "tabs": events_tabs("national_events"),
-        **national_series(request.user),
+        **national_series(request.user, shows_empty=may_draft),
     }
     return render(request, "groups/national_events.html", context)
 

@@ -197,6 +197,8 @@ def test_national_events_stand_under_their_series_with_what_the_regions_made(
     client.force_login(make_actor(role=Role.COORDINATOR))
     [one] = client.get("/events/national/").context["series"]
     assert one["events"][0]["follow_ups"] == []
+    client.logout()
+    assert client.get("/events/national/").context["series"] == []
 
 
 def test_an_organisation_reads_how_many_of_its_people_came_and_no_names(client, hall):
