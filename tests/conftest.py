@@ -6,6 +6,8 @@ import gc
 import hashlib
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -104,14 +106,35 @@ def _make_template(server: psycopg.Connection, template: str) -> None:
 
 
 @contextlib.contextmanager
-def migrated_database(name: str) -> Iterator[None]:
-    """A database of that name with the tables that the migrations make, gone at the end."""
+def _template(server: psycopg.Connection) -> Iterator[str]:
+    """The name of the template, which is made where it is missing, and held for a copy."""
     template = TEMPLATE + _fingerprint()
     lock_path = Path("/tmp") / f"{template}-{os.getuid()}.lock"
+    with lock_path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _make_template(server, template)
+        yield template
+
+
+def migrate_ahead() -> None:
+    """Make the template; run in a process of its own, so that nobody waits for it idly."""
+    with _server() as server, _template(server):
+        pass
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let the migrations begin while the workers look for their tests."""
+    is_worker = hasattr(session.config, "workerinput")
+    if not is_worker and session.config.getoption("numprocesses", None):
+        code = "import django; django.setup(); from tests.conftest import migrate_ahead as go; go()"
+        subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+
+
+@contextlib.contextmanager
+def migrated_database(name: str) -> Iterator[None]:
+    """A database of that name with the tables that the migrations make, gone at the end."""
     with _server() as server:
-        with lock_path.open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            _make_template(server, template)
+        with _template(server) as template:
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         yield
         _drop(server, name)
