@@ -42,14 +42,17 @@ def seats_to_refill(*, reorganisation_id: int) -> list[Refill]:
         ~Exists(members.filter(seat=OuterRef("pk"))),
         pk__in=opened,
     )
-    same = seats.filter(pk__in=opened, body=OuterRef("body"), category=OuterRef("category")).filter(
-        Exists(
-            apps.get_model("groups", "Succession").objects.filter(
-                kind="organisation",
-                predecessor_id=OuterRef(OuterRef("organisation")),
-                successor_id=OuterRef("organisation"),
-            )
-        )
+    followed = apps.get_model("groups", "Succession").objects.filter(
+        kind="organisation",
+        predecessor_id=OuterRef(OuterRef("organisation")),
+        successor_id=OuterRef("organisation"),
+    )
+    # Its own again, for another category, or the heir's for the same.
+    same = seats.filter(
+        Q(organisation=OuterRef("organisation"))
+        | Q(Exists(followed), category=OuterRef("category")),
+        pk__in=opened,
+        body=OuterRef("body"),
     )
     gone = seats.filter(~Exists(same), pk__in=closed)
     return [*_rows(empty, is_open=True), *_rows(gone, is_open=False)]

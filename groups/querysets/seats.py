@@ -89,11 +89,13 @@ class SeatQuerySet(models.QuerySet):
         """Return the seats whose organisation, authority or kind has ended by a day.
 
         Those that are still open, and those that closed within two years where no open seat
-        of the body represents the same kind.
+        of the body represents the same kind and the organisation got none there instead.
         """
         absent = apps.get_model("groups", "Category").objects.absent_on(on)
         same = self.model.objects.open_on(on).filter(
-            body=OuterRef("body"), category=OuterRef("category")
+            Q(category=OuterRef("category"))
+            | Q(organisation=OuterRef("organisation"), opened_on__gt=OuterRef("closed_on")),
+            body=OuterRef("body"),
         )
         since = on - timedelta(days=REFILL_DAYS)
         return self.filter(

@@ -203,6 +203,10 @@ def test_the_people_page_marks_weak_seats_and_says_what_waits(client, body, coor
         assert shown in text, shown
     make_seat(body=body, organisation=make_organisation(category=category), category=category)
     assert old.pk not in {seat.pk for seat in body.seats.to_refill(today())}
+    moved = make_seat(category=gone, closed_on=today() - timedelta(days=1))
+    assert list(moved.body.seats.to_refill(today())) == [moved]
+    make_seat(body=moved.body, organisation=moved.organisation, opened_on=today())
+    assert list(moved.body.seats.to_refill(today())) == []
     member = make_mandate(body=body, user=make_user()).user
     client.force_login(member)
     seen = text_of(client.get(url, {"lang": "en"}))

@@ -39,6 +39,7 @@ from groups.models import (
     SeatHolder,
 )
 from groups.permissions import BodyPermission, Role
+from groups.querysets.reorganisation import seats_to_refill
 from groups.querysets.succession import successors_of
 from groups.services import reorganisation_confirming
 from groups.services.merging import merge_bodies, what_merges
@@ -431,6 +432,9 @@ def test_each_kind_is_carried_out_loses_nothing_and_is_undone(office: Office, na
     assert office.reorganisation.changes.exists() is (name != "organisation hands over")
     if relation in {StepRelation.MERGE, StepRelation.SPLIT}:
         assert successors_of(kind, rows[0])
+    if kind == SuccessionOf.CATEGORY:
+        refill = seats_to_refill(reorganisation_id=office.reorganisation.pk)
+        assert all(each.is_open for each in refill)
     withdraw_reorganisation(
         reorganisation_id=office.reorganisation.pk, by=office.admins[0], now=NOW
     )
