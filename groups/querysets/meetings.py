@@ -43,7 +43,8 @@ class MeetingQuerySet(models.QuerySet):
 
     def upcoming(self, now: datetime) -> MeetingQuerySet:
         """Return the called meetings that have not ended at `now`, soonest first."""
-        return self.filter(state="called", ends_at__gt=now).order_by("starts_at", "pk")
+        ahead = self.filter(state="called", ends_at__gt=now, closed_at=None)
+        return ahead.order_by("starts_at", "pk")
 
     def to_come(self, now: datetime) -> MeetingQuerySet:
         """Return the drafts and called meetings that have not begun at `now`, soonest first."""
@@ -52,7 +53,8 @@ class MeetingQuerySet(models.QuerySet):
 
     def past(self, now: datetime) -> MeetingQuerySet:
         """Return what is over at `now` or was cancelled, latest first."""
-        over = Q(state="called", ends_at__lte=now) | Q(state="cancelled")
+        ended = Q(ends_at__lte=now) | Q(closed_at__isnull=False)
+        over = Q(state="called") & ended | Q(state="cancelled")
         return self.filter(over).order_by("-starts_at", "-pk")
 
     def to_remind(self, now: datetime, until: date) -> MeetingQuerySet:

@@ -69,7 +69,9 @@ def test_a_meeting_is_opened_by_who_leads_it_half_an_hour_before_and_closed():
         )
     with pytest.raises(PermissionDenied):
         cancel_meeting(reason="", now=opened.opened_at, **given)
-    assert close_meeting(now=starts + timedelta(hours=3), **given).closed_at
+    early = starts + timedelta(minutes=9)
+    assert close_meeting(now=early, **given).closed_at
+    assert (Meeting.objects.upcoming(early).count(), Meeting.objects.past(early).count()) == (0, 1)
     with pytest.raises(PermissionDenied):
         close_meeting(now=starts + timedelta(hours=3), **given)
 
