@@ -32,6 +32,9 @@ TEMPLATE = "elo_template_"
 TOGETHER = ("tests/e2e/", "tests/overview/test_seed_demo.py")
 
 
+AHEAD = pytest.StashKey[subprocess.Popen]()
+
+
 class Together(LoadGroupScheduling):
     """Tests one by one to whichever worker is free, all those of TOGETHER to one.
 
@@ -127,7 +130,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     is_worker = hasattr(session.config, "workerinput")
     if not is_worker and session.config.getoption("numprocesses", None):
         code = "import django; django.setup(); from tests.conftest import migrate_ahead as go; go()"
-        subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+        session.config.stash[AHEAD] = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if ahead := session.config.stash.get(AHEAD, None):
+        ahead.wait()
 
 
 @contextlib.contextmanager
