@@ -28,12 +28,17 @@ def template_links(user: User, body: Body) -> list[dict[str, str]]:
     return [{"url": f"{url}?template={row.pk}", "name": row.name} for row in rows]
 
 
-def arranging_links(user: User, group_id: int) -> list[dict[str, str]]:
-    """Return the ways to the series, polls and templates of the bodies that `user` belongs to."""
+def own_bodies(user: User, group_id: int) -> list[Body]:
+    """Return the bodies of a group that `user` belongs to."""
     if bodies_with(user, BodyPermission.VIEW_MEETINGS) == []:
         return []
     bodies = Body.objects.permitted(user, BodyPermission.VIEW_MEETINGS).filter(group=group_id)
+    return list(bodies.current().order_by("kind", "name_fi", "pk"))
+
+
+def arranging_links(bodies: list[Body]) -> list[dict[str, str]]:
+    """Return the ways to the series, polls and templates of the reader's bodies."""
     return [
         {"name": body.name, "url": reverse("groups:body_arranging", args=[body.pk])}
-        for body in bodies.current().order_by("kind", "name_fi", "pk")
+        for body in bodies
     ]

@@ -24,6 +24,10 @@ _CALLED = """SELECT count(*) FROM groups_attendance called
     WHERE called.meeting_id = {pk} AND called.answer = ANY(%s)"""
 
 
+def _is_called(now: datetime) -> Q:
+    return Q(state="called", ends_at__gt=now, closed_at=None)
+
+
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` may open.
@@ -43,8 +47,12 @@ class MeetingQuerySet(models.QuerySet):
 
     def upcoming(self, now: datetime) -> MeetingQuerySet:
         """Return the called meetings that have not ended at `now`, soonest first."""
-        ahead = self.filter(state="called", ends_at__gt=now, closed_at=None)
-        return ahead.order_by("starts_at", "pk")
+        return self.filter(_is_called(now)).order_by("starts_at", "pk")
+
+    def ahead(self, now: datetime) -> MeetingQuerySet:
+        """Return the drafts and then the meetings that are `upcoming`: one read of both."""
+        rows = self.filter(Q(state="draft") | _is_called(now))
+        return rows.order_by("-state", "starts_at", "pk")
 
     def to_come(self, now: datetime) -> MeetingQuerySet:
         """Return the drafts and called meetings that have not begun at `now`, soonest first."""

@@ -8,19 +8,18 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
 from elo_platform.lib.access import public
-from elo_platform.lib.http import with_query
+from elo_platform.lib.http import address, with_query
 from elo_platform.lib.text import foreign, language_used
-from groups.models import Body, EloGroup, Meeting
+from groups.models import Body, Meeting
 from groups.page import group_crumbs, group_tabs
-from groups.panels.arranging import arranging_links
+from groups.panels.arranging import arranging_links, own_bodies
 from groups.permissions import BodyPermission
-from groups.querysets.permitted import bodies_with, rights_in
+from groups.querysets.permitted import rights_in, rights_in_body
 from groups.states import MeetingState
 from groups.views.frame import seen_group
 
@@ -50,33 +49,33 @@ def group_meetings(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = Meeting.objects.visible_to(request.user).filter(body__group=group)
     past = _page(request, meetings.past(now))
     is_first = not (request.GET.get("before") or request.GET.get("after"))
+    bodies = own_bodies(request.user, pk)
     context = {
         "group": group,
         "crumbs": group_crumbs(group),
         "tabs": group_tabs(group, rights_in(request.user, pk), "group_meetings"),
         "is_first": is_first,
-        "arranging": arranging_links(request.user, pk),
+        "arranging": arranging_links(bodies),
         **past,
-        **(_ahead(request, group, meetings, now) if is_first else {}),
+        **(_ahead(request, bodies, meetings, now) if is_first else {}),
     }
     return render(request, "groups/group_meetings.html", context)
 
 
 def _ahead(
-    request: HttpRequest, group: EloGroup, meetings: models.QuerySet, now: datetime
+    request: HttpRequest, bodies: list[Body], meetings: models.QuerySet, now: datetime
 ) -> dict[str, Any]:
     """Return what is to come, and for those who lead a body its drafts and a way to a new one."""
-    upcoming = _rows(meetings.upcoming(now)[: 2 * PER_PAGE])
-    if bodies_with(request.user, BodyPermission.EDIT_MEETINGS) == []:
-        return {"upcoming": upcoming}
-    led = Body.objects.permitted(request.user, BodyPermission.EDIT_MEETINGS).filter(group=group)
-    drafts = meetings.filter(state=MeetingState.DRAFT).order_by("starts_at", "pk")
+    rows = _rows(meetings.ahead(now)[: 3 * PER_PAGE])
+    drafts = [row for row in rows if row["is_draft"]]
+    edits = BodyPermission.EDIT_MEETINGS
     return {
-        "upcoming": upcoming,
-        "drafts": _rows(drafts[:PER_PAGE]),
+        "upcoming": rows[len(drafts) :][: 2 * PER_PAGE],
+        "drafts": drafts,
         "led": [
-            {"name": body.name, "url": reverse("groups:meeting_new", args=[body.pk])}
-            for body in led.current().order_by("kind", "name_fi", "pk")
+            {"name": body.name, "url": address("groups:meeting_new", body.pk)}
+            for body in bodies
+            if edits in rights_in_body(request.user, body)
         ],
     }
 
@@ -141,5 +140,6 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
             "ends": time_format(row["ends"]),
         },
         "place": row["place"],
+        "is_draft": row["state"] == MeetingState.DRAFT,
         "is_cancelled": row["state"] == MeetingState.CANCELLED,
     }

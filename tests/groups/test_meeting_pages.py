@@ -423,7 +423,7 @@ def test_the_list_costs_the_same_with_one_and_with_many():
         )
         draft(hall)
 
-    assert count(client, address) == before
+    assert count(client, address) == before <= 8
 
 
 @pytest.mark.parametrize("name", ["meeting_detail", "meeting_edit", "meeting_call"])
