@@ -196,10 +196,12 @@ def _promoter(world: World):
 
 
 def _operating_model(world: World):
+    models = OperatingModel.objects.filter(group=world.group)
     text = f"Vi träffas fyra gånger om året. {MARK}"
-    number = world.group.operating_models.count() + 1
-    given = {"number": number, "text_sv": text, "text_fi": text, "published_on": today()}
-    model = OperatingModel.objects.create(group=world.group, **given)
+    given = {"number": models.count() + 1, "text_sv": text, "text_fi": text}
+    # A newer version would put an end to the one that is in force.
+    in_force = models.exclude(published_on=None).order_by("number").last()
+    model = in_force or models.create(group=world.group, published_on=today(), **given)
     return {"model": model.pk}, world.people["contact"]
 
 
