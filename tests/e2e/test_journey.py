@@ -9,6 +9,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.e2e.mails import act_link, mails, text_of
+from tests.e2e.story import save
 
 pytestmark = pytest.mark.browser
 BODY = "ELO-ledningsgruppen"
@@ -122,7 +123,7 @@ def _move(coordinator, meeting_url, day):
     page.locator("[name=day]").fill(f"{day.day}.{day.month}.{day.year}")
     page.locator("[name=begins]").fill("13.00")
     page.locator("[name=ends]").fill("15.00")
-    page.locator("main form button:visible", has_text=re.compile("Spara")).first.click()
+    save(page)
     expect(page.locator("h1")).to_contain_text("Näringslivets mötesplats")
 
 

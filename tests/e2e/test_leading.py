@@ -23,6 +23,7 @@ MEANS = "Vi namnger vår mottagare före sommaren."
 NOBODY_DECIDES = "Ange den organisation som beslutade."
 CHAIR, ORGANISATION = "Alva Strandqvarn", "Livskraftscentralen i Östra Finland"
 CHECKER, CHECKER_NAME = "deputy@elo.example", "Aune Koivupelto"
+TO_CHECK = "Tarkasta pöytäkirja"
 
 
 def _draft_and_call(chair: Visitor, group: str) -> str:
@@ -169,7 +170,7 @@ def _keep_minutes(chair: Visitor, checker: Visitor, meeting: str) -> None:
 
 def _check(checker: Visitor) -> None:
     page = checker.page
-    page.goto(act_link(text_of(checker, mails(checker, CHECKER, MEETING_FI)[0])))
+    page.goto(act_link(text_of(checker, mails(checker, CHECKER, f"{TO_CHECK}: {MEETING_FI}")[0])))
     expect(page.locator("html")).to_have_attribute("lang", "fi")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.locator("[name=answer][value=approved]").click()
