@@ -19,6 +19,138 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Plan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title_sv",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in Swedish"),
+                ),
+                (
+                    "title_fi",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in Finnish"),
+                ),
+                ("year_from", models.PositiveSmallIntegerField(verbose_name="first year")),
+                ("year_to", models.PositiveSmallIntegerField(verbose_name="last year")),
+                ("vision_sv", models.TextField(blank=True, verbose_name="vision in Swedish")),
+                ("vision_fi", models.TextField(blank=True, verbose_name="vision in Finnish")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "On its way to approval"),
+                            ("approved", "Approved"),
+                            ("ended", "Ended"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="edition")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("body", "Its body only"),
+                            ("group", "The whole group"),
+                            ("all_regions", "All regions"),
+                            ("public", "Everyone"),
+                        ],
+                        default="group",
+                        max_length=20,
+                        verbose_name="open to",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="entered")),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last approved"),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="groups.elogroup",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "plan",
+                "verbose_name_plural": "plans",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "proposed", "approved", "ended"])
+                        ),
+                        name="plan_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ("group", "all_regions", "public"))),
+                        name="plan_visibility_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plan_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year_to__gte", models.F("year_from"))),
+                        name="plan_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("edition__gte", 1)), name="plan_editions_begin_at_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("approved", "ended")), _negated=True),
+                            ("approved_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="plan_is_approved_when_it_says_so",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Goal",
             fields=[
                 (
@@ -65,10 +197,38 @@ class Migration(migrations.Migration):
                         verbose_name="strategic goal",
                     ),
                 ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="plans.plan",
+                        verbose_name="plan",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "goal of a plan",
                 "verbose_name_plural": "goals of plans",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "parent", "number"),
+                        name="goals_are_numbered_in_their_plan",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plan_goal_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="goal_is_not_under_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,18 +262,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "national goal of a goal",
                 "verbose_name_plural": "national goals of goals",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("goal", "national_goal"), name="a_goal_serves_a_national_goal_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="goal",
-            name="national_goals",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="plan_goals",
-                through="plans.GoalNational",
-                to="groups.nationalgoal",
-                verbose_name="national goals",
-            ),
         ),
         migrations.CreateModel(
             name="Measure",
@@ -229,10 +383,71 @@ class Migration(migrations.Migration):
                         verbose_name="responsible organisation",
                     ),
                 ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="plans.plan",
+                        verbose_name="plan",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "action",
                 "verbose_name_plural": "actions",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("goal", "number"), name="measures_are_numbered_in_their_goal"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_sv", ""), _negated=True),
+                            models.Q(("title_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="measure_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "development",
+                                    "study",
+                                    "training",
+                                    "event",
+                                    "material",
+                                    "advocacy",
+                                    "structure",
+                                ],
+                            )
+                        ),
+                        name="measure_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["idea", "agreed", "under_way", "done", "stopped"])
+                        ),
+                        name="measure_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "stopped"), _negated=True),
+                            models.Q(("stop_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="measure_is_stopped_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("due_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="measure_is_ready_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,18 +481,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "national goal of an action",
                 "verbose_name_plural": "national goals of actions",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "national_goal"),
+                        name="a_measure_serves_a_national_goal_once",
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="national_goals",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="measures",
-                through="plans.MeasureNational",
-                to="groups.nationalgoal",
-                verbose_name="national goals",
-            ),
         ),
         migrations.CreateModel(
             name="MeasurePartner",
@@ -310,18 +520,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "partner of an action",
                 "verbose_name_plural": "partners of actions",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "organisation"), name="an_organisation_is_a_partner_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="partners",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="measures_shared",
-                through="plans.MeasurePartner",
-                to="groups.organisation",
-                verbose_name="partners",
-            ),
         ),
         migrations.CreateModel(
             name="Offer",
@@ -430,124 +634,69 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "offer of responsibility",
                 "verbose_name_plural": "offers of responsibility",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("offered", "negotiating", "accepted"))),
+                        fields=("measure", "organisation"),
+                        name="an_organisation_is_asked_once_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "accepted")),
+                        fields=("measure",),
+                        name="one_organisation_answers_for_a_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["offered", "negotiating", "accepted", "declined", "withdrawn"],
+                            )
+                        ),
+                        name="offer_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            ("agreed_due_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="offer_accepted_has_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "negotiating"), _negated=True),
+                            ("proposed_due_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="offer_negotiating_has_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "decline_reason__in",
+                                    ["not_ours", "no_time", "someone_else", "other"],
+                                ),
+                                ("state", "declined"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "declined"), _negated=True),
+                                ("decline_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="offer_is_declined_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decline_reason", "other"), _negated=True),
+                            models.Q(("decline_text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="offer_declined_for_another_reason_says_which",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "title_sv",
-                    models.CharField(blank=True, max_length=160, verbose_name="title in Swedish"),
-                ),
-                (
-                    "title_fi",
-                    models.CharField(blank=True, max_length=160, verbose_name="title in Finnish"),
-                ),
-                ("year_from", models.PositiveSmallIntegerField(verbose_name="first year")),
-                ("year_to", models.PositiveSmallIntegerField(verbose_name="last year")),
-                ("vision_sv", models.TextField(blank=True, verbose_name="vision in Swedish")),
-                ("vision_fi", models.TextField(blank=True, verbose_name="vision in Finnish")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("proposed", "On its way to approval"),
-                            ("approved", "Approved"),
-                            ("ended", "Ended"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="edition")),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="version"),
-                ),
-                (
-                    "visibility",
-                    models.CharField(
-                        choices=[
-                            ("body", "Its body only"),
-                            ("group", "The whole group"),
-                            ("all_regions", "All regions"),
-                            ("public", "Everyone"),
-                        ],
-                        default="group",
-                        max_length=20,
-                        verbose_name="open to",
-                    ),
-                ),
-                ("made_at", models.DateTimeField(verbose_name="entered")),
-                ("changed_at", models.DateTimeField(verbose_name="changed")),
-                (
-                    "approved_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last approved"),
-                ),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="changed by",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="groups.elogroup",
-                        verbose_name="group",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "plan",
-                "verbose_name_plural": "plans",
-            },
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="measures",
-                to="plans.plan",
-                verbose_name="plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goal",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="goals",
-                to="plans.plan",
-                verbose_name="plan",
-            ),
         ),
         migrations.CreateModel(
             name="PlanVersion",
@@ -600,6 +749,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "approved version of a plan",
                 "verbose_name_plural": "approved versions of plans",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "edition"), name="an_edition_is_approved_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -669,6 +823,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "position",
                 "verbose_name_plural": "positions",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "kind"), name="a_plan_takes_a_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["roles", "network", "competence", "channels"])
+                        ),
+                        name="position_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -737,6 +902,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "report on an action",
                 "verbose_name_plural": "reports on actions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["idea", "agreed", "under_way", "done", "stopped"])
+                        ),
+                        name="progress_status_is_known",
+                    )
+                ],
+                "indexes": [models.Index(fields=["measure", "-at", "-id"], name="progress_by_age")],
             },
         ),
         migrations.CreateModel(
@@ -784,12 +958,54 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of an action",
                 "verbose_name_plural": "steps of actions",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("measure", "number"),
+                        name="steps_are_numbered_in_their_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_sv", ""), _negated=True),
+                            models.Q(("text_fi", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="step_says_something",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="goalnational",
-            constraint=models.UniqueConstraint(
-                fields=("goal", "national_goal"), name="a_goal_serves_a_national_goal_once"
+        migrations.AddField(
+            model_name="goal",
+            name="national_goals",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="plan_goals",
+                through="plans.GoalNational",
+                to="groups.nationalgoal",
+                verbose_name="national goals",
+            ),
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="national_goals",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="measures",
+                through="plans.MeasureNational",
+                to="groups.nationalgoal",
+                verbose_name="national goals",
+            ),
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="partners",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="measures_shared",
+                through="plans.MeasurePartner",
+                to="groups.organisation",
+                verbose_name="partners",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -806,12 +1022,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="measurenational",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "national_goal"), name="a_measure_serves_a_national_goal_once"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="measurenational",
             trigger=pgtrigger.compiler.Trigger(
@@ -826,12 +1036,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="measurepartner",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "organisation"), name="an_organisation_is_a_partner_once"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="measurepartner",
             trigger=pgtrigger.compiler.Trigger(
@@ -844,129 +1048,6 @@ class Migration(migrations.Migration):
                     table="plans_measurepartner",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("offered", "negotiating", "accepted"))),
-                fields=("measure", "organisation"),
-                name="an_organisation_is_asked_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "accepted")),
-                fields=("measure",),
-                name="one_organisation_answers_for_a_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["offered", "negotiating", "accepted", "declined", "withdrawn"])
-                ),
-                name="offer_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    ("agreed_due_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="offer_accepted_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "negotiating"), _negated=True),
-                    ("proposed_due_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="offer_negotiating_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decline_reason__in", ["not_ours", "no_time", "someone_else", "other"]),
-                        ("state", "declined"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "declined"), _negated=True), ("decline_reason", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="offer_is_declined_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decline_reason", "other"), _negated=True),
-                    models.Q(("decline_text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="offer_declined_for_another_reason_says_which",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "proposed", "approved", "ended"])),
-                name="plan_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ("group", "all_regions", "public"))),
-                name="plan_visibility_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="plan_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year_to__gte", models.F("year_from"))),
-                name="plan_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("edition__gte", 1)), name="plan_editions_begin_at_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("approved", "ended")), _negated=True),
-                    ("approved_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="plan_is_approved_when_it_says_so",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1027,72 +1108,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(
-                fields=("goal", "number"), name="measures_are_numbered_in_their_goal"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="measure_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "development",
-                            "study",
-                            "training",
-                            "event",
-                            "material",
-                            "advocacy",
-                            "structure",
-                        ],
-                    )
-                ),
-                name="measure_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["idea", "agreed", "under_way", "done", "stopped"])
-                ),
-                name="measure_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "stopped"), _negated=True),
-                    models.Q(("stop_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="measure_is_stopped_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None), ("due_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="measure_is_ready_after_it_begins",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="measure",
             trigger=pgtrigger.compiler.Trigger(
@@ -1134,32 +1149,6 @@ class Migration(migrations.Migration):
                     table="plans_measure",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "parent", "number"),
-                name="goals_are_numbered_in_their_plan",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_sv", ""), _negated=True),
-                    models.Q(("title_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="plan_goal_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True),
-                name="goal_is_not_under_itself",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1206,12 +1195,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "edition"), name="an_edition_is_approved_once"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="planversion",
             trigger=pgtrigger.compiler.Trigger(
@@ -1224,19 +1207,6 @@ class Migration(migrations.Migration):
                     table="plans_planversion",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "kind"), name="a_plan_takes_a_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["roles", "network", "competence", "channels"])),
-                name="position_is_known",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1268,19 +1238,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="progress",
-            index=models.Index(fields=["measure", "-at", "-id"], name="progress_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["idea", "agreed", "under_way", "done", "stopped"])
-                ),
-                name="progress_status_is_known",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="progress",
             trigger=pgtrigger.compiler.Trigger(
@@ -1293,25 +1250,6 @@ class Migration(migrations.Migration):
                     table="plans_progress",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("measure", "number"),
-                name="steps_are_numbered_in_their_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_sv", ""), _negated=True),
-                    models.Q(("text_fi", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="step_says_something",
             ),
         ),
     ]
