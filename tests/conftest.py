@@ -32,6 +32,8 @@ TEMPLATE = "elo_template_"
 TOGETHER = ("tests/e2e/", "tests/overview/test_seed_demo.py")
 
 
+# They need no tables, and come first, while those are made.
+WITHOUT_TABLES = ("tests/architecture/", "tests/embedded/", "tests/test_messages.py")
 AHEAD = pytest.StashKey[subprocess.Popen]()
 
 
@@ -49,6 +51,11 @@ class Together(LoadGroupScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     return Together(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(WITHOUT_TABLES))
 
 
 def pytest_collection_finish() -> None:
