@@ -33,7 +33,12 @@ TOGETHER = ("tests/e2e/", "tests/overview/test_seed_demo.py")
 
 
 # They need no tables, and come first, while those are made.
-WITHOUT_TABLES = ("tests/architecture/", "tests/embedded/", "tests/test_messages.py")
+WITHOUT_TABLES = (
+    "tests/architecture/",
+    "tests/embedded/test_demo.py",
+    "tests/embedded/test_postgres.py",
+    "tests/test_messages.py",
+)
 AHEAD = pytest.StashKey[subprocess.Popen]()
 
 
