@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.querysets import AuditEventQuerySet, FormReceiptQuerySet
+from elo_platform.lib.fields import KindField
 
 
 class AuditEvent(models.Model):
@@ -13,7 +14,7 @@ class AuditEvent(models.Model):
     name, so that erasing a person leaves the event and takes the name.
     """
 
-    kind = models.CharField(_("what"), max_length=40, choices=AuditKind.choices)
+    kind = KindField(_("what"), max_length=40, choices=AuditKind.choices)
     target_kind = models.CharField(_("kind of object"), max_length=60, blank=True)
     target_id = models.BigIntegerField(_("object"), null=True)
     group_id = models.BigIntegerField(_("group"), null=True, db_index=True)

@@ -3,6 +3,8 @@
 import pytest
 from django.apps import apps
 
+from elo_platform.lib.fields import KindField
+
 OURS = ("accounts", "audit", "notifications", "groups", "plans", "surveys", "forums")
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 
@@ -23,3 +25,12 @@ def test_constraints_are_named_as_sentences(model):
 
 def test_no_model_overrides_save_or_delete():
     assert [m.__name__ for m in MODELS if "save" in vars(m) or "delete" in vars(m)] == []
+
+
+def test_kinds_are_offered_and_no_migration_keeps_their_list():
+    fields = [f for m in MODELS for f in m._meta.fields if isinstance(f, KindField)]
+
+    assert {field.model.__name__ for field in fields} == {"AuditEvent", "Owed", "Muted"}
+    for field in fields:
+        assert len(list(field.formfield().choices)) == len(field.choices) + 1 > 9
+        assert "choices" not in field.deconstruct()[3]

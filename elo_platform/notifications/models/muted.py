@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.fields import KindField
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.querysets import MutedQuerySet
 
@@ -9,7 +10,7 @@ from elo_platform.notifications.querysets import MutedQuerySet
 class Muted(models.Model):
     """A person, or an address without an account, wants no more messages of one kind."""
 
-    kind = models.CharField(_("kind"), max_length=40, choices=NoticeKind.choices)
+    kind = KindField(_("kind"), max_length=40, choices=NoticeKind.choices)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.lib.fields import KindField
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.models.mail import Mail
 from elo_platform.notifications.querysets import OwedQuerySet
@@ -14,7 +15,7 @@ class Owed(models.Model):
     `reader` or `address` is filled: people without an account have an address only.
     """
 
-    kind = models.CharField(_("kind"), max_length=40, choices=NoticeKind.choices)
+    kind = KindField(_("kind"), max_length=40, choices=NoticeKind.choices)
     params = models.JSONField(_("values"), default=dict)
     dedup_key = models.CharField(_("key"), max_length=200, unique=True)
     reader = models.ForeignKey(
