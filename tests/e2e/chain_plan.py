@@ -36,7 +36,7 @@ def draft_meeting(coordinator: Visitor, story: Story, day: date) -> None:
     page.locator("[name=begins]").fill("9.00")
     page.locator("[name=ends]").fill("11.00")
     page.locator("[name=place]").fill("Joensuu, Strandgatan 1")
-    page.locator("main form button:visible", has_text=re.compile("Spara")).first.click()
+    save(page)
     expect(page.locator("h1")).to_contain_text(MEETING)
     story.meeting = path_of(page)
 

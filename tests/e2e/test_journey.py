@@ -70,7 +70,7 @@ def _call_meeting(coordinator, day):
     page.locator("[name=ends]").fill("11.00")
     page.locator("[name=place]").fill("Joensuu, Strandgatan 1")
     page.locator("[name$=title_sv]").nth(1).fill("Hur hittar vi fler praktikplatser?")
-    page.locator("main form button:visible", has_text=re.compile("Spara")).first.click()
+    save(page)
     page.locator("a[href$='/call/']").click()
     page.locator("main form button[type=submit]").first.click()
     expect(page.locator("h1")).to_contain_text("Näringslivets mötesplats")
