@@ -90,7 +90,7 @@ def body_create(request: HttpRequest, pk: int) -> HttpResponse:
     group = seen_group(request, pk)
     require(can_set_up_body(request.user, group, BodyKind.WORKING))
     given = {"group": group, "is_all": bool(can_manage_group(request.user, group))}
-    initial = {"version": group.version, "starts_on": today()}
+    initial = {"version": group.version, "starts_on": today(), "kind": BodyKind.WORKING}
     form = NewBodyForm(request.POST or None, **given, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _page(request, group, "body_create", form)

@@ -429,6 +429,7 @@ def test_a_form_sent_twice_has_one_effect(group, coordinator):
         "ends_on": "30.4.2027",
     }
     client = client_of(coordinator)
+    assert '<option value="working" selected>' in client.get(url).content.decode()
 
     first, second = client.post(url, data), client.post(url, data)
 
