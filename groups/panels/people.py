@@ -192,7 +192,7 @@ def _facts(sitting: Sitting) -> str:
     """Return where the holder works at home and what they may commit, as far as was stated."""
     position = PositionLevel(sitting.position).label if sitting.position else ""
     may_commit = MayCommit(sitting.may_commit).label if sitting.may_commit else ""
-    return ", ".join(str(each) for each in (position, may_commit) if each)
+    return " · ".join(str(each) for each in (position, may_commit) if each)
 
 
 def _came_back(at: datetime | None) -> str:
