@@ -194,7 +194,7 @@ def test_the_people_page_marks_weak_seats_and_says_what_waits(client, body, coor
     marked = [row["is_weak"] for each in page.context["bodies"] for row in each["seats"]]
     assert sum(marked) == 1
     for shown in (
-        "Expert or planner, May not commit the organisation",
+        "Expert or planner · May not commit the organisation",
         "members in a leading position 1 of 2",
         "has nobody who leads it",
         "Who follows Vanha?",
