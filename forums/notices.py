@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language
+from elo_platform.lib.text import foreign
 from elo_platform.notifications.readers import Reader
 from forums.models import Post, Topic
 from forums.services.mails import digest_before
@@ -97,5 +97,5 @@ def _quoted(row: dict[str, Any]) -> Values:
         "by": f"{name}, {of}" if of else name,
         "at": row["at"],
         "text": Truncator(row["text"]).chars(LETTERS),
-        "language": row["language"] if row["language"] != current_language() else "",
+        "language": foreign(row["language"]),
     }

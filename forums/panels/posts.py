@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.text import current_language
+from elo_platform.lib.text import foreign
 from forums.models import Post, Topic
 from forums.policies import SpaceRights
 from forums.services.markup import cleaned
@@ -40,7 +40,7 @@ def post_rows(
     posts = Post.objects.visible_to(user).filter(
         topic=topic, number__gte=first, number__lt=first + PER_PAGE
     )
-    moments, language = Moments(now), current_language()
+    moments = Moments(now)
     may_write = rights.may_write and not (topic.is_closed or topic.space.is_archived)
     rows = []
     for row in posts.order_by("number").values(*COLUMNS):
@@ -56,7 +56,7 @@ def post_rows(
                 "person": person_of(row=row, person="by", organisation="organisation"),
                 "when": moments.said_in_full(row["at"]),
                 "html": shown(row["html"]),
-                "language": row["language"] if row["language"] != language else "",
+                "language": foreign(row["language"]),
                 "is_edited": row["edited_at"] is not None,
                 "removed": "" if is_there else _removal(row),
                 "reason": row["reason"],

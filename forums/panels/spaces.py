@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from elo_platform.accounts.models import User
-from elo_platform.lib.text import current_language, whole_number
+from elo_platform.lib.text import foreign, whole_number
 from forums.models import Space, Topic
 from forums.services.words import Moments, person_columns, person_of, topic_url
 from groups.models import Need
@@ -81,8 +81,8 @@ def topic_page(
     rows = found[:PER_PAGE]
     states = _states_of_needs(user, [pk for row in rows for pk in row["need_ids"]])
     older = _key(rows[-1]) if len(found) > PER_PAGE else ""
-    moments, language = Moments(now), current_language()
-    return [_line(row, states, moments, language) for row in rows], older
+    moments = Moments(now)
+    return [_line(row, states, moments) for row in rows], older
 
 
 def _states_of_needs(user: User, ids: list[int]) -> dict[int, str]:
@@ -102,15 +102,13 @@ def first_unread(row: dict[str, Any]) -> int:
     return read + 1 if read < row["last_number"] else 0
 
 
-def _line(
-    row: dict[str, Any], states: dict[int, str], moments: Moments, language: str
-) -> dict[str, Any]:
+def _line(row: dict[str, Any], states: dict[int, str], moments: Moments) -> dict[str, Any]:
     number = first_unread(row)
     person = person_of(row=row, person="started_by", organisation="started_for")
     return {
         "url": topic_url(pk=row["pk"], number=number),
         "title": row["title"],
-        "language": row["language"] if row["language"] != language else "",
+        "language": foreign(row["language"]),
         "is_unread": number > 0 and moments.is_recent(row["last_post_at"]),
         "is_closed": row["is_closed"],
         "need": next((states[pk] for pk in row["need_ids"] if pk in states), ""),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from elo_platform.lib.text import current_language, language_used, whole_number
+from elo_platform.lib.text import current_language, foreign, language_used, whole_number
 from surveys.kinds import QuestionKind
 from surveys.services.answers import Asked, Page, Questionnaire, check_answers
 
@@ -26,7 +26,7 @@ class Text:
     @classmethod
     def of(cls, row: Any, field: str) -> "Text":
         code, text = language_used(row, field)
-        return cls(text, "" if code == current_language() else code)
+        return cls(text, foreign(code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import absolute
-from elo_platform.lib.text import current_language, day, language_used
+from elo_platform.lib.text import day, foreign, language_used
 from surveys.kinds import FEWEST_SHOWN
 from surveys.models import Survey
 from surveys.services.answers import Questionnaire
@@ -67,7 +67,7 @@ def list_rows(surveys: list[Survey]) -> list[dict[str, Any]]:
             {
                 "url": f"/surveys/{survey.pk}/",
                 "title": title,
-                "language": language if language != current_language() else "",
+                "language": foreign(language),
                 "status": survey_status(survey),
                 "period": period_in_words(survey),
                 "answers": answers_in_words(survey),

@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from elo_platform.lib.text import current_language
+from elo_platform.lib.text import foreign
 from surveys.models import Answer, Fragment, Question, Survey, Theme
 from surveys.panels.results import said, weight_in_words
 from surveys.querysets.coding import Progress
@@ -60,12 +60,11 @@ def answer_rows(
     rows = []
     for answer in page:
         own = marks.get(answer.pk, [])
-        language = answer.language
         rows.append(
             {
                 "id": str(answer.pk),
                 "key": str(uuid.uuid4()),
-                "lang": language if language != current_language() else "",
+                "lang": foreign(answer.language),
                 "pieces": pieces_of(answer.text, own, colours),
                 "passage": answer.text,
                 "beside": _beside(answer, background, names),

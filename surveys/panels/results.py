@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from elo_platform.lib.text import current_language, language_used
+from elo_platform.lib.text import foreign, language_used
 from surveys.kinds import QuestionKind
 from surveys.models import Choice, Question, Survey, Theme
 from surveys.panels.building import answers_in_words
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 def said(row: Any, field: str) -> Row:
     """Return a text in the reader's language, with `lang` where it is in another one."""
     code, text = language_used(row, field)
-    return {"text": text, "lang": "" if code == current_language() else code}
+    return {"text": text, "lang": foreign(code)}
 
 
 def sector_names(questions: Iterable[tuple[Question, tuple[Choice, ...]]]) -> dict[Column, Row]:
@@ -252,5 +252,4 @@ def quote_row(quote: Quote, names: Mapping) -> Row:
     if quote.sector is not None and quote.sector in names:
         language = settings.LANGUAGE_NAMES[quote.language]
         beside = f"{names[quote.sector]['text']}, {language}"
-    lang = quote.language if quote.language != current_language() else ""
-    return {"text": quote.text, "lang": lang, "beside": beside}
+    return {"text": quote.text, "lang": foreign(quote.language), "beside": beside}
