@@ -197,7 +197,7 @@ def _cells(said: dict[int, str], slots: list[PollSlot]) -> list[Cell]:
 
 
 def _short(slot: PollSlot) -> str:
-    words = {"date": date_format(slot.day, "j.n."), "begins": time_format(slot.begins)}
+    words = {"date": date_format(slot.day, "MONTH_DAY_FORMAT"), "begins": time_format(slot.begins)}
     return gettext("%(date)s %(begins)s") % words
 
 

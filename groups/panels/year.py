@@ -130,13 +130,13 @@ def _row(entry: YearEntry, reader: Reader) -> Row:
     }
 
 
-def when(first: date | None, last: date | None) -> str:
-    """Return a day with its weekday, or some days, without the year."""
+def when(first: date | None, last: date | None = None, form: str = "MONTH_DAY_FORMAT") -> str:
+    """Return a day with its weekday, or some days; without the year, unless `form` has it."""
     if first is None:
         return gettext("no day yet")
     if last and last != first:
-        return f"{first.day}.{first.month}–{last.day}.{last.month}"
-    return f"{first.day}.{first.month}, {str(WEEKDAYS[first.weekday()]).lower()}"
+        return f"{date_format(first, form)}–{date_format(last, form)}"
+    return f"{date_format(first, 'D')} {date_format(first, form)}"
 
 
 def _more(entry: YearEntry) -> str:
@@ -208,7 +208,7 @@ def rule_text(rule: YearRule) -> str:
         return distance(rule.offset or 0, rule.anchor.title if rule.anchor else "")
     month = str(MONTHS[rule.month or 1])
     if rule.rule == RuleKind.DATE:
-        return f"{rule.month_day}.{rule.month}"
+        return date_format(date(2000, rule.month or 1, rule.month_day or 1), "MONTH_DAY_FORMAT")
     words = {
         "which": dict(ORDINALS)[rule.ordinal or 1],
         "weekday": str(WEEKDAYS[rule.weekday or 0]).lower(),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
@@ -56,9 +56,8 @@ def year_copy(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     rows = [
         {
             "title": entry.title,
-            "when": when(day, None),
-            "why": gettext("%(day)s in %(year)s")
-            % {"day": when(entry.on, None), "year": entry.year},
+            "when": when(day),
+            "why": when(entry.on, form="SHORT_DATE_FORMAT"),
         }
         for entry, day in to_copy(group_id=pk, year=year)
     ]
