@@ -199,7 +199,7 @@ class WithdrawForm(ConfirmForm):
 class IntoForm(forms.Form):
     """Which need another one is to be merged into: chosen first, read, and then confirmed."""
 
-    into = forms.TypedChoiceField(label=_("Merge into"), coerce=int, required=False)
+    into = forms.TypedChoiceField(label=_("Merge into"), coerce=int)
 
     def __init__(self, *args: Any, needs: Iterable[Need], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

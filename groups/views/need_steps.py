@@ -93,9 +93,10 @@ def need_merge(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The needs are merged."))
             return redirect("groups:need_detail", pk=form.cleaned_data["into"])
     others = Need.objects.visible_to(request.user).live().filter(group=need.group_id)
-    chosen = IntoForm(request.GET, needs=others.exclude(pk=pk))
-    into_id = chosen.cleaned_data.get("into") if chosen.is_valid() else None
-    into = get_object_or_404(others, pk=into_id) if into_id else None
+    asked = request.GET if "into" in request.GET else None
+    chosen = IntoForm(asked, needs=others.exclude(pk=pk))
+    valid = chosen.is_valid()
+    into = get_object_or_404(others, pk=chosen.cleaned_data["into"]) if valid else None
     if into and not form.is_bound:
         form = MergeForm(initial={"into": into.pk})
     both = [_side(request, each) for each in (need, into) if each]

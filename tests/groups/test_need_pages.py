@@ -323,10 +323,12 @@ def test_both_texts_stand_side_by_side_before_they_are_merged():
     need, into = make_need(hall, title_fi="Ensimmäinen"), make_need(hall, title_fi="Toinen")
 
     before = get(hall.coordinator, "need_merge", need.pk)
+    none = get(hall.coordinator, "need_merge", need.pk, into="")
     both = get(hall.coordinator, "need_merge", need.pk, into=str(into.pk))
     done = send(hall.coordinator, "need_merge", need.pk, f"?into={into.pk}")
 
-    assert len(before.select("main form")) == 1
+    assert len(before.select("main form")) == len(none.select("main form")) == 1
+    assert [len(page.select("main [aria-invalid]")) for page in (before, none, both)] == [0, 1, 0]
     assert [each.h3.text for each in both.select(".cols .card")] == ["Ensimmäinen", "Toinen"]
     assert done["Location"] == path("need_detail", into.pk)
     old = get(hall.members[0], "need_detail", need.pk)
