@@ -7,15 +7,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from groups.kinds import Fate, StepRelation, Touched
 from groups.models import Organisation, Reorganisation, Seat
 from groups.panels.reorganisations import effect_row
 from groups.permissions import Role
-from groups.services.reorganisation_applying import apply_due
 from groups.services.reorganisation_inquiry import Effect
 from groups.states import ReorganisationState
+from groups.tasks import reorganise
 from tests.factories import (
     make_actor,
     make_body,
@@ -111,8 +110,8 @@ def confirm(office, who, row):
     return post(office[who], "reorganisation_confirm", row.pk, fingerprint=fingerprint)
 
 
-def test_two_colleges_become_one_after_two_have_confirmed(office):
-    row = prepare(office, today() + timedelta(days=1))
+def test_two_colleges_become_one_after_two_have_confirmed_on_its_own_day(office):
+    row = prepare(office, today())
     assert add_merge(office, row).status_code == 302
 
     page = text_of(office["first"], "reorganisation_detail", row.pk)
@@ -130,7 +129,9 @@ def test_two_colleges_become_one_after_two_have_confirmed(office):
     assert row.state == ReorganisationState.CONFIRMED
     assert Organisation.objects.filter(ended_on=None).count() == 2
 
-    apply_due(now=timezone.now() + timedelta(days=1))
+    assert "within minutes" in text_of(office["second"], "reorganisation_detail", row.pk)
+
+    reorganise()
 
     heir = Organisation.objects.get(name_sv="Institutet Lund")
     seats = Seat.objects.filter(body=office["body"])
