@@ -139,10 +139,11 @@ TEMPLATES = [
                 "elo_platform.overview.context.navigation",
             ],
             "builtins": [
-                "django.templatetags.i18n",
+                "elo_platform.lib.fixed_texts",
                 "django.templatetags.static",
                 "elo_platform.lib.tags",
             ],
+            "libraries": {"i18n": "elo_platform.lib.fixed_texts"},
         },
     }
 ]

@@ -210,6 +210,25 @@ def test_text_is_escaped_everywhere():
     assert "<script" not in html
 
 
+def test_what_is_made_once_follows_the_language_and_the_arguments():
+    source = (
+        '{% load i18n %}{% translate "Groups" as word %}{{ word }} {% translate "Groups" %} '
+        '{% url "groups:need_detail" pk %}{% url "groups:need_detail" nothing as none %}{{ none }}'
+    )
+    page = engines["django"].from_string(source)
+
+    drawn = []
+    for pk, language in enumerate(("sv", "fi", "sv"), 1):
+        with override(language):
+            drawn.append(page.render({"pk": pk, "nothing": None}))
+
+    assert drawn == [
+        "Grupper Grupper /needs/1/",
+        "Ryhmät Ryhmät /needs/2/",
+        "Grupper Grupper /needs/3/",
+    ]
+
+
 def test_pagination_keeps_the_other_query_values(rf):
     included = '{% include "_components/pagination.html" with page_obj=page_obj only %}'
     page = engines["django"].from_string(included)

@@ -6,13 +6,14 @@ too, for whoever prefers an include.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
 
 from django import template
+from django.core.paginator import Page
 from django.forms.utils import ErrorDict
-from django.template import Context, Node
+from django.template import Context, Node, RequestContext
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
 from django.utils.formats import date_format
@@ -93,6 +94,17 @@ def dots(letters: str) -> SafeString:
         "<i></i>" if each == "f" else f'<i class="{escape(each)}"></i>' for each in letters
     )
     return mark_safe(f'<span class="dots" aria-hidden="true">{drawn}</span>')  # noqa: S308
+
+
+def options(choices: Iterable[tuple[object, object]], chosen: object) -> SafeString:
+    """Return the options of a select, with one of their values chosen."""
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+            f"{escape(text)}</option>"
+            for value, text in choices
+        )
+    )
 
 
 @cache
@@ -209,6 +221,24 @@ def _compile(make: Callable[..., SafeString]) -> Callable[[Parser, Token], Node]
     return compiled
 
 
+@register.simple_tag(takes_context=True)
+def page_links(context: RequestContext, page_obj: Page) -> list[tuple[int, str]]:
+    """Return the numbers and addresses of the pages to lead to, 0 for a gap.
+
+    The first, the last and two to each side; the other values of the query stay.
+    """
+    number, last = page_obj.number, page_obj.paginator.num_pages
+    query = context.request.GET.copy()
+    near = range(max(number - 2, 1), min(number + 2, last) + 1)
+    shown = sorted({1, last, *near})
+    links: list[tuple[int, str]] = []
+    for each, before in zip(shown, [0, *shown], strict=False):
+        query["page"] = str(each)
+        links += [(0, "")] if each - before > 1 else []
+        links.append((each, f"?{query.urlencode()}"))
+    return links
+
+
 @register.filter
 def error_count(errors: ErrorDict) -> int:
     """Return how many messages a form's `errors` hold: a field, or the form, can have several."""
@@ -223,6 +253,7 @@ for _name, _make in (
     ("link_button", link_button),
     ("meter", meter),
     ("dots", dots),
+    ("options", options),
     ("event_date", event_date),
 ):
     register.tag(_name, _compile(_make))

@@ -13,7 +13,7 @@ from groups.models import Body, Capture, CaptureSpot, EloGroup, Event, Meeting
 from groups.permissions import BodyPermission, GroupPermission
 from groups.policies.events import can_arrange
 from groups.policies.roles import NO_ROLE, in_body, in_group
-from groups.querysets.permitted import rights_in
+from groups.querysets.permitted import bodies_with, rights_in
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -32,8 +32,9 @@ def can_open_spot(
         return ALLOWED
     if GroupPermission.RAISE_NEEDS not in rights:
         return denied(NO_ROLE)
-    led = Body.objects.permitted(user, BodyPermission.EDIT_MEETINGS).filter(group=group)
-    return ALLOWED if led.exists() else denied(NO_ROLE)
+    led = bodies_with(user, BodyPermission.EDIT_MEETINGS)
+    leads = led != [] and Body.objects.filter(pk__in=led, group=group).exists()
+    return ALLOWED if leads else denied(NO_ROLE)
 
 
 def can_open_spot_for(
