@@ -10,6 +10,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as Message
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -50,25 +51,33 @@ class Part:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Caught:
-    """One mail as the demo's catcher shows it."""
+    """One mail as the demo's catcher shows it. A list of many reads their heads alone."""
 
     id: str
-    message: Message
+    raw: bytes
+
+    @cached_property
+    def message(self) -> Message:
+        return message_from_bytes(self.raw, policy=policy.default)
+
+    @cached_property
+    def _head(self) -> Message:
+        return message_from_bytes(self.raw.partition(b"\r\n\r\n")[0], policy=policy.default)
 
     @property
     def subject(self) -> str:
-        return str(self.message["Subject"] or "")
+        return str(self._head["Subject"] or "")
 
     @property
     def to(self) -> str:
-        return str(self.message["To"] or "")
+        return str(self._head["To"] or "")
 
     @property
     def sent_at(self) -> datetime | None:
         """When it left."""
-        text = self.message["Date"]
+        text = self._head["Date"]
         return parsedate_to_datetime(str(text)) if text else None
 
     @property
@@ -100,8 +109,10 @@ class Caught:
 
 def caught_mails(*, to: str = "") -> list[Caught]:
     """Return the newest mails, of one address where `to` is given."""
+    wanted = to.lower()
     mails = (_read(path) for path in _files())
-    return list(itertools.islice((mail for mail in mails if to.lower() in mail.to.lower()), SHOWN))
+    near = (mail for mail in mails if wanted.encode() in mail.raw.lower())
+    return list(itertools.islice((mail for mail in near if wanted in mail.to.lower()), SHOWN))
 
 
 def caught_mail(mail_id: str) -> Caught | None:
@@ -122,7 +133,7 @@ def _files() -> list[Path]:
 
 
 def _read(path: Path) -> Caught:
-    return Caught(path.stem, message_from_bytes(path.read_bytes(), policy=policy.default))
+    return Caught(path.stem, path.read_bytes())
 
 
 def _bytes(part: Message) -> bytes:
