@@ -236,7 +236,7 @@ def _foot(revision: Row) -> str:
 
 
 def _people_section(content: Content, *, names: bool) -> Row:
-    title = gettext("Present")
+    title = gettext("Presence")
     if names:
         head = [gettext("Name"), gettext("Organisation"), gettext("Presence")]
         rows = [[row["name"], row["organisation"], row["text"]] for row in people_rows(content)]
