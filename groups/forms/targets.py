@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine
 from groups.models import Body, Category, EloGroup
@@ -12,7 +13,9 @@ from groups.models import Body, Category, EloGroup
 class TargetForm(OnceForm):
     body = forms.ModelChoiceField(label=_("Body"), queryset=None, empty_label=_("Choose a body"))
     category = forms.ModelChoiceField(
-        label=_("Kind"), queryset=None, empty_label=_("Choose a kind of organisation")
+        label=pgettext_lazy("organisation", "Kind"),
+        queryset=None,
+        empty_label=_("Choose a kind of organisation"),
     )
     seats = forms.IntegerField(label=_("Seats that should have a member"), initial=1)
     starts_on = FinnishDate(label=_("From"))

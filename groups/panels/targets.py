@@ -16,11 +16,13 @@ from groups.querysets.coverage import Kind, Presence, SeatLine
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """A target, its kind, and how many seats of the kind have a member in the body on a day."""
+    """A target on a day, its kind, and how many seats of the kind have a member in the body."""
 
     target: Target
     kind: Kind
     members: int
+
+    has_begun: bool
 
     @property
     def is_reached(self) -> bool:
@@ -33,7 +35,7 @@ def target_lines(
     """Return the targets with how far each has come on a day."""
     by_id, seats = {kind.id: kind for kind in kinds}, list(seats)
     return [
-        TargetLine(target, kind, _members(target.body_id, kind, seats, on))
+        TargetLine(target, kind, _members(target.body_id, kind, seats, on), target.starts_on <= on)
         for target in targets
         if (kind := by_id.get(target.category_id))
     ]
@@ -63,9 +65,9 @@ def _seats(number: int) -> str:
 def target_rows(
     lines: Iterable[TargetLine], bodies: Iterable[Body], *, group_id: int, may_manage: bool
 ) -> list[dict[str, object]]:
-    """Return the targets as the page lists them: those that are missed first."""
+    """Return the targets as the page lists them: the missed first, those to come last."""
     names = {body.pk: body.name for body in bodies}
-    ordered = sorted(lines, key=lambda line: (line.is_reached, line.target.pk))
+    ordered = sorted(lines, key=lambda line: (not line.has_begun, line.is_reached, line.target.pk))
     return [
         {
             "name": capfirst(line.kind.name),
@@ -76,7 +78,7 @@ def target_rows(
             "until": day(line.target.ends_on) if line.target.ends_on else "",
             "status": _status(line),
             "invite_url": invite_url(group_id, category=line.kind.key, body_id=line.target.body_id)
-            if may_manage and not line.is_reached
+            if may_manage and line.has_begun and not line.is_reached
             else "",
             "end_url": reverse("groups:target_end", args=[line.target.pk]) if may_manage else "",
         }
@@ -85,6 +87,9 @@ def target_rows(
 
 
 def _status(line: TargetLine) -> dict[str, str]:
+    if not line.has_begun:
+        text = gettext("Begins on %(day)s") % {"day": day(line.target.starts_on)}
+        return {"tone": "info", "icon": "hourglass", "text": text}
     if line.is_reached:
         return {"tone": "success", "icon": "circle-check", "text": gettext("Reached")}
     text = gettext("%(met)s of %(of)s") % {"met": line.members, "of": line.target.seats}

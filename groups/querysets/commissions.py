@@ -28,3 +28,7 @@ class BodyPartQuerySet(models.QuerySet):
     def on(self, day: date) -> BodyPartQuerySet:
         """Return the rows that hold on `day`; both end days are included."""
         return self.filter(held_on(day))
+
+    def on_or_later(self, day: date) -> BodyPartQuerySet:
+        """Return the rows that hold on `day` or begin after it."""
+        return self.exclude(ends_on__lt=day)

@@ -131,7 +131,8 @@ def _tables(request: HttpRequest, facts: Facts, may_manage: bool) -> dict[str, o
     now, found = facts.found[facts.on], facts.found
     held = read_held([body.pk for body in facts.scope], on=facts.on, now=timezone.now())
     came = _came(facts, held)
-    lines = _targets(request, facts)
+    targets = _targets(request, facts)
+    lines = [line for line in targets if line.has_begun]
     ask = {"group_id": facts.group.pk, "body_id": facts.body_id, "may_invite": may_manage}
     beside = Beside(facts.earlier, target_texts(lines), came)
     shown = [body for body in facts.bodies if body.is_visible and _exists(body, facts.on)]
@@ -145,7 +146,7 @@ def _tables(request: HttpRequest, facts: Facts, may_manage: bool) -> dict[str, o
         "by_body": body_rows(facts.kinds, facts.seats, shown, facts.days),
         "sectors": sector_rows(now, came),
         "counted": counted_text(held),
-        "targets": target_rows(lines, facts.scope, **listed),
+        "targets": target_rows(targets, facts.scope, **listed),
         "pictures": pictures(request, "groups:representation_picture", facts.group.pk),
         **(_to_do(request, facts) if may_manage else {}),
     }
@@ -157,7 +158,9 @@ def _came(facts: Facts, held: list[HeldMeeting]) -> Came:
 
 
 def _targets(request: HttpRequest, facts: Facts) -> list[TargetLine]:
-    targets = Target.objects.visible_to(request.user).filter(body__in=facts.scope).on(facts.on)
+    """Return the targets of the scope, those too that begin after the day."""
+    rows = Target.objects.visible_to(request.user).filter(body__in=facts.scope)
+    targets = rows.on_or_later(facts.on)
     return target_lines(targets.order_by("pk"), facts.kinds, facts.own, facts.on)
 
 

@@ -30,7 +30,8 @@ def target_new(request: HttpRequest, pk: int) -> HttpResponse:
         given = {"values": TargetValues(**clean), "by": request.user, "now": timezone.now()}
         if done(form, set_target, **given):
             messages.success(request, gettext("The target is set."))
-            return redirect("groups:group_representation", pk=pk)
+            page = address("groups:group_representation", pk)
+            return redirect(f"{page}?body={clean['body'].pk}")
     crumbs = representation_crumbs(group)
     return form_page(request, "groups/target_new.html", form, group=group, crumbs=crumbs)
 

@@ -230,6 +230,10 @@ def test_a_coordinator_sets_and_ends_a_target_in_the_browser(group, coordinator)
     sent = client.post(end, {"form_key": uuid.uuid4(), "last_day": "1.1.2025"})
     assert sent.status_code == 422
     assert client.post(end, {"form_key": uuid.uuid4(), "last_day": today()}).status_code == 302
+    tomorrow = today() + timedelta(days=1)
+    later = client.post(new, data | {"form_key": uuid.uuid4(), "starts_on": tomorrow})
+    card = page(client, later["Location"], body=body.pk, lang="en").select_one("#targets")
+    assert "Begins on" in card.text
 
     network = make_actor(role=Role.NETWORK_MEMBER, body=body)
     others = page(client_of(network), url, lang="en").select_one("#targets")
