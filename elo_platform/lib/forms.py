@@ -110,6 +110,17 @@ class PlainText(forms.CharField):
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
+class WholeNumber(forms.IntegerField):
+    """A whole number, also one typed with spaces between thousands, as pages show it."""
+
+    def __init__(self, *, size: int | None = None, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric"} | ({"size": size} if size else {})
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
 class FinnishDate(forms.DateField):
     """A date typed as 28.3.2027 or 2027-03-28; a text field, since pickers follow the browser."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import OneLine, PlainText
+from elo_platform.lib.forms import OneLine, PlainText, WholeNumber
 from groups.models.standing import Purpose, StandingKind
 from groups.services.agenda import MAX_ITEMS, MAX_MINUTES, ItemValues
 
@@ -23,12 +23,11 @@ class ItemForm(forms.Form):
     title_sv = OneLine(label=_("Title in Swedish"), max_length=200, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=200, required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
-    minutes = forms.IntegerField(
+    minutes = WholeNumber(
         label=_("Minutes"),
         required=False,
         min_value=0,
         max_value=MAX_MINUTES,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     presented_by_id = forms.TypedChoiceField(
         label=_("Presented by"), coerce=int, empty_value=None, required=False

@@ -17,6 +17,7 @@ from elo_platform.lib.forms import (
     ValuesForm,
     VersionedForm,
     WebLink,
+    WholeNumber,
 )
 from groups.forms.documents import DocumentField
 from groups.forms.meetings import ZONE_CHOICES
@@ -89,12 +90,11 @@ class EventForm(ValuesForm):
         required=False,
         empty_label=_("No series"),
     )
-    capacity = forms.IntegerField(
+    capacity = WholeNumber(
         label=_("Places"),
         required=False,
         min_value=1,
         max_value=MOST_PLACES,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Leave it empty where there is no limit."),
         error_messages={
             "min_value": _("Give at least one place, or leave the field empty for no limit.")

@@ -12,6 +12,7 @@ from elo_platform.lib.forms import (
     PlainText,
     ValuesForm,
     VersionedForm,
+    WholeNumber,
 )
 from groups.forms.documents import DocumentField
 from groups.kinds import BasisKind, TaskKind
@@ -107,11 +108,10 @@ class FundingForm(KeptForm):
     takes = FundingValues
 
     source = OneLine(label=_("Source"), max_length=160, help_text=_("Who gives the money"))
-    amount = forms.IntegerField(
+    amount = WholeNumber(
         label=_("Amount in whole euros, for the whole period"),
         min_value=0,
         max_value=MOST_EUROS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     purpose = OneLine(label=_("For what"), max_length=200, required=False)
     starts_on = FinnishDate(label=_("First day"))
@@ -121,11 +121,8 @@ class FundingForm(KeptForm):
     )
 
 
-def _hours(label: object) -> forms.IntegerField:
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6})
-    return forms.IntegerField(
-        label=label, min_value=0, max_value=MOST_HOURS, required=False, widget=widget
-    )
+def _hours(label: object) -> WholeNumber:
+    return WholeNumber(label=label, min_value=0, max_value=MOST_HOURS, required=False, size=6)
 
 
 COLUMNS = (

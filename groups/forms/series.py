@@ -17,6 +17,7 @@ from elo_platform.lib.forms import (
     ValuesForm,
     VersionedForm,
     WebLink,
+    WholeNumber,
 )
 from groups.forms.agenda import bound_rows, rearranged_rows, rows_of
 from groups.forms.meetings import ZONE_CHOICES, MeetingEditor, typed_form
@@ -26,11 +27,6 @@ from groups.permissions import BodyPermission, Visibility
 from groups.querysets.readers import people_permitted
 from groups.services.agenda_templates import TemplateValues, items_of
 from groups.services.series_plan import SERIES_FIELDS, SeriesValues
-
-
-def _number(**kwargs: Any) -> forms.IntegerField:
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(widget=widget, **kwargs)
 
 
 class SeriesForm(ValuesForm):
@@ -44,7 +40,7 @@ class SeriesForm(ValuesForm):
     frequency = forms.ChoiceField(
         label=_("How often?"), choices=Frequency.choices, widget=forms.RadioSelect
     )
-    interval = _number(
+    interval = WholeNumber(
         label=_("Every how many weeks or months?"),
         min_value=1,
         max_value=12,
@@ -65,7 +61,7 @@ class SeriesForm(ValuesForm):
         empty_value=None,
         required=False,
     )
-    month_day = _number(label=_("Day of the month"), min_value=1, max_value=31, required=False)
+    month_day = WholeNumber(label=_("Day of the month"), min_value=1, max_value=31, required=False)
     first_on = FinnishDate(label=_("First day"))
     last_on = FinnishDate(
         label=_("Last day"),

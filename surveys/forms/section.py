@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.forms import OneLine, PlainText, VersionedForm
+from elo_platform.lib.forms import OneLine, PlainText, VersionedForm, WholeNumber
 from surveys.kinds import CHOSEN, QuestionKind
 from surveys.models.question import LARGEST_SCALE, SMALLEST_SCALE
 from surveys.services.values import (
@@ -74,20 +74,18 @@ class QuestionForm(forms.Form):
     help_fi = OneLine(label=_("Hint in Finnish"), max_length=300, required=False, widget=_GROWS)
     is_required = forms.BooleanField(label=_("Must be answered"), required=False)
     is_sector = forms.BooleanField(label=_("Asks for the sector"), required=False)
-    max_choices = forms.IntegerField(
+    max_choices = WholeNumber(
         label=_("At most"),
         required=False,
         min_value=1,
         max_value=MAX_CHOICES,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    scale_max = forms.IntegerField(
+    scale_max = WholeNumber(
         label=_("Scale from 1 to"),
         min_value=SMALLEST_SCALE,
         max_value=LARGEST_SCALE,
         initial=5,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     low_sv = OneLine(label=_("Lowest in Swedish"), max_length=60, required=False)
     low_fi = OneLine(label=_("Lowest in Finnish"), max_length=60, required=False)
