@@ -20,7 +20,7 @@ from groups.querysets.work_time import Hours, Sheet
 SOON = timedelta(days=180)
 
 
-def basis_rows(bases: Iterable[Basis], *, may_keep: bool) -> list[dict[str, Any]]:
+def basis_rows(bases: Iterable[Basis], on: date, *, may_keep: bool) -> list[dict[str, Any]]:
     """Return what the group may do, each with what it rests on."""
     return [
         {
@@ -29,6 +29,7 @@ def basis_rows(bases: Iterable[Basis], *, may_keep: bool) -> list[dict[str, Any]
             "powers": language_used(row, "powers"),
             "resources": language_used(row, "resources"),
             "period": period(row.starts_on, row.ends_on),
+            "begins": _begins(row, on),
             "document": _document(row.document),
             "edit_url": address("groups:basis_edit", row.pk) if may_keep else "",
             "past_url": _past(row, "basis"),
@@ -38,7 +39,7 @@ def basis_rows(bases: Iterable[Basis], *, may_keep: bool) -> list[dict[str, Any]
 
 
 def clause_rows(
-    clauses: Iterable[Clause], plans: dict[int, list[dict[str, str]]], *, may_keep: bool
+    clauses: Iterable[Clause], plans: dict[int, list[dict[str, str]]], on: date, *, may_keep: bool
 ) -> list[dict[str, Any]]:
     """Return the clauses of performance agreements, word for word; `plans` fulfil them, by id."""
     return [
@@ -50,12 +51,19 @@ def clause_rows(
             "parties": row.parties,
             "text": language_used(row, "text"),
             "period": period(row.starts_on, row.ends_on),
+            "begins": _begins(row, on),
             "document": _document(row.document),
             "edit_url": address("groups:clause_edit", row.pk) if may_keep else "",
             "past_url": _past(row, "clause"),
         }
         for row in clauses
     ]
+
+
+def _begins(row: Basis | Clause, on: date) -> str:
+    """Return when a row begins that does not hold yet; empty where it does."""
+    is_later = row.starts_on > on
+    return gettext("Begins on %(day)s") % {"day": day(row.starts_on)} if is_later else ""
 
 
 def _past(row: Basis | Clause, kind: str) -> str:

@@ -30,6 +30,10 @@ class InsideQuerySet(models.QuerySet):
         """Return the rows that hold on `day`; both end days are included."""
         return self.filter(held_on(day))
 
+    def on_or_later(self, day: date) -> Self:
+        """Return the rows that hold on `day` or begin after it."""
+        return self.exclude(ends_on__lt=day)
+
 
 class ManagedQuerySet(models.QuerySet):
     """Rows with a group, for those who manage it."""

@@ -83,20 +83,30 @@ def mandate_group(request: HttpRequest, pk: int) -> EloGroup:
 def _mandate(
     request: HttpRequest, group: EloGroup, shown: AsOf, may: dict[str, bool]
 ) -> dict[str, Any]:
-    bases = Basis.objects.visible_to(request.user).filter(group=group).on(shown.on)
-    clauses = Clause.objects.visible_to(request.user).filter(group=group).on(shown.on)
+    bases = _shown(Basis.objects.visible_to(request.user).filter(group=group), shown)
+    clauses = _shown(Clause.objects.visible_to(request.user).filter(group=group), shown)
     bodies = Body.objects.visible_to(request.user).filter(group=group).on(shown.on)
     leading = Authority.objects.visible_to(request.user).leading_nationally(shown.on, group.pk)
     return {
         "bases": basis_rows(
-            bases.select_related("document").order_by("starts_on", "pk"), may_keep=may["keep"]
+            bases.select_related("document").order_by("starts_on", "pk"),
+            shown.on,
+            may_keep=may["keep"],
         ),
         "clauses": clause_rows(
-            clauses.with_authority(shown.on), _plans(request, group), may_keep=may["clause"]
+            clauses.with_authority(shown.on),
+            _plans(request, group),
+            shown.on,
+            may_keep=may["clause"],
         ),
         "bodies": body_rows(bodies.in_order()),
         "themes": theme_rows(leading),
     }
+
+
+def _shown(rows: Any, shown: AsOf) -> Any:
+    """Return what holds on the day shown; today also what is agreed for later."""
+    return rows.on_or_later(shown.on) if shown.on == shown.today else rows.on(shown.on)
 
 
 def _plans(request: HttpRequest, group: EloGroup) -> dict[int, list[dict[str, str]]]:

@@ -306,7 +306,12 @@ def test_the_page_says_what_held_on_a_day(means):
     assert "Text 0" not in before
     assert "Add a power" not in now
     assert "Earlier states" not in now
+    assert "Begins on" not in now
     basis = Basis.objects.get()
+    later = replace(BASIS, starts_on=date(2090, 1, 1), powers_sv="Beslutar.")
+    keep_basis(values=later, **means.by(means.coordinator, pk=None, version=0))
+    assert "Begins on 1 Jan 2090" in client.get(page).content.decode()
+    assert "Beslutar." not in client.get(f"{page}?on=2025-06-01").content.decode()
     changed = means.by(means.coordinator, pk=basis.pk, version=0)
     keep_basis(values=replace(BASIS, powers_sv="Godkänner planen."), **changed)
     link = reverse("groups:version_list", args=[means.group.pk, "basis", basis.pk])
@@ -339,10 +344,14 @@ def test_the_hours_are_typed_in_one_form_and_a_negative_number_is_refused(means)
     version = read_sheet(means.coordinator, means.group.pk, 2026).version
 
     wrong = client.post(url, _sent(version=version, own_planning_agreed="-3"))
-    right = client.post(url, _sent(version=version, own_planning_agreed="120"))
+    right = client.post(url, _sent(version=version, own_planning_agreed="1\xa0120"))
     stale = client.post(url, _sent(version=version, own_planning_agreed="90"))
 
     assert (wrong.status_code, right.status_code, stale.status_code) == (422, 302, 409)
+    assert (
+        read_sheet(means.coordinator, means.group.pk, 2026).total("agreed", is_coordinator=True)
+        == 1120
+    )
     assert "120" in stale.content.decode()
     assert client.get(url.replace("2026", "1066")).status_code == 404
 
