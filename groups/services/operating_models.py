@@ -95,7 +95,7 @@ def publish_model(*, model_id: int, version: int, by: User, now: datetime) -> Op
     model.published_on = helsinki_day(now)
     model.save(update_fields=["published_on"])
     _record(AuditKind.MODEL_PUBLISHED, model, by, now)
-    _ask(model, f"model:{model.pk}", now)
+    _ask(model, _occasion(model, now), now)
     return model
 
 
@@ -103,14 +103,14 @@ def publish_model(*, model_id: int, version: int, by: User, now: datetime) -> Op
 def remind_of_model(*, model_id: int, by: User, now: datetime) -> int:
     """Ask those organisations again that have not accepted; return how many people are asked.
 
-    Twice on one day is once.
+    Twice on one day is once; the day of publishing counts.
 
     Raises:
         PermissionDenied: `by` does not coordinate the group.
     """
     model = _locked(model_id)
     require(can_keep(by, model.group_id))
-    return _ask(model, f"model:{model.pk}:{helsinki_day(now).isoformat()}", now)
+    return _ask(model, _occasion(model, now), now)
 
 
 def remind_of_models(*, now: datetime) -> int:
@@ -189,6 +189,10 @@ def _remind(model: OperatingModel, now: datetime) -> int:
     closes_on = cast(date, model.published_on) + timedelta(days=LINK_DAYS)
     stage = stage_of(due_on=closes_on, now=now, stages=STAGES)
     return _ask(model, f"model:{model.pk}:stage:{stage.left}", now, stage.due_at) if stage else 0
+
+
+def _occasion(model: OperatingModel, now: datetime) -> str:
+    return f"model:{model.pk}:{helsinki_day(now).isoformat()}"
 
 
 def _ask(

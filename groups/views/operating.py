@@ -154,9 +154,15 @@ def operating_remind(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_keep(request.user, model.group_id))
     if RemindModelForm(request.POST).is_valid():
         number = remind_of_model(model_id=pk, by=request.user, now=timezone.now())
-        text = ngettext("%(number)s person is asked.", "%(number)s people are asked.", number)
-        messages.success(request, text % {"number": number})
+        messages.success(request, _reminded(number))
     return redirect("groups:operating_model", pk=model.group_id)
+
+
+def _reminded(number: int) -> str:
+    if not number:
+        return gettext("They have been asked today already. Try again tomorrow.")
+    text = ngettext("%(number)s person is asked.", "%(number)s people are asked.", number)
+    return text % {"number": number}
 
 
 def _model(request: HttpRequest, pk: int) -> OperatingModel:

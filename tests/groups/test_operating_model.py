@@ -136,11 +136,12 @@ def test_only_those_who_have_not_accepted_are_asked_again_once_a_day():
     accept_model(model_id=model.pk, by=house.member, now=house.now)
     given = {"model_id": model.pk, "by": house.coordinator}
 
-    asked = [remind_of_model(**given, now=house.now) for _time in range(2)]
-    asked.append(remind_of_model(**given, now=house.now + timedelta(days=1)))
+    tomorrow = house.now + timedelta(days=1)
 
-    assert asked == [1, 0, 1]
-    assert Owed.objects.filter(kind="operating_model", reader=silent).count() == 3
+    asked = [remind_of_model(**given, now=at) for at in (house.now, tomorrow, tomorrow)]
+
+    assert asked == [0, 1, 0]
+    assert Owed.objects.filter(kind="operating_model", reader=silent).count() == 2
     with pytest.raises(PermissionDenied):
         remind_of_model(model_id=model.pk, by=house.member, now=house.now)
 
