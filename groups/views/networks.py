@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.decisions import require
-from elo_platform.lib.text import day
+from elo_platform.lib.text import period
 from groups.forms.networks import RemoveMemberForm, ReviseForm, towns_of
 from groups.kinds import NetworkKind, NetworkRelation
 from groups.models import EloGroup, Network, NetworkMember, Organisation
@@ -107,7 +107,7 @@ def network_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_youth": network.kind == NetworkKind.YOUTH,
         "status": {"tone": tone, "icon": icon, "text": text},
         "towns": towns_of(network.municipalities.all()),
-        "period": [day(each) for each in (network.starts_on, network.ends_on) if each],
+        "period": period(network.starts_on, network.ends_on),
         "members": page.object_list,
         "page_obj": page,
         "is_overdue": is_overdue(network, today()),
