@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.tables import Table
+from elo_platform.lib.text import chosen
 from groups.services.import_lists import Imported
 from groups.services.import_rows import ListVerdict, RowVerdict, Verdict
 from groups.services.import_words import LABELS
@@ -89,10 +90,22 @@ def _place(number: int, letter: str, header: str) -> str:
     }
 
 
+def _about(texts: dict[str, str]) -> str:
+    """Return who a row is about: the person, where there is one, and the organisation."""
+    names = {code: texts.get(f"organisation_{code}", "") for code in ("sv", "fi")}
+    parts = (
+        texts.get("name") or texts.get("address"),
+        texts.get("organisation") or chosen(names),
+    )
+    return ", ".join(part for part in parts if part) or gettext("Cells")
+
+
 def _row(row: RowVerdict) -> Row:
     tone, icon = _LOOK[row.verdict]
     return {
         "number": row.number,
+        "about": _about(row.texts),
+        "is_open": row.verdict in {Verdict.CHANGED, Verdict.ERROR},
         "status": {"tone": tone, "icon": icon, "text": row.verdict.label},
         "cells": [
             {

@@ -99,6 +99,7 @@ def test_errors_name_their_cells_and_leave_no_button_and_a_changed_world_shows_a
     path = upload(client, group, csv_file([HEADERS, ROW, bad])).url
     page = client.get(path, {"lang": "en"})
     assert "Row 3, column E (E-post)" in page.content.decode()
+    assert page.content.count(b"<details>") == page.content.count(b"<details open>") == 1
     assert "Import one row" not in page.content.decode()
     assert confirm(client, path, page).status_code == 422
     assert not Organisation.objects.called("Nya föreningen").exists()
