@@ -109,7 +109,7 @@ def options(choices: Iterable[tuple[object, object]], chosen: object) -> SafeStr
 
 @cache
 def _leaf(on: date, tone: str, _language: str) -> SafeString:
-    month = date_format(on, "M").lower()
+    month = date_format(on, "N").lower().rstrip(".")  # "M" makes "mar" of "marras"
     return mark_safe(  # noqa: S308 - all parts are escaped
         f'<div class="date" data-color="{escape(tone or "accent")}" aria-hidden="true">'
         f"<b>{on.day}</b><span>{escape(month)}</span></div>"
