@@ -159,7 +159,8 @@ def by_year(happenings: Iterable[Happening], outcomes: dict[int, int]) -> list[d
 def figure(spans: list[Span], outcomes: dict[int, int], today: date) -> dict[str, Any]:
     """Return the drawing of the last years: a bar for each span, a number for each year."""
     first = today.year - YEARS + 1
-    shown = [span for span in spans if span.last is None or span.last >= date(first, 1, 1)]
+    begun = (span for span in spans if span.first <= today)
+    shown = [span for span in begun if span.last is None or span.last >= date(first, 1, 1)]
     width = LABELS + YEAR * YEARS
     height = TOP + ROW * (len(shown) + 1)
     return {

@@ -18,6 +18,7 @@ from elo_platform.audit.services import record
 from elo_platform.lib.forms import StaleEdit
 from groups.models import Attendance, Basis, BasisVersion, EloGroupVersion, LifeEvent
 from groups.panels.activity import TOPIC_LABELS
+from groups.panels.timeline import Span, figure
 from groups.panels.versions import compared
 from groups.permissions import Role
 from groups.querysets.activity import TOPICS
@@ -133,6 +134,16 @@ def test_a_day_that_was_wrong_is_removed_and_a_change_of_state_leaves_its_day(pa
 
 
 # Pages
+
+
+def test_the_drawing_of_the_years_holds_what_has_begun_and_lasted_into_them():
+    lasting = Span("Body", "Nätverket", date(2015, 1, 1), None)
+    over = Span("Body", "Gruppen", date(2010, 1, 1), date(2012, 1, 1))
+    coming = Span("Agreement", "Avtalet", date(2027, 1, 1), date(2029, 12, 31))
+
+    drawn = figure([lasting, over, coming], {}, date(2026, 11, 20))
+
+    assert [bar["name"] for bar in drawn["bars"]] == ["Nätverket"]
 
 
 def test_the_timeline_shows_public_parts_to_everyone_and_names_to_its_people(past):
