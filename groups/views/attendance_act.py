@@ -12,10 +12,10 @@ from elo_platform.lib.acting import by_link, undone
 from elo_platform.notifications.acts import Act
 from groups.forms.meetings import AnswerForm
 from groups.models import Attendance, SeatHolder
+from groups.panels.attendance import answer_status
 from groups.policies.meetings import can_answer_by_link
 from groups.services.attendance import answer_by_link
 from groups.states import Answer, HolderKind
-from groups.views.meetings import answer_status
 
 
 @public("one-act link")

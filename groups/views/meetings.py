@@ -17,25 +17,19 @@ from groups.forms.meetings import AnswerForm, CallForm, CancelForm
 from groups.models import Attendance, Body, Meeting, SeatHolder
 from groups.page import group_crumbs
 from groups.panels.agenda import agenda
+from groups.panels.attendance import answer_status, attendance
 from groups.panels.meeting_life import life_of
-from groups.panels.minutes import CAME, presence_status
 from groups.permissions import BodyPermission
 from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
 from groups.querysets.permitted import rights_in_body
 from groups.querysets.standing import day_before, with_agenda
 from groups.services.meetings import call_meeting, cancel_meeting
-from groups.states import Answer, HolderKind, MeetingAction, MeetingState
+from groups.states import HolderKind, MeetingAction, MeetingState
 
 STATES = {
     MeetingState.DRAFT: ("neutral", "circle-dashed"),
     MeetingState.CALLED: ("info", "calendar-days"),
     MeetingState.CANCELLED: ("neutral", "circle-slash"),
-}
-ANSWERS = {
-    Answer.YES: ("success", "circle-check"),
-    Answer.DEPUTY: ("info", "users"),
-    Answer.NO: ("neutral", "circle-slash"),
-    Answer.NONE: ("hjortron", "hourglass"),
 }
 
 
@@ -46,18 +40,16 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rights = rights_in_body(request.user, meeting.body)
     people = _people(request, meeting)
     own = next((row for row in people if row.user_id and row.user_id == request.user.pk), None)
+    moves = _moves(request, meeting, rights)
     context = {
         "meeting": meeting,
         "status": status_of(meeting),
         "crumbs": meeting_crumbs(meeting),
         **agenda(meeting, request.user, rights, now),
         "is_inside": BodyPermission.VIEW_MEETINGS in rights or own is not None,
-        "moves": _moves(request, meeting, rights),
+        "moves": moves,
         "life": life_of(meeting, request.user, rights, now),
-        "may_answer_for": BodyPermission.ANSWER_FOR_OTHERS in rights
-        and meeting.state == MeetingState.CALLED
-        and not meeting.has_begun(now),
-        **_attendance(people),
+        **attendance(people, may_answer_for=moves["answer_for"], may_edit=bool(moves["edit"])),
         **_own_answer(request, meeting, own),
     }
     return render(request, "groups/meeting_detail.html", context)
@@ -127,12 +119,6 @@ def members_to_call(request: HttpRequest, body: Body, day: date | None) -> int:
     return holders.to_call(today=today, until=day or today).values("user").distinct().count()
 
 
-def answer_status(row: Attendance) -> dict[str, str]:
-    """Return an answer as icon, colour and words."""
-    tone, icon = ANSWERS[Answer(row.answer)]
-    return {"tone": tone, "icon": icon, "text": row.get_answer_display()}
-
-
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
     rows = Meeting.objects.visible_to(request.user).select_related("body__group", "minutes")
     rows = rows.annotate(day_before=day_before()).prefetch_related(with_agenda(), "papers")
@@ -145,29 +131,7 @@ def _people(request: HttpRequest, meeting: Meeting) -> list[Attendance]:
     rows = Attendance.objects.visible_to(request.user).filter(meeting=meeting).with_people()
     for row in rows:
         row.meeting = meeting
-    return sorted(rows, key=lambda row: (row.order, row.name.casefold()))
-
-
-def _attendance(people: list[Attendance]) -> dict[str, Any]:
-    """Return the list of who comes, or was there, with the figures over it."""
-    rows = [{"row": row, "status": _status_of(row)} for row in people]
-    called = [row.answer for row in people if not row.is_walk_in]
-    count = {answer: called.count(answer) for answer in Answer}
-    return {
-        "people": [each for each in rows if not each["row"].is_guest],
-        "guests": [each for each in rows if each["row"].is_guest],
-        "coming": count[Answer.YES],
-        "by_deputy": count[Answer.DEPUTY],
-        "not_coming": count[Answer.NO],
-        "silent": count[Answer.NONE],
-        "came": sum(row.presence in CAME for row in people),
-        "is_entered": any(row.presence for row in people),
-    }
-
-
-def _status_of(row: Attendance) -> dict[str, str]:
-    """Return who was there where that was entered, else the answer."""
-    return presence_status(row.presence, row.stand_in) if row.presence else answer_status(row)
+    return list(rows)
 
 
 def _own_answer(request: HttpRequest, meeting: Meeting, own: Attendance | None) -> dict[str, Any]:
@@ -196,5 +160,8 @@ def _moves(request: HttpRequest, meeting: Meeting, rights: Rights) -> dict[str, 
     return {
         "edit": can_edit(user, meeting, now, rights),
         "papers": can_keep_papers(user, meeting, rights),
+        "answer_for": BodyPermission.ANSWER_FOR_OTHERS in rights
+        and meeting.state == MeetingState.CALLED
+        and not meeting.has_begun(now),
         **{action.value: can_move(user, meeting, action, now, rights) for action in MeetingAction},
     }

@@ -453,5 +453,5 @@ def test_cancelling_asks_for_a_reason_and_tells():
     meeting.refresh_from_db()
     assert (meeting.state, meeting.cancel_reason) == ("cancelled", "Snöstorm")
     assert "Snöstorm" in shown.content.decode()
-    assert [each.context["may_answer_for"] for each in (before, shown)] == [True, False]
+    assert [each.context["moves"]["answer_for"] for each in (before, shown)] == [True, False]
     assert Owed.objects.filter(kind="meeting_cancelled").exists()

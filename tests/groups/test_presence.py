@@ -62,7 +62,7 @@ def test_a_meeting_is_opened_by_who_leads_it_half_an_hour_before_and_closed():
     # From now on it runs: answers are closed, and it is no longer cancelled.
     own = row_of(meeting, hall.members[0])
     page = client_of(hall.coordinator).get(path("meeting_detail", meeting.pk))
-    assert not page.context["may_answer_for"]
+    assert not page.context["moves"]["answer_for"]
     with pytest.raises(PermissionDenied):
         answer_meeting(
             attendance_id=own.pk, answer="yes", comment="", by=own.user, now=opened.opened_at
