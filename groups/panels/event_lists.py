@@ -16,17 +16,19 @@ from groups.states import SignUpState
 
 def participant_rows(event: Event, rows: Iterable[SignUp]) -> dict[str, Any]:
     """Return those with a place and those who wait, in order, and how far the event reached."""
+    rows = list(rows)
     listed = [_row(row) for row in rows]
     coming = [row for row in listed if row["has_place"]]
     waiting = [row for row in listed if not row["has_place"]]
     came = sum(row["came"] is True for row in coming)
-    sectors = Counter(row["organisation"] for row in coming if row["organisation"])
+    homes = [row.organisation for row in rows if row.organisation and _has_place(row)]
     return {
         "coming": coming,
         "waiting": waiting,
         "places": places_words(event.capacity, len(coming), len(waiting)),
         "reach": {"told": event.told, "signed": len(listed), "came": came},
-        "by_organisation": sorted(sectors.items(), key=lambda each: (-each[1], each[0])),
+        "by_organisation": _most_first(row["organisation"] for row in coming),
+        "by_sector": _most_first(str(home.category.get_sector_display()) for home in homes),
     }
 
 
@@ -64,7 +66,17 @@ def _row(row: SignUp) -> dict[str, Any]:
         "organisation": row.home,
         "needs": row.needs_text,
         "signed_on": day(helsinki_day(row.at)),
-        "has_place": row.state == SignUpState.COMING,
+        "has_place": _has_place(row),
         "came": row.came,
         "status": signup_status(row),
     }
+
+
+def _has_place(row: SignUp) -> bool:
+    return row.state == SignUpState.COMING
+
+
+def _most_first(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Return how often each name comes, the commonest first; no name is not counted."""
+    found = Counter(name for name in names if name)
+    return sorted(found.items(), key=lambda each: (-each[1], each[0]))

@@ -142,4 +142,4 @@ def signup_strike(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _signups(request: HttpRequest, event: Event) -> list[SignUp]:
     rows = SignUp.objects.visible_to(request.user).filter(event=event).standing()
-    return list(rows.select_related("user", "organisation"))
+    return list(rows.select_related("user", "organisation__category"))

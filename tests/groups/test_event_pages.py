@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from groups.models import Event, EventFeedback, EventSeries, SignUp
 from groups.permissions import Role
+from groups.querysets.events import organisations_of
 from groups.services.event_after import follow_up, send_list, write_notes
 from groups.services.event_feedback import feedback_url
 from groups.services.event_parts import add_material
@@ -129,7 +130,8 @@ def test_who_met_whom_shows_to_participants_and_only_who_agreed(client, hall):
     event = opened(by=hall.coordinator, group=hall.body.group)
     first, second = hall.members
     signed(event, first)
-    signed(event, second, shows_name=True)
+    home = organisations_of(second).get()
+    signed(event, second, shows_name=True, organisation=home)
     signed(event, hall.deputy)
     over(event)
 
@@ -140,6 +142,10 @@ def test_who_met_whom_shows_to_participants_and_only_who_agreed(client, hall):
 
     assert [row["name"] for row in met] == [second.name]
     assert other == []
+    client.force_login(hall.coordinator)
+    came = client.get(f"/events/{event.pk}/participants/?lang=en").context
+    assert came["by_sector"] == [("Education", 1)]
+    assert came["by_organisation"] == [(home.name, 1)]
 
 
 def test_a_national_seminar_goes_down_to_the_regions_and_their_results_come_up(client, hall):
