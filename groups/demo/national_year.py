@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import wall_to_utc
@@ -45,6 +46,11 @@ class Share:
     coordinator: User
     people: list[User]
     organisations: list[Organisation]
+
+    def made(self, at: datetime) -> dict[str, Any]:
+        """Return the columns of what the coordinator made for the leading group."""
+        own = {"group_id": self.leading.group_id, "body": self.leading}
+        return own | {"made_by": self.coordinator, "made_at": at, "changed_at": at}
 
 
 def fill_years(stage: Stage, meetings: Iterable[Meeting], shares: Iterable[Share]) -> None:
@@ -145,8 +151,7 @@ def _arranged(stage: Stage, share: Share) -> Iterator[Event]:
         starts_at = wall_to_utc(day=day, at=time(9))
         told_at = starts_at - 2 * APART
         yield Event(
-            group=share.leading.group,
-            body=share.leading,
+            **share.made(told_at),
             kind=list(EventKind)[place % 5],
             title_sv=f"Seminarium {place}: vägledning i förändring",
             title_fi=f"Seminaari {place}: ohjaus muutoksessa",
@@ -160,9 +165,6 @@ def _arranged(stage: Stage, share: Share) -> Iterator[Event]:
             capacity=CAPACITY,
             wants_suggestions_until=day - APART,
             state=EventState.OPEN,
-            made_by=share.coordinator,
-            made_at=told_at,
-            changed_at=told_at,
             opened_at=told_at,
         )
 
@@ -188,12 +190,9 @@ def _guidelines(stage: Stage, shares: list[Share]) -> None:
 
 
 def _laid(stage: Stage, share: Share) -> Iterator[Guideline]:
-    for place in range(GUIDELINES):
-        day = stage.today - APART * place
-        at = wall_to_utc(day=day, at=time(12))
+    for place, day, at in _monthly(stage, GUIDELINES):
         yield Guideline(
-            group_id=share.leading.group_id,
-            body=share.leading,
+            **share.made(at),
             year=day.year,
             number=place + 1,
             **_texts(place),
@@ -201,9 +200,6 @@ def _laid(stage: Stage, share: Share) -> Iterator[Guideline]:
             state=GuidelineState.PUBLISHED,
             edition=1,
             published_edition=1,
-            made_by=share.coordinator,
-            made_at=at,
-            changed_at=at,
             settled_at=at,
             published_at=at,
             answer_by=day + APART,
@@ -230,22 +226,23 @@ def _edition(guideline: Guideline) -> GuidelineEdition:
 
 
 def _statements(stage: Stage, share: Share) -> Iterator[Statement]:
-    for place in range(STATEMENTS):
-        sent_on = stage.today - APART * place
-        at = wall_to_utc(day=sent_on, at=time(12))
+    for place, sent_on, at in _monthly(stage, STATEMENTS):
         yield Statement(
-            group_id=share.leading.group_id,
-            body=share.leading,
+            **share.made(at),
             kind=list(StatementKind)[place % 4],
             title_sv=f"Utlåtande {place} om vägledningens resurser",
             title_fi=f"Lausunto {place} ohjauksen resursseista",
             addressee="Utbildningsnämnden",
             sent_on=sent_on,
             effect=list(Effect)[place % 4],
-            made_by=share.coordinator,
-            made_at=at,
-            changed_at=at,
         )
+
+
+def _monthly(stage: Stage, count: int) -> Iterator[tuple[int, date, datetime]]:
+    """Yield places with a day and its noon: today first, then a month earlier each time."""
+    for place in range(count):
+        day = stage.today - APART * place
+        yield place, day, wall_to_utc(day=day, at=time(12))
 
 
 def _entries(stage: Stage, share: Share) -> Iterator[YearEntry]:

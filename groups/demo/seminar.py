@@ -1,6 +1,7 @@
 """The yearly seminar of coordinators: last year's with what came of it at home, and the next."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 from elo_platform.accounts.models import User
 from groups.demo.cast import account
@@ -76,18 +77,26 @@ def hold_seminars(stage: Stage, groups: dict[str, tuple[EloGroup, User]]) -> Non
     _next(stage, series, by, people)
 
 
-def _held(stage: Stage, series: EventSeries, by: User, people: list[User]) -> Event:
-    day = stage.in_days(-HELD, weekday=3)
-    values = EventValues(
+def _values(series: EventSeries, day: date, **own: Any) -> EventValues:
+    """Return what every seminar is, with what is its own."""
+    return EventValues(
         kind=EventKind.NATIONAL,
         title_sv=f"Samordnarnas seminarium {day.year}",
         title_fi=f"Koordinaattorien seminaari {day.year}",
         day=day,
         begins=time(9, 30),
         ends=time(16),
-        place="Helsingfors",
         series=series,
         capacity=40,
+        **own,
+    )
+
+
+def _held(stage: Stage, series: EventSeries, by: User, people: list[User]) -> Event:
+    values = _values(
+        series,
+        stage.in_days(-HELD, weekday=3),
+        place="Helsingfors",
         wants_suggestions_until=stage.in_days(-ASKED + 30),
         professions=(Profession.EMPLOYMENT,),
     )
@@ -122,20 +131,13 @@ def _taken_home(stage: Stage, event: Event, groups: dict[str, tuple[EloGroup, Us
 
 
 def _next(stage: Stage, series: EventSeries, by: User, people: list[User]) -> None:
-    day = stage.in_days(285, weekday=3)
-    values = EventValues(
-        kind=EventKind.NATIONAL,
-        title_sv=f"Samordnarnas seminarium {day.year}",
-        title_fi=f"Koordinaattorien seminaari {day.year}",
+    values = _values(
+        series,
+        stage.in_days(285, weekday=3),
+        place="Tammerfors",
+        wants_suggestions_until=stage.in_days(60),
         about_sv="Temana väljer vi tillsammans: föreslå och rösta.",
         about_fi="Teemat valitaan yhdessä: ehdota ja äänestä.",
-        day=day,
-        begins=time(9, 30),
-        ends=time(16),
-        place="Tammerfors",
-        series=series,
-        capacity=40,
-        wants_suggestions_until=stage.in_days(60),
     )
     event = opened(stage, None, by, values, days=9)
     point = ProgrammeValues(time(9, 30), "Välkommen och kaffe", "Tervetuloa ja kahvit")
