@@ -153,6 +153,7 @@ def event_send(request: HttpRequest, pk: int) -> HttpResponse:
     given = {"event_id": pk, "by": request.user, "now": now}
     if form.is_valid() and (number := made(form, send_list, **given)) is not None:
         text = ngettext("One region has a draft now.", "%(n)d regions have a draft now.", number)
-        messages.success(request, text % {"n": number})
+        none = gettext("Every region has its draft already.")
+        messages.success(request, text % {"n": number} if number else none)
         return redirect("groups:event_detail", pk=pk)
     return form_page(request, "groups/event_send.html", form, **page_of(event))

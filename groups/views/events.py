@@ -185,11 +185,12 @@ def _places(request: HttpRequest, event: Event, own: SignUp | None) -> dict[str,
 
 
 def _may_follow_up(request: HttpRequest, event: Event, now: datetime) -> bool:
-    """Tell whether the reader manages a group that may take a national event further, once held."""
+    """Tell whether the reader manages a group that has yet to take a held national event home."""
     is_held = event.state == EventState.OPEN and event.ends_at <= now
     if event.group_id is not None or not is_held:
         return False
-    return groups_with(request.user, GroupPermission.MANAGE_GROUP) != []
+    there = event.followups.exclude(state=EventState.CANCELLED).values_list("group_id", flat=True)
+    return bool(set(groups_with(request.user, GroupPermission.MANAGE_GROUP)) - set(there))
 
 
 def sign_up_form(request: HttpRequest) -> SignUpForm:

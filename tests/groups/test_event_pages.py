@@ -159,14 +159,16 @@ def test_a_national_seminar_goes_down_to_the_regions_and_their_results_come_up(c
     texts["take_home_sv"] = "Vuxnas vägledning först"
     write_notes(event_id=seminar.pk, version=seminar.version, texts=texts, **given)
     make_group(name_sv="En planerad grupp", state="planned")
+    client.force_login(hall.coordinator)
+    assert client.get(f"/events/{seminar.pk}/").context["may_follow_up"] is True
     assert send_list(event_id=seminar.pk, **given) == 1
     assert send_list(event_id=seminar.pk, **given) == 0
+    assert client.get(f"/events/{seminar.pk}/").context["may_follow_up"] is False
 
     draft = seminar.followups.get()
     own = {"event_id": seminar.pk, "group_id": hall.body.group_id, "now": timezone.now()}
     assert follow_up(by=hall.coordinator, **own) == draft
     assert draft.about_sv == "Vuxnas vägledning först"
-    client.force_login(hall.coordinator)
     page = client.get(f"/events/{draft.pk}/")
     assert [row["name"] for row in page.context["from_parent"]] == ["slides.pdf"]
     file = client.get(page.context["from_parent"][0]["url"])
