@@ -24,6 +24,9 @@ from django.test import Client, override_settings
 from xdist.scheduler import LoadGroupScheduling
 
 from elo_platform.lib import senders
+from groups.services.reference import load_reference
+from tests.factories import NOON
+from tests.quicker import make_tests_quicker
 from tests.world import World, make_world
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -170,6 +173,11 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
             connections[alias].close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quicker(django_test_environment) -> None:
+    make_tests_quicker()
+
+
 @dataclass(frozen=True)
 class Seeded:
     """Where the demo's data are: the name of the database, and the folder of the files."""
@@ -223,6 +231,15 @@ def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """The world of the matrix, made once for a module and taken away after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def reference(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The reference data of the files, loaded once for a module and taken away after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_reference(now=NOON)
+        yield
         transaction.set_rollback(True)
 
 

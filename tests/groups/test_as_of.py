@@ -9,18 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from groups.models import Authority, AuthorityName, Category, GoalFramework, Region, Term
-from groups.services.reference import load_reference
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LAST_DAY_OF_OLD = date(2025, 12, 31)
 FIRST_DAY_OF_NEW = date(2026, 1, 1)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
-def _reference_in_swedish() -> Iterator[None]:
-    load_reference(now=NOW)
+def _in_swedish() -> Iterator[None]:
     with translation.override("sv"):
         yield
 

@@ -11,17 +11,11 @@ from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from groups.models import Authority, Coordination
-from groups.services.reference import load_reference
 from tests.factories import make_group
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference(now=NOW)
+pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db]
 
 
 def page(client: Client, key: str, **query: str) -> BeautifulSoup:

@@ -27,12 +27,7 @@ PAGES = [
     "term",
 ]
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference(now=NOW)
+pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -12,18 +12,12 @@ from django.utils import translation
 from groups.models import Authority, Coordination, EloGroup, GroupRegion, Region
 from groups.permissions import Role
 from groups.querysets.territory import coordinations, holdings, name_on, successions
-from groups.services.reference import load_reference
 from tests.factories import make_actor, make_group, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LAST_DAY = date(2025, 12, 31)
 FIRST_DAY = date(2026, 1, 1)
-
-
-@pytest.fixture(autouse=True)
-def _reference() -> None:
-    load_reference(now=NOW)
 
 
 def page(url, user=None):

@@ -12,16 +12,10 @@ from elo_platform.lib.finland import region_shapes
 from elo_platform.overview.retention import policy
 from groups.models import GroupRegion, Region
 from groups.permissions import Role, Visibility
-from groups.services.reference import load_reference
-from tests.factories import NOON, make_actor, make_body, make_group, make_seat, make_user, today
+from tests.factories import make_actor, make_body, make_group, make_seat, make_user, today
 from tests.world import make_meeting
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reference():
-    load_reference(now=NOON)
+pytestmark = [pytest.mark.usefixtures("reference"), pytest.mark.django_db]
 
 
 def page(url="/"):
