@@ -11,7 +11,7 @@ from groups.models import Body
 from groups.permissions import Role
 from tests.factories import make_actor, make_body
 from tests.forums.helpers import answer, make_room
-from tests.groups.test_meeting_races import AT_ONCE, together
+from tests.together import AT_ONCE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,11 +1,10 @@
 """Agreements: written, sent, frozen, signed, concluded, ended, renewed; who may do what."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 
 from elo_platform.audit.models import AuditEvent
@@ -47,6 +46,7 @@ from tests.groups.agreements import (
     signed,
     wording,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 SIGN = PartyAnswer(PartyAction.SIGN, signer="Rektor")
@@ -285,22 +285,9 @@ def test_who_may_sign_when():
 def test_of_two_who_sign_at_once_one_signs_and_the_other_is_told(settings, tmp_path):
     table = make_table()
     party = party_of(make_sent(table), table, 1)
-    barrier, results = Barrier(2), []
+    people = table.contacts[1], table.member
 
-    def press(by):
-        barrier.wait()
-        try:
-            results.append(answered(party, by))
-        except PermissionDenied as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=press, args=(by,)) for by in (table.contacts[1], table.member)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = together(lambda place: answered(party, people[place]), at_once=2)
 
     assert sorted(type(result).__name__ for result in results) == ["Party", "PermissionDenied"]
     assert AuditEvent.objects.filter(kind="agreement_signed").count() == 1

@@ -2,12 +2,10 @@
 
 import uuid
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -28,6 +26,7 @@ from groups.states import EchoAnswer
 from tests.factories import make_actor, make_body, make_seat, make_user, today
 from tests.groups.meetings import sit
 from tests.groups.outcomes import also_contact, chair_of, echo_of, make_held, recorded, to_members
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 GIVEN = EchoValues(answer="tried", text="I en enhet", lesson="Börja i tid", language="sv")
@@ -183,23 +182,12 @@ def test_the_second_of_two_who_answer_is_told_and_the_first_stands():
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_answer_at_once_from_two_links_one_is_told():
     held, echo = asked()
-    barrier, results = Barrier(2), []
+    people = held.contact, held.holders[0]
     given = {"echo_id": echo.pk, "version": 0, "values": GIVEN, "now": timezone.now()}
 
-    def act(by):
-        barrier.wait()
-        try:
-            results.append(answer_echo_by_link(subject=str(by.pk), **given))
-        except StaleEdit as stale:
-            results.append(stale)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=act, args=(by,)) for by in (held.contact, held.holders[0])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = together(
+        lambda place: answer_echo_by_link(subject=str(people[place].pk), **given), at_once=2
+    )
 
     assert sorted(type(result).__name__ for result in results) == ["Echo", "StaleEdit"]
     assert Echo.objects.get(pk=echo.pk).version == 1

@@ -1,12 +1,11 @@
 """Guidelines: who writes, settles, publishes and takes in; editions, numbers, what others read."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -53,6 +52,7 @@ from tests.groups.guidelines import (
 from tests.groups.networks import sent
 from tests.groups.outcomes import chair_of, make_held, recorded
 from tests.groups.test_networks import client_of, cost, read
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES, PAGE_QUERIES = 8, 14
@@ -455,23 +455,14 @@ def test_pages_cost_the_same_with_one_and_with_many():
 def test_two_that_are_approved_at_once_get_numbers_of_their_own():
     held = make_held()
     chair, waiting = chair_of(held), [submitted(held) for _each in range(4)]
-    barrier, failed = Barrier(4), []
+    given = {"by": chair, "now": held.now, "outcome_id": None}
 
-    def approve(guideline):
-        try:
-            barrier.wait(timeout=20)
-            given = {"by": chair, "now": held.now, "outcome_id": None}
-            approve_guideline(guideline_id=guideline.pk, version=guideline.version, **given)
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connection.close()
+    results = together(
+        lambda place: approve_guideline(
+            guideline_id=waiting[place].pk, version=waiting[place].version, **given
+        ),
+        at_once=4,
+    )
 
-    threads = [Thread(target=approve, args=[each]) for each in waiting]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-
-    assert failed == []
+    assert [each for each in results if isinstance(each, Exception)] == []
     assert sorted(Guideline.objects.values_list("number", flat=True)) == [1, 2, 3, 4]

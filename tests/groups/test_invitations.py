@@ -1,6 +1,5 @@
 """Invitations: asked once, answered once, bound to address and seat."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,6 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
@@ -43,6 +41,7 @@ from tests.factories import (
     make_user,
     today,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -481,32 +480,11 @@ def test_people_of_other_groups_see_no_invitations(body, coordinator):
         assert not Invitation.objects.visible_to(user).exists()
 
 
-def in_threads(number, act):
-    """Run `act(i)` in `number` threads that start together; return what each returned."""
-    barrier, results = threading.Barrier(number), [None] * number
-
-    def run(i):
-        try:
-            barrier.wait()
-            results[i] = act(i)
-        except Exception as error:
-            results[i] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(i,)) for i in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_fifty_who_accept_at_once_one_gets_the_seat():
     invitation = make_invitation(address="new@elo.example")
 
-    results = in_threads(50, lambda _i: accept(invitation))
+    results = together(lambda _i: accept(invitation), at_once=50)
 
     assert sum(isinstance(result, Invitation) for result in results) == 1
     assert sum(isinstance(result, PermissionDenied) for result in results) == 49
@@ -520,7 +498,7 @@ def test_of_fifty_who_accept_at_once_one_gets_the_seat():
 def test_one_new_address_accepting_two_seats_at_once_is_one_account():
     asked = [make_invitation(address="new@elo.example") for _seat in range(8)]
 
-    results = in_threads(8, lambda i: accept(asked[i]))
+    results = together(lambda i: accept(asked[i]), at_once=8)
 
     assert all(isinstance(result, Invitation) for result in results), results
     assert User.objects.filter(email="new@elo.example").count() == 1
@@ -536,7 +514,7 @@ def test_two_coordinators_who_ask_at_once_open_one_seat():
     def act(i):
         return ask(body=body, by=by, organisation=organisation, address=f"person-{i}@elo.example")
 
-    results = in_threads(6, act)
+    results = together(act, at_once=6)
 
     assert all(isinstance(result, Invitation) for result in results), results
     assert Seat.objects.count() == 1

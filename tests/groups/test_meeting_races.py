@@ -1,10 +1,8 @@
 """Several people at the same moment: one wins, nobody's text is lost."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
@@ -13,31 +11,9 @@ from groups.models import Meeting
 from groups.services.meeting_reminders import remind_of_meetings
 from groups.services.meetings import call_meeting, change_meeting
 from tests.groups.meetings import draft, make_hall, values
+from tests.together import AT_ONCE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ONCE = 8
-
-
-def together(act) -> list:
-    """Return what `AT_ONCE` threads got from `act(number)`, errors included."""
-    results: list = [None] * AT_ONCE
-    barrier = Barrier(AT_ONCE)
-
-    def run(number):
-        try:
-            barrier.wait()
-            results[number] = act(number)
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_of_eight_who_save_one_version_one_wins_and_seven_are_told():

@@ -1,7 +1,6 @@
 """Minutes: begun from the agenda, written, checked by mail, approved and locked, revised."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -32,6 +31,7 @@ from tests.groups.meetings import called, make_hall, row_of
 from tests.groups.minutes import checker_of, in_review, make_held, make_minutes, send, write
 from tests.groups.networks import sent
 from tests.groups.test_meeting_pages import client_of, path
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 AT_ONCE = 20
@@ -300,32 +300,14 @@ def test_reminders_of_missing_and_unchecked_minutes_come_once_each_after_days_of
 def test_of_twenty_who_save_one_part_one_wins_and_nineteen_are_told():
     held = make_minutes(is_written=False)
     part = list(held.minutes.parts.all())[1]
-    results: list = [None] * AT_ONCE
-    barrier = Barrier(AT_ONCE)
     now = timezone.now()
 
     def save(number):
         given = {"heading_sv": "Läget", "heading_fi": "", "text_fi": ""}
-        try:
-            barrier.wait()
-            results[number] = change_part(
-                part_id=part.pk,
-                version=0,
-                text_sv=f"Text {number}",
-                by=held.hall.coordinator,
-                now=now,
-                **given,
-            )
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
+        given |= {"version": 0, "text_sv": f"Text {number}"}
+        return change_part(part_id=part.pk, by=held.hall.coordinator, now=now, **given)
 
-    threads = [Thread(target=save, args=(number,)) for number in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = together(save, AT_ONCE)
 
     won = [number for number, result in enumerate(results) if isinstance(result, MinutesPart)]
     part.refresh_from_db()

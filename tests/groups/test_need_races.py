@@ -16,7 +16,7 @@ from groups.services.need_steps import merge_needs
 from groups.services.needs import change_need, support_need
 from tests.groups.meetings import make_hall
 from tests.groups.needs import THEME, evidence, make_need, values
-from tests.groups.test_meeting_races import AT_ONCE, together
+from tests.together import AT_ONCE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

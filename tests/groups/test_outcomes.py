@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -23,6 +23,7 @@ from groups.services.outcomes import open_outcome, record_outcome
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.meetings import Hall, called, draft
 from tests.groups.outcomes import chair_of, echo_of, make_held, recorded, to_members, wording
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -329,32 +330,11 @@ def test_years_and_bodies_number_on_their_own():
     assert numbers == [1, 1, 1, 2]
 
 
-def _together(act, *, at_once=2) -> list:
-    results: list = [None] * at_once
-    barrier = Barrier(at_once)
-
-    def run(number):
-        try:
-            barrier.wait()
-            results[number] = act(number)
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(at_once)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_many_who_record_at_once_get_different_numbers():
     held = make_held()
 
-    found = _together(lambda _number: recorded(held), at_once=6)
+    found = together(lambda _number: recorded(held), at_once=6)
 
     assert sorted(outcome.number for outcome in found) == [1, 2, 3, 4, 5, 6]
 
@@ -375,7 +355,7 @@ def test_without_the_lock_two_take_the_same_number_and_the_database_refuses_one(
             again.save(force_insert=True)
             return again
 
-    results = _together(record_unlocked)
+    results = together(record_unlocked, at_once=2)
 
     assert sum(isinstance(result, IntegrityError) for result in results) == 1
     assert sorted(Outcome.objects.values_list("number", flat=True)) == [1, 2]

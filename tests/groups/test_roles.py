@@ -1,11 +1,9 @@
 """Appointments: who gives which role, and that a group is never left without a coordinator."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone, translation
 
 from elo_platform.audit.models import AuditEvent
@@ -23,6 +21,7 @@ from tests.factories import (
     make_user,
     today,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 SEAT_ROLES = (Role.NETWORK_MEMBER, Role.LEADING_MEMBER, Role.WORKING_MEMBER, Role.DEPUTY)
@@ -238,22 +237,10 @@ def test_two_coordinators_who_leave_at_once_leave_one_behind():
     group = make_group()
     users = [make_actor(role=Role.COORDINATOR, group=group) for _user in range(2)]
     grants = [user.role_grants.get() for user in users]
-    barrier, refused = threading.Barrier(2), []
 
-    def leave(i):
-        try:
-            barrier.wait()
-            dismiss(grant_id=grants[i].pk, by=users[i], now=timezone.now())
-        except ValidationError as error:
-            refused.append(error)
-        finally:
-            connection.close()
+    results = together(
+        lambda i: dismiss(grant_id=grants[i].pk, by=users[i], now=timezone.now()), at_once=2
+    )
 
-    threads = [threading.Thread(target=leave, args=(i,)) for i in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(refused) == 1
+    assert sum(isinstance(each, ValidationError) for each in results) == 1
     assert RoleGrant.objects.current().filter(role=Role.COORDINATOR, group=group).count() == 1

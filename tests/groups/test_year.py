@@ -1,12 +1,10 @@
 """A group's year: its rules, what is made of them, what moves with what, meetings out of it."""
 
-import threading
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone, translation
 
 from elo_platform.lib.forms import StaleEdit
@@ -43,6 +41,7 @@ from tests.groups.years import (
     seminar_year,
     step,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -408,22 +407,12 @@ def test_two_who_make_the_year_at_once_make_it_once():
     hall = make_hall()
     for month in range(1, 13, 2):
         rule(hall, title_sv=f"M{month}", month=month, skips_july=False)
-    outcomes, start = [], threading.Barrier(4)
 
-    def press():
-        start.wait()
+    def press(_place):
         try:
-            outcomes.append(make_year(group_id=hall.body.group_id, year=YEAR, **by(hall)))
+            return make_year(group_id=hall.body.group_id, year=YEAR, **by(hall))
         except ValidationError:
-            outcomes.append(0)
-        finally:
-            connection.close()
+            return 0
 
-    threads = [threading.Thread(target=press) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == [0, 0, 0, 6]
+    assert sorted(together(press, at_once=4)) == [0, 0, 0, 6]
     assert YearEntry.objects.count() == 6

@@ -25,9 +25,9 @@ from plans.states import OfferAction, PlanState
 from tests.factories import make_actor, make_body, make_group
 from tests.groups.meetings import Hall, called, draft
 from tests.groups.outcomes import chair_of, to_members, wording
-from tests.groups.test_meeting_races import together
 from tests.plans.offers import answered, offered
 from tests.plans.plans import approved, make_desk, make_measure, make_plan
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 

@@ -13,36 +13,16 @@ from surveys.services.life import close_survey
 from surveys.services.moving import move_answers
 from tests.factories import NOON
 from tests.surveys.making import make_open, send
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
 
 
-def _together(act, times=AT_ONCE) -> list[object]:
-    """Do `act` in so many threads at the same moment; return what each got."""
-    found, barrier = [], threading.Barrier(times)
-
-    def run() -> None:
-        barrier.wait()
-        try:
-            found.append(act())
-        except Exception as error:
-            found.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _time in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
 def test_a_form_that_arrives_many_times_at_once_counts_once():
     survey, key = make_open(), uuid.uuid4()
 
-    found = _together(lambda: send(survey, key=key))
+    found = together(lambda _number: send(survey, key=key), AT_ONCE)
 
     assert found == [Intake.TAKEN] * AT_ONCE
     assert Waiting.objects.count() == 1
@@ -51,7 +31,7 @@ def test_a_form_that_arrives_many_times_at_once_counts_once():
 def test_first_answers_at_once_all_count_and_lock_the_questions():
     survey = make_open()
 
-    found = _together(lambda: send(survey))
+    found = together(lambda _number: send(survey), AT_ONCE)
 
     assert found == [Intake.TAKEN] * AT_ONCE
     assert Waiting.objects.count() == AT_ONCE
@@ -63,7 +43,7 @@ def test_two_who_move_at_once_move_each_answer_once():
     for _number in range(7):
         send(survey)
 
-    found = _together(lambda: move_answers(survey_id=survey.pk), times=2)
+    found = together(lambda _number: move_answers(survey_id=survey.pk), at_once=2)
 
     assert sorted(found) == [0, 7]
     assert Survey.objects.get().answers_count == 7
