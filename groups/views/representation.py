@@ -48,6 +48,7 @@ class Facts:
     """The representation of a group in one scope on one day, as far as its reader may see it."""
 
     group: EloGroup
+    asked: RepresentationForm
     bodies: list[Body]
     scope: list[Body]
     on: date
@@ -105,10 +106,13 @@ def facts_of(request: HttpRequest, pk: int) -> Facts:
         each: coverage(kinds=kinds, seats=own, on=each, asked=each >= today()) for each in days
     }
     earlier = {kind.id: kind.name for kind in first}
-    return Facts(group, bodies, scope, on, days, kinds, earlier, seats, found)
+    return Facts(group, form, bodies, scope, on, days, kinds, earlier, seats, found)
 
 
 def _form(facts: Facts) -> RepresentationForm:
+    """Return the form as it was answered, or as it was typed with what is wrong in it."""
+    if facts.asked.errors:
+        return facts.asked
     choices = [(body.pk, body.name) for body in facts.bodies if body.is_visible]
     return RepresentationForm({"on": facts.on, "body": facts.body_id or 0}, bodies=choices)
 

@@ -234,6 +234,9 @@ def test_a_coordinator_sets_and_ends_a_target_in_the_browser(group, coordinator)
     later = client.post(new, data | {"form_key": uuid.uuid4(), "starts_on": tomorrow})
     card = page(client, later["Location"], body=body.pk, lang="en").select_one("#targets")
     assert "Begins on" in card.text
+    typed = page(client, url, on="31.2.2026", lang="en").select_one("form.filters")
+    assert typed.select_one("[name=on]")["value"] == "31.2.2026"
+    assert "valid date" in typed.text
 
     network = make_actor(role=Role.NETWORK_MEMBER, body=body)
     others = page(client_of(network), url, lang="en").select_one("#targets")
