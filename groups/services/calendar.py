@@ -1,7 +1,8 @@
-"""Meetings as calendar entries, in the active language."""
+"""Meetings, and what events share with them, as calendar entries, in the active language."""
 
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from elo_platform.lib.calendars import Entry, Person, render_calendar
 from elo_platform.lib.http import absolute
-from groups.models import Attendance, Meeting
+from groups.models import Attendance, Event, Meeting
 from groups.states import Answer, MeetingState
 
 PARTSTAT = {
@@ -33,25 +34,36 @@ def meeting_entry(
     Addressed, it names that person and nobody else who is called; published, nobody at all
     (RFC 5546, section 3.2.1). The link to the online meeting is for those inside.
     """
-    url = absolute(reverse("groups:meeting_detail", args=[meeting.pk]))
-    zone = ZoneInfo(meeting.zone)
-    texts = [meeting.about, _("Online: %(link)s") % {"link": meeting.link} if meeting.link else ""]
-    if not is_inside:
-        texts.pop()
-    return Entry(
-        uid=f"{meeting.uid}@{settings.MAIL_DOMAIN}",
-        sequence=meeting.sequence,
-        starts=datetime.combine(meeting.day, meeting.begins, tzinfo=zone),
-        ends=datetime.combine(meeting.day, meeting.ends, tzinfo=zone),
-        title=f"{meeting.title} – {meeting.body.name}",
-        text="\n\n".join([*filter(None, texts), url]),
-        place=meeting.place,
-        url=url,
-        changed_at=meeting.changed_at,
+    return entry_of(
+        row=meeting,
+        page="groups:meeting_detail",
+        arranger=meeting.body.name,
+        shows_link=is_inside,
         is_cancelled=meeting.state == MeetingState.CANCELLED,
         is_free=attendance is not None and attendance.answer in {Answer.NO, Answer.DEPUTY},
         organiser=_organiser(meeting) if is_addressed else None,
         attendee=_attendee(attendance) if attendance and is_addressed else None,
+    )
+
+
+def entry_of(
+    *, row: Meeting | Event, page: str, arranger: str, shows_link: bool, **own: Any
+) -> Entry:
+    """Return a meeting or an event as a calendar entry that leads to its page."""
+    url = absolute(reverse(page, args=[row.pk]))
+    zone = ZoneInfo(row.zone)
+    link = _("Online: %(link)s") % {"link": row.link} if row.link and shows_link else ""
+    return Entry(
+        uid=f"{row.uid}@{settings.MAIL_DOMAIN}",
+        sequence=row.sequence,
+        starts=datetime.combine(row.day, row.begins, tzinfo=zone),
+        ends=datetime.combine(row.day, row.ends, tzinfo=zone),
+        title=f"{row.title} – {arranger}",
+        text="\n\n".join([*filter(None, [row.about, link]), url]),
+        place=row.place,
+        url=url,
+        changed_at=row.changed_at,
+        **own,
     )
 
 
