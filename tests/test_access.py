@@ -4,7 +4,6 @@ What answers a GET is asked by everybody in the crawl of tests/canary, the rest 
 """
 
 import uuid
-from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -32,7 +31,6 @@ def _patterns(resolver=None, prefix=""):
 
 
 ALL = dict(_patterns())
-BROWSERS: dict[str, SimpleCookie] = {}
 OUR_NAMES = {name for name in ALL if name.split(":")[0] in OURS}
 
 
@@ -45,22 +43,11 @@ def test_every_view_says_its_access_rule(name):
     assert access_rule(ALL[name]) or name.startswith("admin:"), name
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _keep(signed_in) -> None:
-    BROWSERS.clear()
-    BROWSERS.update(signed_in)
-
-
-def _client(actor: str) -> Client:
-    """Return a browser of `actor` as it was when they signed in."""
-    return browser_with(BROWSERS[actor])
-
-
-def ask(path: str, method: str, data: dict[str, Any], actor: str) -> int:
-    """Return the status that `actor` gets; what the request changed is rolled back."""
+def ask(path: str, method: str, data: dict[str, Any], client: Client) -> int:
+    """Return the status that is answered; what the request changed is rolled back."""
     sent = {"form_key": str(uuid.uuid4()), **data} if method == "post" else {}
     with transaction.atomic():
-        response = getattr(_client(actor), method)(path, sent)
+        response = getattr(client, method)(path, sent)
         status = response.status_code
         if response.streaming:
             response.getvalue()  # reading to the end closes the file
@@ -69,7 +56,7 @@ def ask(path: str, method: str, data: dict[str, Any], actor: str) -> int:
 
 
 @pytest.mark.parametrize("name", sorted(name for name in MATRIX if not is_door(name)))
-def test_access(name, settings, world):
+def test_access(name, settings, world, signed_in):
     row, seen = MATRIX[name], {}
     path = reverse(name, kwargs=row.kwargs(world))
     data = row.data(world) if row.method == "post" else {}
@@ -77,7 +64,7 @@ def test_access(name, settings, world):
     for actor in (*ACTORS, *STATES):
         if actor == "no_second_factor":  # comes last; each change of a setting slows all that reads
             settings.REQUIRE_SECOND_FACTOR = True
-        seen[actor] = ask(path, row.method, data, actor)
+        seen[actor] = ask(path, row.method, data, browser_with(signed_in[actor]))
 
     assert seen == row.codes
 
@@ -86,11 +73,11 @@ def test_access(name, settings, world):
 @pytest.mark.parametrize(
     "name", sorted(name for name, row in MATRIX.items() if row.method == "get")
 )
-def test_a_hidden_object_is_answered_like_one_that_does_not_exist(name, world):
+def test_a_hidden_object_is_answered_like_one_that_does_not_exist(name, world, signed_in):
     kwargs = MATRIX[name].kwargs(world)
     if "pk" not in kwargs or MATRIX[name].codes["outsider"] != 404:
         return
-    client = _client("outsider")
+    client = browser_with(signed_in["outsider"])
 
     hidden = client.get(reverse(name, kwargs=kwargs))
     absent = client.get(reverse(name, kwargs=kwargs | {"pk": 987654321}))
@@ -107,7 +94,7 @@ ADMIN = sorted(name for name in ALL if name.startswith("admin:"))
 
 
 @pytest.mark.parametrize("name", ADMIN)
-def test_the_admin_opens_for_administrators_only(name, world):
+def test_the_admin_opens_for_administrators_only(name, world, signed_in):
     if name in {"admin:login", "admin:logout", "admin:jsi18n", "admin:autocomplete"}:
         return
     try:
@@ -116,5 +103,5 @@ def test_the_admin_opens_for_administrators_only(name, world):
         path = "/admin/"
 
     for actor in ("anonymous", "coordinator", "national", "invited", "deactivated"):
-        assert _client(actor).get(path).status_code in {302, 403}, actor
-    assert _client("admin").get(path).status_code in {200, 302, 403}
+        assert browser_with(signed_in[actor]).get(path).status_code in {302, 403}, actor
+    assert browser_with(signed_in["admin"]).get(path).status_code in {200, 302, 403}
