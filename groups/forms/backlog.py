@@ -81,7 +81,9 @@ class CarryForm(OnceForm):
 
 class FollowUpForm(OnceForm):
     organisation = forms.ModelChoiceField(
-        label=_("Which organisation does it?"), queryset=Organisation.objects.none()
+        label=_("Which organisation does it?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Choose"),
     )
     text_sv = OneLine(label=_("What is to be done, in Swedish"), max_length=300, required=False)
     text_fi = OneLine(label=_("What is to be done, in Finnish"), max_length=300, required=False)
