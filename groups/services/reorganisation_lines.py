@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import models
 
+from elo_platform.lib.text import in_language
 from groups.kinds import PartSide, StepRelation, SuccessionOf
 from groups.models import (
     Authority,
@@ -15,10 +17,12 @@ from groups.models import (
     EloGroup,
     Municipality,
     Organisation,
+    OrganisationName,
     Reorganisation,
     ReorganisationPart,
     ReorganisationStep,
 )
+from groups.querysets.permitted import held_on
 
 MODELS: dict[str, type[models.Model]] = {
     SuccessionOf.AUTHORITY: Authority,
@@ -71,17 +75,21 @@ class Line:
 
 
 def lines_of(*, reorganisation: Reorganisation) -> list[Line]:
-    """Return the lines of a reorganisation in the order of its steps."""
+    """Return the lines of a reorganisation in the order of its steps.
+
+    What goes is called as it was the day before, also once the reorganisation is carried out.
+    """
     steps = list(reorganisation.steps.prefetch_related("parts__regions", "parts__municipalities"))
-    labels = _labels(reorganisation, steps)
+    before = _labels(steps, PartSide.BEFORE, reorganisation.on - timedelta(days=1))
+    after = _labels(steps, PartSide.AFTER, reorganisation.on)
     return [
         Line(
             step.pk,
             step.kind,
             step.relation,
             part.object_id,
-            labels[step.kind, part.object_id],
-            tuple(_heir(step, each, labels) for each in _side(step, PartSide.AFTER)),
+            before[step.kind, part.object_id],
+            tuple(_heir(step, each, after) for each in _side(step, PartSide.AFTER)),
         )
         for step in steps
         for part in _side(step, PartSide.BEFORE)
@@ -109,17 +117,20 @@ def _heir(
 
 
 def _labels(
-    reorganisation: Reorganisation, steps: Iterable[ReorganisationStep]
+    steps: Iterable[ReorganisationStep], side: PartSide, on: date
 ) -> dict[tuple[str, int], str]:
     wanted: dict[str, set[int]] = {}
     for step in steps:
         wanted.setdefault(step.kind, set()).update(
-            part.object_id for part in step.parts.all() if part.object_id is not None
+            part.object_id for part in _side(step, side) if part.object_id is not None
         )
     found: dict[tuple[str, int], str] = {}
     for kind, ids in wanted.items():
         rows = MODELS[kind]._default_manager.filter(pk__in=ids)
         if kind in {SuccessionOf.AUTHORITY, SuccessionOf.CATEGORY}:
-            rows = rows.named(reorganisation.on)
+            rows = rows.named(on)
         found |= {(kind, row.pk): str(row) for row in rows}
+        if kind == SuccessionOf.ORGANISATION:
+            names = OrganisationName.objects.filter(held_on(on), organisation__in=ids)
+            found |= {(kind, row.organisation_id): in_language(row, "name") for row in names}
     return found

@@ -53,6 +53,7 @@ from groups.services.reorganisation import (
 from groups.services.reorganisation_applying import apply_due, withdraw_reorganisation
 from groups.services.reorganisation_confirming import choose, confirm_reorganisation
 from groups.services.reorganisation_journal import picture
+from groups.services.reorganisation_lines import lines_of
 from groups.services.reorganisation_simulation import simulate
 from groups.services.reorganisation_verbs import VERBS
 from groups.states import ReorganisationState
@@ -423,10 +424,13 @@ def test_each_kind_is_carried_out_loses_nothing_and_is_undone(office: Office, na
     )
     answer_all(office.reorganisation, office.admins[0])
     before = picture()
+    said = [line.label for line in lines_of(reorganisation=office.reorganisation)]
     office.confirm(0)
     office.confirm(1)
     assert apply_due(now=NOW) == 1
 
+    if kind in {SuccessionOf.ORGANISATION, SuccessionOf.AUTHORITY}:
+        assert said == [line.label for line in lines_of(reorganisation=office.reorganisation)]
     changed = picture()
     assert all(before[table].keys() <= changed[table].keys() for table in before)
     assert office.reorganisation.changes.exists() is (name != "organisation hands over")
