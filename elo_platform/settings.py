@@ -299,5 +299,8 @@ LOGGING = {
 # A request's last line says all that its first would; addresses of browsers are never kept.
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is not used: see groups.querysets
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # guardian's backend is not used: see groups.querysets
+    "templates.W003",  # the name i18n is taken on purpose: see elo_platform.lib.fixed_texts
+]
 LANGUAGE_NAMES = {"sv": _("Swedish"), "fi": _("Finnish"), "en": _("English")}
