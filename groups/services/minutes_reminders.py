@@ -42,7 +42,7 @@ def _remind_of_missing(meeting: Meeting, now: datetime) -> int:
         kind=NoticeKind.MINUTES_MISSING,
         readers=people_permitted(meeting.body, BodyPermission.EDIT_MEETINGS),
         occasion=f"meeting:{meeting.pk}:{meeting.day}:minutes:{stage.left}",
-        params={"meeting": meeting.pk, "days": -stage.left},
+        params={"meeting": meeting.pk, "days": (helsinki_day(now) - meeting.day).days},
         now=now,
         due_at=stage.due_at,
     )

@@ -275,14 +275,14 @@ def test_reminders_of_missing_and_unchecked_minutes_come_once_each_after_days_of
         return [(each.kind, each.reader, each.params.get("days")) for each in rows]
 
     assert remind_of_minutes(now=over + timedelta(days=2)) == 0
-    # The scheduler stood still from the second day to the sixth.
+    # The scheduler stood still from the second day to the sixth: so many days ago it was.
     for _tick in range(3):
         remind_of_minutes(now=over + timedelta(days=6))
-    assert owed() == [("minutes_missing", leader, 3)]
+    assert owed() == [("minutes_missing", leader, 6)]
     assert missing({"meeting": held.meeting.pk, "days": 3}, leader)["is_begun"] is False
     for days in (9, 10, 12, 25):
         remind_of_minutes(now=over + timedelta(days=days))
-    assert owed() == [("minutes_missing", leader, 3), ("minutes_missing", leader, 10)]
+    assert owed() == [("minutes_missing", leader, 6), ("minutes_missing", leader, 10)]
     assert remind_of_minutes(now=over + timedelta(days=40)) == 0
 
     late = make_minutes(days=-1)
