@@ -84,7 +84,7 @@ def study_new(request: HttpRequest, pk: int) -> HttpResponse:
     group = seen_group(request, pk)
     require(can_add_study(request.user, pk))
     may_open = bool(can_open_study(request.user, pk))
-    form = NewStudyForm(request.POST or None, may_open=may_open)
+    form = NewStudyForm(request.POST or None, request.FILES or None, may_open=may_open)
     given = {"group_id": pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and (study := made(form, add_study, values=form.values(), **given)):
         messages.success(request, gettext("The study is added."))

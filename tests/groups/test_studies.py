@@ -44,9 +44,11 @@ def test_a_member_adds_a_study_corrects_it_and_a_coordinator_opens_it(settings, 
         | {"kind": "study", "title_sv": "Framsyn", "url": "javascript:1"},
     )
     assert (refused.status_code, kept.status_code) == (422, 422)
-    given = {"kind": "foresight", "title_sv": "Framsyn", "year": "2026"}
+    file = ContentFile(b"%PDF-1.7 foresight", name="framsyn-2026.pdf")
+    given = {"kind": "foresight", "title_sv": "Framsyn", "year": "2026", "file": file}
     assert client.post(address, typed(client.get(address)) | given).status_code == 302
     study = Study.objects.get()
+    assert study.document.name == "framsyn-2026.pdf"
 
     assert client_of(other).get(path("study_edit", study.pk)).status_code == 403
     page = client.get(path("study_edit", study.pk))
