@@ -37,6 +37,8 @@ FLAGS = [
     "--disable-sync",
 ]
 READY_SECONDS = 400
+# Five times what the longest takes where nothing else runs.
+LIMIT_SECONDS = 300
 # Collects what the policy refused, on every page, before anything else runs.
 LISTEN = """
 window.refused = [];
@@ -45,10 +47,28 @@ document.addEventListener('securitypolicyviolation', event =>
 """
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let no journey stand still: it fails where it stands when its time is over."""
+
+    def stop(*_signal: object) -> None:
+        pytest.fail(f"{item.name} has taken {LIMIT_SECONDS} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(LIMIT_SECONDS)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 class Platform:
     """A running demo: its address, its database, its command line."""
 
     def __init__(self, folder: Path, *, database: str, secret: str) -> None:
+        # What axe has looked at, in each look.
+        self.seen: dict[str, set[int]] = {}
         self.port = _free_port()
         self.database = database
         self.url = f"http://localhost:{self.port}"
