@@ -15,7 +15,10 @@ from groups.states import SignUpState
 
 
 def participant_rows(event: Event, rows: Iterable[SignUp]) -> dict[str, Any]:
-    """Return those with a place and those who wait, in order, and how far the event reached."""
+    """Return those with a place and those who wait, in order, and how far the event reached.
+
+    The rows are `marked_national`.
+    """
     rows = list(rows)
     listed = [_row(row) for row in rows]
     coming = [row for row in listed if row["has_place"]]
@@ -63,6 +66,7 @@ def _row(row: SignUp) -> dict[str, Any]:
         "pk": row.pk,
         "number": row.number,
         "name": row.who,
+        "is_national": row.is_national,
         "organisation": row.home,
         "needs": row.needs_text,
         "signed_on": day(helsinki_day(row.at)),

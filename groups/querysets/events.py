@@ -22,7 +22,7 @@ from django.db.models.functions import Now
 
 from elo_platform.lib.conditions import Condition, Written, among
 from groups.permissions import BodyPermission, GroupPermission, Role
-from groups.querysets.permitted import bodies_with, groups_with, holds_today, is_open_to
+from groups.querysets.permitted import bodies_with, groups_with, held_on, holds_today, is_open_to
 from groups.querysets.reach import holds_some, is_reader
 
 if TYPE_CHECKING:
@@ -151,6 +151,13 @@ class SignUpQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Return the sign-ups that have a place or wait for one, in the order of arrival."""
         return self.filter(state__in=["coming", "waiting"]).order_by("number")
+
+    def marked_national(self) -> Self:
+        """Return the sign-ups with `is_national`: of the national group on the event's day."""
+        held = apps.get_model("groups", "RoleGrant").objects.filter(
+            held_on(OuterRef("event__day")), role=Role.NATIONAL, user=OuterRef("user")
+        )
+        return self.annotate(is_national=Exists(held))
 
     def of(self, user: User | AnonymousUser) -> Self:
         """Return the own sign-ups."""

@@ -142,4 +142,5 @@ def signup_strike(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _signups(request: HttpRequest, event: Event) -> list[SignUp]:
     rows = SignUp.objects.visible_to(request.user).filter(event=event).standing()
+    rows = rows.marked_national()
     return list(rows.select_related("user", "organisation__category"))

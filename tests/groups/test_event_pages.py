@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from groups.models import Event, EventFeedback, EventSeries, SignUp
+from groups.models import Event, EventFeedback, EventSeries, RoleGrant, SignUp
 from groups.permissions import Role
 from groups.querysets.events import organisations_of
 from groups.services.event_after import follow_up, send_list, write_notes
@@ -133,6 +133,8 @@ def test_who_met_whom_shows_to_participants_and_only_who_agreed(client, hall):
     home = organisations_of(second).get()
     signed(event, second, shows_name=True, organisation=home)
     signed(event, hall.deputy)
+    signed(event, make_actor(role=Role.NATIONAL))
+    RoleGrant.objects.filter(role=Role.NATIONAL).update(starts_on=today() - timedelta(days=5))
     over(event)
 
     client.force_login(first)
@@ -145,6 +147,7 @@ def test_who_met_whom_shows_to_participants_and_only_who_agreed(client, hall):
     client.force_login(hall.coordinator)
     came = client.get(f"/events/{event.pk}/participants/?lang=en").context
     assert came["by_sector"] == [("Education", 1)]
+    assert [row["is_national"] for row in came["coming"]] == [False, False, False, True]
     assert came["by_organisation"] == [(home.name, 1)]
 
 
