@@ -161,7 +161,7 @@ def test_a_handover_passes_all_on_its_day_and_not_before(coordinator):
     assert manages(coordinator)
     assert not manages(successor)
     with time_machine.travel(timezone.now() + timedelta(days=10), tick=False):
-        on = timezone.now().date()
+        on = today()
         grants = RoleGrant.objects.overlapping(on, on)
         assert set(grants.values_list("user", "role")) == {
             (successor.pk, "coordinator"), (successor.pk, "chair"),

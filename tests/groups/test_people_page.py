@@ -257,7 +257,7 @@ def test_a_coordinator_sees_beside_the_person_that_a_mail_came_back(
     newest = refused(user=mandate.user, days=3)
     refused(address=invitation.address)
 
-    day = f"{newest.stopped_at:%-d %b %Y}"
+    day = f"{timezone.localtime(newest.stopped_at):%-d %b %Y}"
     said = f"The mail to this address came back on {day}. Ask for the right one."
     assert notes(client, path, coordinator) == [said, said]
 
