@@ -338,9 +338,12 @@ def _counts(needs: QuerySet, asked: dict[str, str]) -> dict[str, int]:
 
 
 def _page(request: HttpRequest, needs: QuerySet, asked: dict[str, str], found: int) -> Page:
-    pages = Paginator(_chosen(needs, asked), PER_PAGE)
+    """Return a page of rows; what they show is read for these alone, not for the pages before."""
+    pages = Paginator(_chosen(needs, asked).values("pk"), PER_PAGE)
     pages.count = found
-    return pages.get_page(request.GET.get("page"))
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = _shown(needs.filter(pk__in=page.object_list), asked)
+    return page
 
 
 def listed_needs(request: HttpRequest, needs: QuerySet) -> QuerySet:
@@ -349,8 +352,11 @@ def listed_needs(request: HttpRequest, needs: QuerySet) -> QuerySet:
 
 
 def _chosen(needs: QuerySet, asked: dict[str, str]) -> QuerySet:
-    chosen = needs.filter(*(choice.condition for choice in _wanted(asked)))
-    rows = chosen.with_backing().with_weight()
+    return _shown(needs.filter(*(choice.condition for choice in _wanted(asked))), asked)
+
+
+def _shown(needs: QuerySet, asked: dict[str, str]) -> QuerySet:
+    rows = needs.with_backing().with_weight()
     return rows.order_by(*ORDERS[asked["sort"]]).values(*COLUMNS)
 
 
