@@ -15,6 +15,7 @@ from groups.kinds import NodeKind
 from groups.models import Link, Meeting
 from groups.policies.minutes import can_close_meeting, can_open_meeting, can_remove_draft
 from groups.services.agenda import locked_meeting
+from groups.services.minutes import note_closing
 from groups.services.papers import remove_paper
 from groups.services.shares import end_share
 
@@ -45,6 +46,7 @@ def close_meeting(*, meeting_id: int, by: User, now: datetime) -> Meeting:
     require(can_close_meeting(by, meeting, now))
     meeting.closed_at = now
     meeting.save(update_fields=["closed_at"])
+    note_closing(meeting=meeting)
     _record(AuditKind.MEETING_CLOSED, meeting, by, now)
     return meeting
 

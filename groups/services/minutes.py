@@ -40,13 +40,28 @@ def begin_minutes(*, meeting_id: int, by: User, now: datetime) -> Minutes:
     parts = [
         _opening(meeting),
         *items,
-        MinutesPart(**_both("heading", _("Closing of the meeting"))),
+        _closing(meeting),
     ]
     for number, part in enumerate(parts, start=1):
         part.minutes, part.number = minutes, number
     MinutesPart.objects.bulk_create(parts)
     record_minutes(kind=AuditKind.MINUTES_BEGUN, minutes=minutes, by=by, now=now)
     return minutes
+
+
+def note_closing(*, meeting: Meeting) -> None:
+    """Write when a meeting was closed into minutes that were begun before; own words stay."""
+    closing = _closing(meeting)
+    parts = MinutesPart.objects.filter(
+        minutes__meeting=meeting,
+        minutes__state=MinutesState.WRITING,
+        item=None,
+        heading_sv=closing.heading_sv,
+    )
+    texts = {"text_sv": closing.text_sv, "text_fi": closing.text_fi}
+    untouched = parts.filter(version=0, text_sv="", text_fi="")
+    if untouched.update(version=F("version") + 1, **texts):
+        touch_minutes(meeting_id=meeting.pk)
 
 
 @transaction.atomic
@@ -139,11 +154,19 @@ def record_minutes(
 
 def _opening(meeting: Meeting) -> MinutesPart:
     """Return the first part: when the meeting was opened, where that is known."""
-    texts: dict[str, str] = {}
-    if meeting.opened_at:
-        at = f"{timezone.localtime(meeting.opened_at):%H.%M}"
-        texts = _both("text", _("The meeting was opened at %(time)s."), time=at)
+    texts = _at(_("The meeting was opened at %(time)s."), meeting.opened_at)
     return MinutesPart(**_both("heading", _("Opening of the meeting")), **texts)
+
+
+def _closing(meeting: Meeting) -> MinutesPart:
+    """Return the last part: when the meeting was closed, where that is known."""
+    texts = _at(_("The meeting was closed at %(time)s."), meeting.closed_at)
+    return MinutesPart(**_both("heading", _("Closing of the meeting")), **texts)
+
+
+def _at(sentence: object, moment: datetime | None) -> dict[str, str]:
+    at = f"{timezone.localtime(moment):%H.%M}" if moment else ""
+    return _both("text", sentence, time=at) if at else {}
 
 
 def _part_of(item: AgendaItem, by: User, now: datetime) -> MinutesPart:

@@ -16,6 +16,7 @@ from groups.querysets.attended import read_held
 from groups.services.attendance import answer_meeting
 from groups.services.meeting_life import close_meeting, open_meeting, remove_meeting_draft
 from groups.services.meetings import cancel_meeting
+from groups.services.minutes import begin_minutes
 from groups.services.minutes_steps import approve_minutes
 from groups.services.presence import PresenceLine, add_walk_in, enter_presence, remove_walk_in
 from tests.factories import make_category, make_organisation, today
@@ -70,10 +71,13 @@ def test_a_meeting_is_opened_by_who_leads_it_half_an_hour_before_and_closed():
     with pytest.raises(PermissionDenied):
         cancel_meeting(reason="", now=opened.opened_at, **given)
     early = starts + timedelta(minutes=9)
+    minutes = begin_minutes(now=early, **given)
     assert close_meeting(now=early, **given).closed_at
     assert (Meeting.objects.upcoming(early).count(), Meeting.objects.past(early).count()) == (0, 1)
     with pytest.raises(PermissionDenied):
         close_meeting(now=starts + timedelta(hours=3), **given)
+    # Minutes that were begun before say it by themselves.
+    assert f"{timezone.localtime(early):%H.%M}" in minutes.parts.last().text_sv
 
 
 def test_the_page_shows_the_life_in_one_row_and_the_acts_of_the_moment():
