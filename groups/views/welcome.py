@@ -41,8 +41,13 @@ def group_welcome(request: HttpRequest, pk: int) -> HttpResponse:
 @public("the same as the page")
 def welcome_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
-    made = partial(welcome_pack, group, coordinator_of(group), request.user, today())
-    return document_paper(request, f"welcome-{pk}", made)
+    day, reader = today(), request.user
+    return document_paper(
+        # Names and all are asked for in the language of the paper.
+        request,
+        f"welcome-{pk}",
+        lambda: welcome_pack(group, coordinator_of(group), reader, day),
+    )
 
 
 @members_only

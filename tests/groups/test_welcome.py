@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 import typst
@@ -11,9 +12,10 @@ from django.utils import translation
 
 from elo_platform.lib import senders
 from elo_platform.lib.pdf import FONTS, TEMPLATES
-from groups.models import GoalFramework, NationalGoal, Welcome
+from groups.models import Authority, Coordination, GoalFramework, NationalGoal, Welcome
 from groups.panels.welcome import welcome_pack
 from groups.services.duties import DutyValues, add_duty
+from groups.views import paper_out
 from tests.factories import today
 from tests.groups.networks import make_house, published, sent
 from tests.groups.test_networks import client_of, cost
@@ -67,9 +69,17 @@ def test_the_pack_says_what_each_reader_may_know():
 def test_the_paper_is_in_its_language_and_what_people_wrote_is_no_markup(language):
     house = full_house()
     url = reverse("groups:welcome_pdf", args=[house.group.pk])
+    authority = Authority.objects.create(key="evk", kind="te_office")
+    names = {"sv": "Centralen", "fi": "Keskus", "en": "The centre"}
+    authority.names.create(**{f"name_{code}": name for code, name in names.items()})
+    Coordination.objects.create(group=house.group, authority=authority, starts_on=today())
+    reader = client_of(house.member)
+    reader.cookies["elo_language"] = "fi" if language == "sv" else "sv"
 
-    response = client_of(house.member).get(f"{url}?language={language}")
+    with patch.object(paper_out, "pdf", wraps=paper_out.pdf) as made:
+        response = reader.get(f"{url}?language={language}")
 
+    assert f" {names[language]}." in json.dumps(made.call_args.args[1])
     assert response.content.startswith(b"%PDF-")
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Language"] == language
