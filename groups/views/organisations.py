@@ -44,6 +44,7 @@ from groups.querysets.organisations import (
     listed,
     seats_of,
 )
+from groups.querysets.reach import is_administrator
 from groups.services.organisations import create_organisation
 from groups.views.frame import as_of, today
 
@@ -122,7 +123,8 @@ def _people(request: HttpRequest, organisation: Organisation, seats: list[Seat])
         "contacts": contacts,
         "may_keep": bool(keeps),
         "may_edit": bool(can_edit_profile(user, organisation, is_contact, keeps)),
-        "may_name": is_contact or bool(keeps) and bool(seats),
+        # As can_appoint says; administrators see no seats, and name people all the same.
+        "may_name": is_contact or bool(keeps) and (is_administrator(user) or bool(seats)),
         "tabs": organisation_tabs(organisation, "organisation_detail") if is_own else [],
     }
 

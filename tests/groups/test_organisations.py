@@ -419,6 +419,8 @@ def test_an_organisation_is_added_without_an_invitation(coordinator, organisatio
 def test_contact_persons_are_appointed_and_dismissed(organisation, contact, coordinator):
     sits = make_mandate(seat=organisation.seats.get(), user=make_user(name="Onni Lehtola")).user
     path = f"{LIST}{organisation.pk}/contacts/"
+    for may, reader in ((True, make_user(is_staff=True)), (True, coordinator), (False, sits)):
+        assert (path in page(reader, f"{LIST}{organisation.pk}/").content.decode()) is may
 
     nobody = post(contact, path, language="sv")
     assert nobody.status_code == 422
