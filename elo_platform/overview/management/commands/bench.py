@@ -80,7 +80,11 @@ class Command(BaseCommand):
     def _measure(self, product: Server, bare: Server, wanted: list[str]) -> None:
         people = readers()
         known = pages(product.port, people, timezone.now())
-        list_of_pages = [each for each in known if each.name in wanted or not wanted]
+        asked = [each for each in known if each.name in wanted or not wanted]
+        list_of_pages = [each for each in asked if each.paths]
+        for page in asked:
+            if not page.paths:
+                print(f"{page.name}: nothing of the kind in this load set; drop {DATABASE} first")
         base = Page("B", "member", ("/",), cookie=session_cookie(people["member"]), port=bare.port)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
