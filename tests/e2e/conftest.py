@@ -12,6 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -50,14 +51,26 @@ document.addEventListener('securitypolicyviolation', event =>
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Let no journey stand still: it fails where it stands when its time is over."""
+    with _limited(item):
+        return (yield)
 
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Let no browser stand still when it is closed."""
+    with _limited(item):
+        return (yield)
+
+
+@contextmanager
+def _limited(item: pytest.Item) -> Iterator[None]:
     def stop(*_signal: object) -> None:
         pytest.fail(f"{item.name} has taken {LIMIT_SECONDS} s")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(LIMIT_SECONDS)
     try:
-        return (yield)
+        yield
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
