@@ -8,7 +8,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -26,7 +26,7 @@ from xdist.scheduler import LoadGroupScheduling
 from elo_platform.lib import senders
 from groups.services.reference import load_reference
 from tests.factories import NOON
-from tests.quicker import make_tests_quicker
+from tests.quicker import make_tests_quicker, quicker_migrations
 from tests.world import World, make_world
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +64,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(WITHOUT_TABLES))
+    if mixed := _modules(items, _is_standing) & _modules(items, _needs_connections):
+        raise pytest.UsageError(f"What stands for a module is not seen by others in {mixed}")
+
+
+def _modules(items: list[pytest.Item], is_one: Callable[[pytest.Item], bool]) -> set[str]:
+    return {item.nodeid.partition("::")[0] for item in items if is_one(item)}
+
+
+def _is_standing(item: pytest.Item) -> bool:
+    return any(name.startswith("standing_") for name in getattr(item, "fixturenames", ()))
+
+
+def _needs_connections(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction"))
 
 
 def pytest_collection_finish() -> None:
@@ -118,7 +133,8 @@ def _make_template(server: psycopg.Connection, template: str) -> None:
     server.execute(f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)')
     server.execute(f'CREATE DATABASE "{making}"')
     _use(making)
-    call_command("migrate", verbosity=0, interactive=False)
+    with quicker_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
     connection.close()
     server.execute(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
 
@@ -226,21 +242,31 @@ def _drop(server: psycopg.Connection, name: str) -> None:
             return
 
 
+@contextlib.contextmanager
+def standing(django_db_blocker: Any) -> Iterator[None]:
+    """What is made inside stands until the end, and is taken away then.
+
+    For fixtures of modules: other connections see nothing of it, so that a module whose tests
+    need several has no such fixture.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """The world of the matrix, made once for a module and taken away after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         yield make_world()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
 def reference(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The reference data of the files, loaded once for a module and taken away after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with standing(django_db_blocker):
         load_reference(now=NOON)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,10 +1,15 @@
 """What Django and psycopg do at each test or page, and no test looks at: left out, for time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import pgtrigger
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
+from django.db.migrations import AlterField
+from django.db.migrations.state import ProjectState
 from django.template import Context, Template
 from django.test import TransactionTestCase
 from django.test.signals import template_rendered
@@ -20,6 +25,36 @@ def make_tests_quicker() -> None:
     connection_created.connect(_prepare_many, dispatch_uid="tests")
     TransactionTestCase._fixture_teardown = _empty
     Template._render = _render
+
+
+@contextmanager
+def quicker_migrations() -> Iterator[None]:
+    """Make the class of a changed model anew, and not those of all models around it.
+
+    The tables are the same (`pg_dump` tells no difference) and come in a fifth of the time.
+    """
+    with (
+        patch.object(ProjectState, "reload_model", _reload_alone),
+        patch.object(AlterField, "database_forwards", _alter_with_all_around),
+    ):
+        yield
+
+
+def _reload_alone(state: ProjectState, app: str, model: str, delay: bool = False) -> None:
+    if "apps" in vars(state):
+        state.is_delayed = True  # what runs Python then makes all classes anew
+        state._reload({(app, model)})
+
+
+_alter = AlterField.database_forwards
+
+
+def _alter_with_all_around(operation: AlterField, app: str, editor: Any, *states: Any) -> None:
+    """A key takes the columns that point to it along."""
+    if operation.field.unique:
+        for state in states:
+            state.clear_delayed_apps_cache()
+    _alter(operation, app, editor, *states)
 
 
 _should_discard = PrepareManager._should_discard

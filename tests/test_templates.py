@@ -58,10 +58,10 @@ class Reader:
 
 
 NAV = {
-    "groups": [{"id": 1, "name": "Group", "url": "/groups/1/", "current": True}],
+    "groups": [{"id": 1, "label": "Group", "url": "/groups/1/", "current": True}],
     "regions_url": "/regions/",
     "unread": 4,
-    "side": [{"url": "/me/", "label": "Mine", "icon": "users", "current": True, "count": 2}],
+    "side": [{"url": "/me/", "label": "Mine", "icon": "users", "current": True}],
     "where": {"title": "Group", "sub": "Authority"},
     "languages": [
         {"code": "sv", "label": "SV", "name": "svenska", "url": "?lang=sv", "current": True},
@@ -124,7 +124,7 @@ def samples() -> dict[str, dict]:
         "site_side": page,
         "status": STATUS,
         "steps": {"label": "Life", "steps": [{"label": "Draft", "is_done": True, "is_now": False}]},
-        "tabs": {"label": "Group", "tabs": [{"url": "/", "label": "A", "count": 0}]},
+        "tabs": {"label": "Group", "tabs": [{"url": "/", "label": "A"}]},
         "tag": {"text": "often"},
         "todo": {"what": "Answer", "icon": "clock", "sub": "today", "url": "/", "label": "Answer"},
         "twin": {"legend": "Title", "sv": twin["title_sv"], "fi": twin["title_fi"], "hint": "h"},

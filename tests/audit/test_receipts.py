@@ -1,11 +1,10 @@
 """A form sent twice has one effect, one after the other or at the same moment."""
 
-import threading
 import uuid
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from django.utils import timezone
@@ -14,6 +13,7 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.models import AuditEvent, FormReceipt
 from elo_platform.audit.receipts import once
 from elo_platform.audit.services import record
+from elo_platform.overview.proofs.together import together
 
 
 def _post(key, user=None):
@@ -62,20 +62,11 @@ def test_a_form_that_is_shown_again_leaves_nothing_behind():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_the_same_moment_have_one_effect():
-    key, together = uuid.uuid4(), threading.Barrier(8)
-    locations = []
+    key = uuid.uuid4()
 
-    def press():
-        together.wait()
-        locations.append(once(_act)(_post(key))["Location"])
-        connections.close_all()
+    answers = together(lambda _number: once(_act)(_post(key)))
 
-    threads = [threading.Thread(target=press) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    locations = [answer["Location"] for answer in answers]
     assert len(set(locations)) == 1
     assert len(locations) == 8
     assert AuditEvent.objects.count() == 1

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from elo_platform.overview.proofs.together import AT_ONCE, together
 from forums.models import Post, ReadMark, Topic
 from forums.services.posts import PostValues, edit_post
 from forums.services.reading import mark_read
@@ -11,7 +12,6 @@ from groups.models import Body
 from groups.permissions import Role
 from tests.factories import make_actor, make_body
 from tests.forums.helpers import answer, make_room
-from tests.together import AT_ONCE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from elo_platform.lib.forms import StaleEdit
 from groups.kinds import NodeKind
-from groups.models import AgendaItem, BacklogItem, FollowUp, Link, Need
+from groups.models import AgendaItem, BacklogItem, FollowUp, Link, Meeting, Need
 from groups.models.standing import StandingKind
 from groups.notices.follow_ups import follow_up as follow_up_mail
 from groups.permissions import Role, Visibility
@@ -69,8 +69,7 @@ def by(hall: Hall) -> dict:
     return {"by": hall.coordinator, "now": timezone.now()}
 
 
-def test_an_agenda_has_sections_a_clock_presenters_and_tells_when_it_is_too_long():
-    hall = make_hall()
+def test_an_agenda_has_sections_a_clock_presenters_and_tells_when_it_is_too_long(hall):
     meeting = called(
         hall,
         items=(
@@ -105,8 +104,7 @@ def test_an_agenda_has_sections_a_clock_presenters_and_tells_when_it_is_too_long
         {"presented_by_id": 10**9},
     ],
 )
-def test_an_item_that_cannot_be_is_refused_with_a_sentence(wrong):
-    hall = make_hall()
+def test_an_item_that_cannot_be_is_refused_with_a_sentence(hall, wrong):
     meeting = draft(hall)
     values = values_of(meeting=meeting)
     given = {"title_sv": "Läget", "presented_by_id": hall.members[0].pk, **wrong}
@@ -118,8 +116,7 @@ def test_an_item_that_cannot_be_is_refused_with_a_sentence(wrong):
     assert values_of(meeting=meeting) == values
 
 
-def test_a_matter_is_suggested_ordered_changed_dropped_and_taken_up():
-    hall = make_hall()
+def test_a_matter_is_suggested_ordered_changed_dropped_and_taken_up(hall):
     member, meeting = hall.members[0], draft(hall)
     now = timezone.now()
     first, second, third = (
@@ -156,8 +153,7 @@ def test_a_matter_is_suggested_ordered_changed_dropped_and_taken_up():
     assert set(waiting.all()) == {second, third}
 
 
-def test_a_matter_is_carried_over_once_with_its_history_and_what_stands_behind_it():
-    hall = make_hall()
+def test_a_matter_is_carried_over_once_with_its_history_and_what_stands_behind_it(hall):
     old = past(hall, days=90, title_sv="3/2026", title_fi="")
     newer = past(hall, days=30, title_sv="4/2026", title_fi="")
     coming = draft(hall, title_sv="1/2027", title_fi="")
@@ -195,8 +191,7 @@ def test_a_matter_is_carried_over_once_with_its_history_and_what_stands_behind_i
     assert straight.carried_from.meeting == newer
 
 
-def test_what_a_matter_builds_on_is_chosen_and_shows_on_one_screen():
-    hall = make_hall()
+def test_what_a_matter_builds_on_is_chosen_and_shows_on_one_screen(hall):
     meeting = draft(
         hall, items=(ItemValues(title_sv="Väg", cost_sv="Två dagar", text_sv="Förslag"),)
     )
@@ -230,8 +225,7 @@ def test_what_a_matter_builds_on_is_chosen_and_shows_on_one_screen():
         )
 
 
-def test_a_follow_up_is_noted_reminded_of_once_a_stage_and_done_by_its_organisation():
-    hall = make_hall()
+def test_a_follow_up_is_noted_reminded_of_once_a_stage_and_done_by_its_organisation(hall):
     meeting, now = called(hall), timezone.now()
     organisation, sitting = hall.seats[0].organisation, hall.members[0]
     values = FollowUpValues(organisation, today() + timedelta(days=20), text_sv="Berätta hemma")
@@ -268,8 +262,7 @@ def test_a_follow_up_is_noted_reminded_of_once_a_stage_and_done_by_its_organisat
     assert mail.outbox == []
 
 
-def test_a_standing_item_fills_itself_and_its_kept_text_holds_only_what_all_may_read():
-    hall = make_hall()
+def test_a_standing_item_fills_itself_and_its_kept_text_holds_only_what_all_may_read(hall):
     past(hall, days=30)
     need = make_need(hall)
     meeting = called(hall, items=(since_last_time(),), visibility=Visibility.GROUP)
@@ -296,10 +289,16 @@ def test_a_standing_item_fills_itself_and_its_kept_text_holds_only_what_all_may_
     assert need.title_fi in part.text_fi
     plain = AgendaItem(meeting=meeting, number=2, title_sv="Annat")
     assert standing_text(item=plain, language="sv", **by(hall)) == ""
+    shown = f"{path('meeting_detail', meeting.pk)}?lang=en"
+    gone = timezone.now() - timedelta(days=1)
+    over = {"starts_at": gone, "ends_at": gone + timedelta(hours=1)}
+    for is_told, change in ((True, over), (False, {"state": "cancelled", "cancelled_at": gone})):
+        Meeting.objects.filter(pk=meeting.pk).update(**change)
+        said = "stands in the minutes" in client_of(hall.coordinator).get(shown).content.decode()
+        assert said is is_told
 
 
-def test_pages_cost_the_same_whatever_fills_them():
-    hall = make_hall()
+def test_pages_cost_the_same_whatever_fills_them(hall):
     past(hall, days=30)
     meeting = called(hall, items=(since_last_time(),))
     item = meeting.items.get()
@@ -336,8 +335,7 @@ def test_pages_cost_the_same_whatever_fills_them():
     assert after[2] <= 8
 
 
-def test_what_somebody_presents_goes_to_the_deputy_when_the_mandate_ends():
-    hall = make_hall()
+def test_what_somebody_presents_goes_to_the_deputy_when_the_mandate_ends(hall):
     member, other = hall.members
     items = tuple(ItemValues(title_sv="x", presented_by_id=user.pk) for user in (member, other))
     meeting = called(hall, items=items)

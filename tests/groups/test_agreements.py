@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
+from elo_platform.overview.proofs.together import together
 from groups.models import Agreement, Commitment, Document, Party
 from groups.panels.agreements import status_of
 from groups.permissions import Role
@@ -46,7 +47,6 @@ from tests.groups.agreements import (
     signed,
     wording,
 )
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 SIGN = PartyAnswer(PartyAction.SIGN, signer="Rektor")

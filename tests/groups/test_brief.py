@@ -19,7 +19,7 @@ from groups.permissions import Role, Visibility
 from groups.querysets.standing import Asked, lines_of
 from groups.services.echo import EchoValues, answer_echo
 from tests.factories import make_actor, today
-from tests.groups.outcomes import echo_of, make_held, recorded, to_members, wording
+from tests.groups.outcomes import echo_of, recorded, to_members, wording
 
 pytestmark = pytest.mark.django_db
 TRIAL = EchoValues(
@@ -52,8 +52,7 @@ def texts_of(pack) -> str:
     return str(pack["sections"])
 
 
-def test_a_trial_is_told_shown_in_the_results_and_stands_in_the_form_again():
-    held = make_held()
+def test_a_trial_is_told_shown_in_the_results_and_stands_in_the_form_again(held):
     echo = echo_of(recorded(held, to_members()), held.organisations[0])
     client = client_of(held.contact)
     url = f"/echoes/{echo.pk}/answer/"
@@ -77,8 +76,7 @@ def test_a_trial_is_told_shown_in_the_results_and_stands_in_the_form_again():
     assert "1.8.2026" in refused.content.decode()
 
 
-def test_the_half_page_is_cut_to_the_organisation(django_assert_max_num_queries):
-    held = make_held()
+def test_the_half_page_is_cut_to_the_organisation(held, django_assert_max_num_queries):
     earlier = recorded(held, to_members(title_sv="Tidigare fråga", title_fi="Aiempi kysymys"))
     answered(echo_of(earlier, held.organisations[0]), held.contact)
     wrong = recorded(held, to_members(title_sv="Felskrivet"))
@@ -117,8 +115,7 @@ def test_the_half_page_is_cut_to_the_organisation(django_assert_max_num_queries)
     assert client.get(f"/meetings/{held.meeting.pk}/brief/987654/").status_code == 404
 
 
-def test_the_half_page_is_a_tagged_paper_in_each_language_also_from_the_mail():
-    held = make_held()
+def test_the_half_page_is_a_tagged_paper_in_each_language_also_from_the_mail(held):
     echo = echo_of(recorded(held, to_members()), held.organisations[0])
     later = start_of_day(today() + timedelta(days=9))
     given = {"kind": "echo", "object_id": echo.pk, "expires_at": later}
@@ -136,8 +133,7 @@ def test_the_half_page_is_a_tagged_paper_in_each_language_also_from_the_mail():
     assert Client().get(f"/act/{foreign}/", {"language": "sv"}).status_code == 410
 
 
-def test_the_tick_answers_the_echo_once_and_is_no_answer_over_another():
-    held = make_held()
+def test_the_tick_answers_the_echo_once_and_is_no_answer_over_another(held):
     echo = echo_of(recorded(held, to_members()), held.organisations[0])
     url = f"/echoes/{echo.pk}/spread/"
 
@@ -153,8 +149,7 @@ def test_the_tick_answers_the_echo_once_and_is_no_answer_over_another():
     assert late["Location"] == f"/echoes/{echo.pk}/answer/"
 
 
-def test_results_return_to_the_body_that_agreed_and_to_that_of_the_organisations():
-    held = make_held()
+def test_results_return_to_the_body_that_agreed_and_to_that_of_the_organisations(held):
     network = Body.objects.get(group=held.body.group, kind="network")
     other = Body.objects.create(
         group=network.group, kind="working", name_sv="Tom", starts_on=today()

@@ -132,8 +132,8 @@ def events(path) -> dict:
 
 
 @pytest.mark.django_db
-def test_the_feed_shows_the_own_meetings_and_nothing_else():
-    hall, other = make_hall(), make_hall()
+def test_the_feed_shows_the_own_meetings_and_nothing_else(hall):
+    other = make_hall()
     meeting, _draft = called(hall), draft(hall)
     called(other)
     path = feed_path(hall.members[0])
@@ -146,8 +146,7 @@ def test_the_feed_shows_the_own_meetings_and_nothing_else():
 
 
 @pytest.mark.django_db
-def test_the_feed_follows_a_move_and_a_cancellation():
-    hall = make_hall()
+def test_the_feed_follows_a_move_and_a_cancellation(hall):
     meeting = called(hall)
     path = feed_path(hall.members[0])
     before = events(path)[str(meeting.uid)]
@@ -173,8 +172,7 @@ def test_the_feed_follows_a_move_and_a_cancellation():
 
 
 @pytest.mark.django_db
-def test_the_feed_obeys_an_ended_mandate_and_a_closed_account_at_once():
-    hall = make_hall()
+def test_the_feed_obeys_an_ended_mandate_and_a_closed_account_at_once(hall):
     called(hall)
     member = hall.members[0]
     path = feed_path(member)
@@ -189,8 +187,7 @@ def test_the_feed_obeys_an_ended_mandate_and_a_closed_account_at_once():
 
 
 @pytest.mark.django_db
-def test_a_public_meeting_of_strangers_is_not_in_the_feed():
-    hall = make_hall()
+def test_a_public_meeting_of_strangers_is_not_in_the_feed(hall):
     called(hall, visibility=Visibility.PUBLIC)
     stranger = make_actor(role=Role.COORDINATOR)
 
@@ -239,8 +236,7 @@ def test_the_page_shows_a_new_link_once_and_the_database_never():
 
 
 @pytest.mark.django_db
-def test_reading_the_feed_writes_nothing(django_assert_num_queries):
-    hall = make_hall()
+def test_reading_the_feed_writes_nothing(hall, django_assert_num_queries):
     called(hall)
     path = feed_path(hall.members[0])
 
@@ -252,8 +248,7 @@ def test_reading_the_feed_writes_nothing(django_assert_num_queries):
 
 
 @pytest.mark.django_db
-def test_the_feed_costs_the_same_for_many_meetings(django_assert_num_queries):
-    hall = make_hall()
+def test_the_feed_costs_the_same_for_many_meetings(hall, django_assert_num_queries):
     for number in range(12):
         called(hall, days=10 + number)
     path = feed_path(hall.members[0])
@@ -263,8 +258,7 @@ def test_the_feed_costs_the_same_for_many_meetings(django_assert_num_queries):
 
 
 @pytest.mark.django_db
-def test_the_file_of_a_meeting_needs_the_same_rights_as_its_page():
-    hall = make_hall()
+def test_the_file_of_a_meeting_needs_the_same_rights_as_its_page(hall):
     closed = called(hall, link="https://moten.example/1")
     public = called(hall, link="https://moten.example/2", visibility=Visibility.PUBLIC)
 

@@ -43,8 +43,7 @@ def link(hall, start, relation, end) -> Link:
     )
 
 
-def test_a_walk_finds_near_and_far_in_one_query_and_keeps_its_origins_apart():
-    hall = make_hall()
+def test_a_walk_finds_near_and_far_in_one_query_and_keeps_its_origins_apart(hall):
     for start, relation, end in STEPS:
         link(hall, start, relation, end)
     other = Ref(NodeKind.NEED, 30)
@@ -62,16 +61,14 @@ def test_a_walk_finds_near_and_far_in_one_query_and_keeps_its_origins_apart():
     assert earlier(NodeKind.SURVEY, [SURVEY.id]) == {}
 
 
-def test_a_loop_ends():
-    hall = make_hall()
+def test_a_loop_ends(hall):
     link(hall, NEED, Relation.ANSWERED_BY, MEASURE)
     link(hall, MEASURE, Relation.RAISED, NEED)
 
     assert set(later(NodeKind.NEED, [NEED.id])[NEED.id]) == {NEED, MEASURE}
 
 
-def test_a_link_stands_once_is_retired_once_and_both_are_recorded():
-    hall = make_hall()
+def test_a_link_stands_once_is_retired_once_and_both_are_recorded(hall):
     given = {"start": NEED, "relation": Relation.ANSWERED_BY, "end": MEASURE}
     link(hall, *given.values())
     link(hall, *given.values())
@@ -88,15 +85,12 @@ def test_a_link_stands_once_is_retired_once_and_both_are_recorded():
     assert Link.objects.standing().count() == 1
 
 
-def test_the_database_joins_nothing_to_itself():
-    hall = make_hall()
-
+def test_the_database_joins_nothing_to_itself(hall):
     with pytest.raises(IntegrityError), transaction.atomic():
         link(hall, NEED, Relation.RAISED, NEED)
 
 
-def test_the_chain_shows_what_its_reader_may_see_and_the_rest_neither_shows_nor_breaks_it():
-    hall = make_hall()
+def test_the_chain_shows_what_its_reader_may_see_and_the_rest_neither_shows_nor_breaks_it(hall):
     working = make_body(group=hall.body.group, kind="working")
     raiser = make_actor(role=Role.WORKING_MEMBER, body=working)
     need = make_need(hall, by=raiser, body=working, visibility=Visibility.BODY)
@@ -116,8 +110,7 @@ def test_the_chain_shows_what_its_reader_may_see_and_the_rest_neither_shows_nor_
     assert named([Ref(NodeKind.NEED, need.pk)], hall.members[0]) == {}
 
 
-def test_links_of_a_group_show_to_those_who_read_its_needs():
-    hall = make_hall()
+def test_links_of_a_group_show_to_those_who_read_its_needs(hall):
     made = link(hall, TOPIC, Relation.RAISED, NEED)
     link(make_hall(), TOPIC, Relation.RAISED, Ref(NodeKind.NEED, 8))
 

@@ -14,6 +14,7 @@ from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.reading import one_reading
 from elo_platform.notifications.acts import make_token
+from elo_platform.overview.proofs.together import together
 from groups.models import Echo, Organisation, Outcome, SeatHolder
 from groups.panels.outcomes import due_echoes
 from groups.permissions import Role
@@ -26,7 +27,6 @@ from groups.states import EchoAnswer
 from tests.factories import make_actor, make_body, make_seat, make_user, today
 from tests.groups.meetings import sit
 from tests.groups.outcomes import also_contact, chair_of, echo_of, make_held, recorded, to_members
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 GIVEN = EchoValues(answer="tried", text="I en enhet", lesson="Börja i tid", language="sv")

@@ -50,9 +50,8 @@ from tests.groups.guidelines import (
     submitted,
 )
 from tests.groups.networks import sent
-from tests.groups.outcomes import chair_of, make_held, recorded
+from tests.groups.outcomes import chair_of, recorded
 from tests.groups.test_networks import client_of, cost, read
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES, PAGE_QUERIES = 8, 14
@@ -66,8 +65,7 @@ def owed(kind: str) -> list:
     return list(Owed.objects.filter(kind=kind).values_list("reader", flat=True))
 
 
-def test_a_guideline_goes_from_the_draft_to_each_organisation():
-    held = make_held()
+def test_a_guideline_goes_from_the_draft_to_each_organisation(held):
     chair, network = chair_of(held), held.holders[2]
     member = client_of(held.holders[0])
     made = member.post(
@@ -140,8 +138,7 @@ FROM = {
 }
 
 
-def test_who_may_take_which_step_in_which_state():
-    held = make_held()
+def test_who_may_take_which_step_in_which_state(held):
     guideline = drafted(held)
     people = {
         "leading": held.holders[0],
@@ -174,8 +171,7 @@ def _in(guideline, state):
     return guideline
 
 
-def test_what_is_refused_changes_nothing():
-    held = make_held()
+def test_what_is_refused_changes_nothing(held):
     empty = drafted(held, text_sv="", text_fi="")
     page = client_of(held.coordinator).get(page_of(empty), {"lang": "en"})
     assert "Nothing is written yet." in page.content.decode()
@@ -216,8 +212,7 @@ def test_what_is_refused_changes_nothing():
     assert not Acknowledgement.objects.exists()
 
 
-def test_a_text_that_was_written_meanwhile_is_read_anew_before_it_is_approved():
-    held = make_held()
+def test_a_text_that_was_written_meanwhile_is_read_anew_before_it_is_approved(held):
     guideline = submitted(held)
     chair = client_of(chair_of(held))
     approve = page_of(guideline, "approve")
@@ -242,8 +237,7 @@ def test_a_text_that_was_written_meanwhile_is_read_anew_before_it_is_approved():
         change_guideline(guideline_id=guideline.pk, version=version["value"], **given)
 
 
-def test_two_who_write_at_once_both_keep_their_text():
-    held = make_held()
+def test_two_who_write_at_once_both_keep_their_text(held):
     guideline = drafted(held)
     edit, client = page_of(guideline, "edit"), client_of(held.holders[0])
     client.post(edit, sent(version=0, **(SAID | {"text_sv": "Den första."})))
@@ -257,8 +251,7 @@ def test_two_who_write_at_once_both_keep_their_text():
     assert Guideline.objects.get().text_sv == "Den första."
 
 
-def test_the_network_reads_the_published_edition_while_the_next_one_is_written():
-    held = make_held()
+def test_the_network_reads_the_published_edition_while_the_next_one_is_written(held):
     guideline = published(held)
     row = answer_of(guideline, held.organisations[0])
     given = {"by": held.coordinator, "now": held.now}
@@ -285,8 +278,7 @@ def test_the_network_reads_the_published_edition_while_the_next_one_is_written()
     assert (guideline.number, guideline.edition) == (1, 2)
 
 
-def test_an_organisation_takes_it_in_from_the_mail_and_two_at_once_are_told():
-    held = make_held()
+def test_an_organisation_takes_it_in_from_the_mail_and_two_at_once_are_told(held):
     guideline = published(held)
     row = answer_of(guideline, held.organisations[0])
     ends = held.now + timedelta(days=2)
@@ -329,8 +321,7 @@ def test_an_organisation_takes_it_in_from_the_mail_and_two_at_once_are_told():
         acknowledge(acknowledgement_id=other.pk, by=held.coordinator, **given)
 
 
-def test_a_comment_comes_from_the_mail_until_the_day():
-    held = make_held()
+def test_a_comment_comes_from_the_mail_until_the_day(held):
     guideline, reader = opened(held), held.holders[2]
     link = {"kind": "guideline_comment", "object_id": guideline.pk, "subject": reader.pk}
     token = make_token(expires_at=held.now + timedelta(days=2), **link)
@@ -344,8 +335,7 @@ def test_a_comment_comes_from_the_mail_until_the_day():
     assert [each.text for each in GuidelineComment.objects.all()] == ["Bra så."]
 
 
-def test_the_silent_are_reminded_by_stages_and_by_hand_once_a_day():
-    held = make_held()
+def test_the_silent_are_reminded_by_stages_and_by_hand_once_a_day(held):
     guideline = published(held)
     Acknowledgement.objects.update(asked_at=held.now - timedelta(days=30))
     Guideline.objects.update(answer_by=today() + timedelta(days=7))
@@ -370,8 +360,7 @@ def test_the_silent_are_reminded_by_stages_and_by_hand_once_a_day():
     assert revised.pk != guideline.pk
 
 
-def test_opening_it_is_an_act_and_shows_no_comments_or_answers():
-    held = make_held()
+def test_opening_it_is_an_act_and_shows_no_comments_or_answers(held):
     guideline = published(held, opened_then_submitted(held))
     row = answer_of(guideline, held.organisations[0])
     given = {"version": 0, "language": "sv", "now": held.now}
@@ -399,8 +388,7 @@ def opened_then_submitted(held) -> Guideline:
     return submit_guideline(guideline_id=guideline.pk, by=held.coordinator, now=held.now)
 
 
-def test_who_leads_sees_what_waits_and_the_others_do_not():
-    held = make_held()
+def test_who_leads_sees_what_waits_and_the_others_do_not(held):
     guideline, chair = submitted(held), chair_of(held)
     url = reverse("groups:guideline_approvals", args=[held.body.group_id])
 
@@ -415,8 +403,7 @@ def test_who_leads_sees_what_waits_and_the_others_do_not():
     assert SAID["title_sv"] not in read(client_of(chair), url)
 
 
-def test_pages_cost_the_same_with_one_and_with_many():
-    held = make_held()
+def test_pages_cost_the_same_with_one_and_with_many(held):
     guideline = published(held)
     reader = client_of(held.holders[2])
     register = reverse("groups:group_guidelines", args=[held.body.group_id])
@@ -449,20 +436,3 @@ def test_pages_cost_the_same_with_one_and_with_many():
     assert reader.get(export).content.decode("utf-8-sig").count(SAID["title_sv"]) == 4
     assert "4" in read(reader, register)
     assert SAID["title_sv"] not in read(reader, f"{register}?year=1999")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_that_are_approved_at_once_get_numbers_of_their_own():
-    held = make_held()
-    chair, waiting = chair_of(held), [submitted(held) for _each in range(4)]
-    given = {"by": chair, "now": held.now, "outcome_id": None}
-
-    results = together(
-        lambda place: approve_guideline(
-            guideline_id=waiting[place].pk, version=waiting[place].version, **given
-        ),
-        at_once=4,
-    )
-
-    assert [each for each in results if isinstance(each, Exception)] == []
-    assert sorted(Guideline.objects.values_list("number", flat=True)) == [1, 2, 3, 4]

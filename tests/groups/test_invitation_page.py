@@ -1,6 +1,5 @@
 """The page that an invitation's mail opens, and the coordinator's pages around it."""
 
-import threading
 import uuid
 from datetime import timedelta
 
@@ -8,12 +7,12 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from elo_platform.notifications.acts import make_token
+from elo_platform.overview.proofs.together import together
 from groups.models import Body, Invitation, Organisation, Seat, SeatHolder
 from groups.notices import invitation_answered
 from groups.notices.listed import answers
@@ -308,20 +307,8 @@ def test_the_same_form_sent_twice_has_one_effect(client):
 def test_fifty_presses_at_once_give_one_seat():
     invitation = make_invitation()
     path = act_path(invitation)
-    barrier, codes = threading.Barrier(50), []
 
-    def press():
-        try:
-            barrier.wait()
-            codes.append(Client().post(path, yes()).status_code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _press in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    codes = together(lambda _number: Client().post(path, yes()).status_code, at_once=50)
 
     assert sorted(codes) == [200] * 49 + [302]
     assert SeatHolder.objects.count() == 1

@@ -12,6 +12,7 @@ from django.utils import timezone
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.states import IllegalTransition, target_state
 from elo_platform.notifications.models import Owed
+from elo_platform.overview.proofs.together import together
 from groups.models import Body, EloGroup, Invitation, Organisation, RoleGrant, Seat, SeatHolder
 from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.services.invitations import (
@@ -41,7 +42,6 @@ from tests.factories import (
     make_user,
     today,
 )
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()

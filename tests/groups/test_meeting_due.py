@@ -9,7 +9,7 @@ from groups.panels import due_answers
 from groups.services.attendance import answer_meeting
 from groups.services.meetings import cancel_meeting
 from groups.services.seats import end_mandate
-from tests.groups.meetings import called, draft, make_hall, row_of
+from tests.groups.meetings import called, draft, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +18,7 @@ def due(user) -> list[str]:
     return [entry["url"] for entry in due_answers(user, timezone.now())]
 
 
-def test_answers_wait_for_those_who_are_called_soonest_first():
-    hall = make_hall()
+def test_answers_wait_for_those_who_are_called_soonest_first(hall):
     later, sooner = called(hall, days=20), called(hall, days=10)
     draft(hall)
     member = hall.members[0]
@@ -33,8 +32,7 @@ def test_answers_wait_for_those_who_are_called_soonest_first():
     assert due(hall.coordinator) == due(hall.deputy) == []
 
 
-def test_nothing_waits_after_an_answer_a_cancellation_or_the_end_of_a_mandate():
-    hall = make_hall()
+def test_nothing_waits_after_an_answer_a_cancellation_or_the_end_of_a_mandate(hall):
     first, second = called(hall, days=10), called(hall, days=11)
     member, now = hall.members[0], timezone.now()
     assert len(due(member)) == len(due(hall.members[1])) == 2
@@ -48,8 +46,7 @@ def test_nothing_waits_after_an_answer_a_cancellation_or_the_end_of_a_mandate():
     assert due(member) == due(hall.members[1]) == []
 
 
-def test_what_waits_costs_one_query(django_assert_num_queries):
-    hall = make_hall()
+def test_what_waits_costs_one_query(hall, django_assert_num_queries):
     for number in range(5):
         called(hall, days=10 + number)
 
@@ -57,8 +54,7 @@ def test_what_waits_costs_one_query(django_assert_num_queries):
         due(hall.members[0])
 
 
-def test_a_reading_finds_the_same_answers():
-    hall = make_hall()
+def test_a_reading_finds_the_same_answers(hall):
     called(hall)
     people = [hall.members[0], hall.deputy]
 

@@ -17,7 +17,7 @@ from groups.services.attendance import answer_meeting, invite_guest
 from groups.services.meeting_reminders import remind_of_meetings
 from groups.services.meetings import cancel_meeting, change_meeting
 from tests.factories import make_actor
-from tests.groups.meetings import called, make_hall, row_of, values
+from tests.groups.meetings import called, row_of, values
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +46,7 @@ def change(hall, meeting, **fields):
     )
 
 
-def test_the_call_carries_three_answers_and_a_file_for_its_reader_alone():
-    hall = make_hall()
+def test_the_call_carries_three_answers_and_a_file_for_its_reader_alone(hall):
     meeting = called(hall)
     first, second = hall.members
 
@@ -64,8 +63,7 @@ def test_the_call_carries_three_answers_and_a_file_for_its_reader_alone():
     assert str(event["UID"]).startswith(str(meeting.uid))
 
 
-def test_each_reader_gets_their_own_language():
-    hall = make_hall()
+def test_each_reader_gets_their_own_language(hall):
     meeting = called(hall)
 
     found = [values_for("meeting_called", member) for member in hall.members]
@@ -74,8 +72,7 @@ def test_each_reader_gets_their_own_language():
     assert [each["items"] for each in found] == [["Läget"], ["Tilanne"]]
 
 
-def test_those_who_stand_by_are_told_and_asked_nothing():
-    hall = make_hall()
+def test_those_who_stand_by_are_told_and_asked_nothing(hall):
     called(hall)
 
     found = values_for("meeting_called", hall.deputy)
@@ -86,8 +83,7 @@ def test_those_who_stand_by_are_told_and_asked_nothing():
     assert "ATTENDEE" not in event
 
 
-def test_a_move_says_the_old_and_the_new_time_and_updates_the_calendar():
-    hall = make_hall()
+def test_a_move_says_the_old_and_the_new_time_and_updates_the_calendar(hall):
     meeting = called(hall)
     before = event_in(values_for("meeting_called", hall.members[0])["attachments"][0])[1]
 
@@ -102,8 +98,7 @@ def test_a_move_says_the_old_and_the_new_time_and_updates_the_calendar():
     assert "9" in found["changes"][0]["is"]
 
 
-def test_a_change_that_a_newer_one_has_replaced_is_not_sent():
-    hall = make_hall()
+def test_a_change_that_a_newer_one_has_replaced_is_not_sent(hall):
     moved = change(hall, called(hall), days=17)
     change(hall, moved, days=18)
 
@@ -113,8 +108,7 @@ def test_a_change_that_a_newer_one_has_replaced_is_not_sent():
     assert [each is None for each in found] == [True, False]
 
 
-def test_a_cancellation_takes_the_entry_off_the_calendar():
-    hall = make_hall()
+def test_a_cancellation_takes_the_entry_off_the_calendar(hall):
     meeting = called(hall)
     before = event_in(values_for("meeting_called", hall.members[0])["attachments"][0])[1]
 
@@ -131,8 +125,7 @@ def test_a_cancellation_takes_the_entry_off_the_calendar():
     assert ports.entry("NOTICES", row.kind)(row.params, row.reader) is None
 
 
-def test_the_file_tells_what_its_reader_has_answered():
-    hall = make_hall()
+def test_the_file_tells_what_its_reader_has_answered(hall):
     meeting = called(hall)
     row = row_of(meeting, hall.members[0])
     answer_meeting(
@@ -145,8 +138,7 @@ def test_the_file_tells_what_its_reader_has_answered():
     assert event["TRANSP"] == "TRANSPARENT"
 
 
-def test_a_chair_of_another_body_learns_nothing_from_anothers_message():
-    hall = make_hall()
+def test_a_chair_of_another_body_learns_nothing_from_anothers_message(hall):
     called(hall)
     row = Owed.objects.get(kind="meeting_called", reader=hall.members[0])
     stranger = make_actor(role=Role.CHAIR)
@@ -155,8 +147,7 @@ def test_a_chair_of_another_body_learns_nothing_from_anothers_message():
 
 
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
-def test_every_kind_is_whole_in_every_language(language):
-    hall = make_hall()
+def test_every_kind_is_whole_in_every_language(hall, language):
     member = hall.members[0]
     member.language = language
     member.save()
@@ -204,8 +195,7 @@ def test_every_kind_is_whole_in_every_language(language):
     }
 
 
-def test_a_mail_goes_out_once_with_the_calendar_as_alternative_and_attachment():
-    hall = make_hall()
+def test_a_mail_goes_out_once_with_the_calendar_as_alternative_and_attachment(hall):
     called(hall)
     Owed.objects.exclude(kind="meeting_called").delete()
     Owed.objects.exclude(reader=hall.members[0]).delete()

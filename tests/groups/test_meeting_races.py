@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
+from elo_platform.overview.proofs.together import AT_ONCE, together
 from groups.models import Meeting
 from groups.services.meeting_reminders import remind_of_meetings
 from groups.services.meetings import call_meeting, change_meeting
 from tests.groups.meetings import draft, make_hall, values
-from tests.together import AT_ONCE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,7 +14,7 @@ from groups.services.meeting_reminders import remind_of_meetings
 from groups.services.meetings import cancel_meeting, change_meeting
 from groups.services.seats import end_mandate
 from tests.factories import make_seat, today
-from tests.groups.meetings import called, make_hall, row_of, sit, values
+from tests.groups.meetings import called, row_of, sit, values
 
 pytestmark = pytest.mark.django_db
 DAYS = 20
@@ -42,8 +42,7 @@ def say(meeting, user, answer, *, now=None, by=None):
     )
 
 
-def test_who_comes_is_reminded_and_who_is_silent_is_asked_never_both():
-    hall = make_hall()
+def test_who_comes_is_reminded_and_who_is_silent_is_asked_never_both(hall):
     coming, silent = hall.members
     meeting = called(hall, days=DAYS)
     say(meeting, coming, "yes")
@@ -62,8 +61,7 @@ def test_who_comes_is_reminded_and_who_is_silent_is_asked_never_both():
     )
 
 
-def test_who_declined_or_sends_a_deputy_is_left_in_peace():
-    hall = make_hall()
+def test_who_declined_or_sends_a_deputy_is_left_in_peace(hall):
     meeting = called(hall, days=DAYS)
     say(meeting, hall.members[0], "deputy")
     say(meeting, hall.members[1], "no")
@@ -72,10 +70,13 @@ def test_who_declined_or_sends_a_deputy_is_left_in_peace():
         remind_of_meetings(now=morning(days_left))
 
     assert {person for _kind, _stage, person in reminders()} == {hall.deputy.pk}
+    Owed.objects.all().delete()
+    say(meeting, hall.members[0], "yes")
+    remind_of_meetings(now=morning(7))
+    assert {person for _kind, _stage, person in reminders()} == {hall.members[0].pk}
 
 
-def test_a_hundred_sweeps_a_day_owe_once():
-    hall = make_hall()
+def test_a_hundred_sweeps_a_day_owe_once(hall):
     called(hall, days=DAYS)
     tick = morning(7)
 
@@ -85,8 +86,7 @@ def test_a_hundred_sweeps_a_day_owe_once():
 
 
 @pytest.mark.parametrize("silence", [1, 2, 3])
-def test_days_without_a_sweep_lose_no_reminder(silence):
-    hall = make_hall()
+def test_days_without_a_sweep_lose_no_reminder(hall, silence):
     meeting = called(hall, days=DAYS)
     for member in hall.members:
         say(meeting, member, "yes")
@@ -96,8 +96,7 @@ def test_days_without_a_sweep_lose_no_reminder(silence):
     assert reminders() == [("meeting_reminder", 7, member.pk) for member in hall.members]
 
 
-def test_a_reminder_leaves_at_nine_in_helsinki_so_many_calendar_days_before():
-    hall = make_hall()
+def test_a_reminder_leaves_at_nine_in_helsinki_so_many_calendar_days_before(hall):
     called(hall, days=DAYS)
 
     remind_of_meetings(now=morning(7))
@@ -120,8 +119,7 @@ def test_the_day_before_is_a_calendar_day_also_when_clocks_change():
     assert wall_to_utc(day=day - timedelta(days=2), at=time(9)) == starts_at - timedelta(hours=49)
 
 
-def test_what_was_called_within_a_stage_brings_no_reminder_of_that_stage():
-    hall = make_hall()
+def test_what_was_called_within_a_stage_brings_no_reminder_of_that_stage(hall):
     called(hall, days=5)
     now = timezone.now()
 
@@ -132,8 +130,7 @@ def test_what_was_called_within_a_stage_brings_no_reminder_of_that_stage():
     assert {stage for _kind, stage, _person in reminders()} == {3}
 
 
-def test_who_answers_after_being_asked_is_not_reminded_at_the_same_stage():
-    hall = make_hall()
+def test_who_answers_after_being_asked_is_not_reminded_at_the_same_stage(hall):
     meeting = called(hall, days=DAYS)
     remind_of_meetings(now=morning(7))
 
@@ -145,8 +142,7 @@ def test_who_answers_after_being_asked_is_not_reminded_at_the_same_stage():
     ]
 
 
-def test_a_moved_meeting_reminds_anew_by_its_new_day():
-    hall = make_hall()
+def test_a_moved_meeting_reminds_anew_by_its_new_day(hall):
     meeting = called(hall, days=DAYS)
     remind_of_meetings(now=morning(7))
 
@@ -165,8 +161,7 @@ def test_a_moved_meeting_reminds_anew_by_its_new_day():
     assert ports.entry("NOTICES", old.kind)(old.params, old.reader) is None
 
 
-def test_a_move_to_the_coming_days_does_not_remind_at_once():
-    hall = make_hall()
+def test_a_move_to_the_coming_days_does_not_remind_at_once(hall):
     now = timezone.now()
     meeting = called(hall, days=DAYS, now=now - timedelta(days=1))
 
@@ -182,8 +177,7 @@ def test_a_move_to_the_coming_days_does_not_remind_at_once():
     assert remind_of_meetings(now=now + timedelta(days=4)) == 2
 
 
-def test_a_cancelled_meeting_reminds_of_nothing_also_of_what_was_owed_already():
-    hall = make_hall()
+def test_a_cancelled_meeting_reminds_of_nothing_also_of_what_was_owed_already(hall):
     meeting = called(hall, days=DAYS)
     remind_of_meetings(now=morning(7))
     row = Owed.objects.filter(kind="answer_reminder").first()
@@ -195,8 +189,7 @@ def test_a_cancelled_meeting_reminds_of_nothing_also_of_what_was_owed_already():
     assert ports.entry("NOTICES", row.kind)(row.params, row.reader) is None
 
 
-def test_who_lost_the_mandate_is_not_reminded_also_of_what_was_owed_already():
-    hall = make_hall()
+def test_who_lost_the_mandate_is_not_reminded_also_of_what_was_owed_already(hall):
     called(hall, days=DAYS)
     remind_of_meetings(now=morning(7))
     leaving = hall.members[0]
@@ -209,8 +202,7 @@ def test_who_lost_the_mandate_is_not_reminded_also_of_what_was_owed_already():
     assert ports.entry("NOTICES", row.kind)(row.params, row.reader) is None
 
 
-def test_an_answer_given_before_the_mail_leaves_stops_the_question():
-    hall = make_hall()
+def test_an_answer_given_before_the_mail_leaves_stops_the_question(hall):
     meeting = called(hall, days=DAYS)
     remind_of_meetings(now=morning(7))
     row = Owed.objects.get(kind="answer_reminder", reader=hall.members[0])
@@ -220,8 +212,7 @@ def test_an_answer_given_before_the_mail_leaves_stops_the_question():
     assert ports.entry("NOTICES", row.kind)(row.params, row.reader) is None
 
 
-def test_guests_are_reminded_at_their_address():
-    hall = make_hall()
+def test_guests_are_reminded_at_their_address(hall):
     meeting = called(hall, days=DAYS)
     invite_guest(
         meeting_id=meeting.pk,
@@ -239,8 +230,7 @@ def test_guests_are_reminded_at_their_address():
     assert len(reminders()) == 3
 
 
-def test_a_newcomer_called_on_the_day_of_a_stage_is_not_reminded_of_it():
-    hall = make_hall()
+def test_a_newcomer_called_on_the_day_of_a_stage_is_not_reminded_of_it(hall):
     called(hall, days=7)
     new = sit(seat=make_seat(body=hall.body))
 
@@ -250,8 +240,7 @@ def test_a_newcomer_called_on_the_day_of_a_stage_is_not_reminded_of_it():
     assert new.pk not in {person for _kind, _stage, person in reminders()}
 
 
-def test_a_sweep_costs_the_same_for_many_people(django_assert_max_num_queries):
-    hall = make_hall()
+def test_a_sweep_costs_the_same_for_many_people(hall, django_assert_max_num_queries):
     for _number in range(10):
         sit(seat=make_seat(body=hall.body))
     called(hall, days=DAYS)

@@ -22,7 +22,7 @@ from groups.services.meetings import (
 )
 from groups.services.seats import end_mandate
 from tests.factories import make_actor, make_seat, today
-from tests.groups.meetings import called, draft, make_hall, sit, values
+from tests.groups.meetings import called, draft, sit, values
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +41,7 @@ def owed(kind) -> set:
     return set(Owed.objects.filter(kind=kind).values_list("reader", flat=True))
 
 
-def test_a_draft_tells_nobody_and_is_recorded():
-    hall = make_hall()
-
+def test_a_draft_tells_nobody_and_is_recorded(hall):
     meeting = draft(hall)
 
     assert meeting.state == "draft"
@@ -51,8 +49,7 @@ def test_a_draft_tells_nobody_and_is_recorded():
     assert AuditEvent.objects.filter(kind="meeting_drafted", target_id=meeting.pk).exists()
 
 
-def test_the_call_reaches_members_and_tells_those_who_stand_by():
-    hall = make_hall()
+def test_the_call_reaches_members_and_tells_those_who_stand_by(hall):
     chair = make_actor(role=Role.CHAIR, body=hall.body)
     make_actor(role=Role.NATIONAL)
 
@@ -66,8 +63,7 @@ def test_the_call_reaches_members_and_tells_those_who_stand_by():
     assert meeting.sequence == 0
 
 
-def test_a_person_with_two_seats_is_called_once():
-    hall = make_hall()
+def test_a_person_with_two_seats_is_called_once(hall):
     sit(seat=make_seat(body=hall.body), user=hall.members[0])
 
     meeting = called(hall)
@@ -75,8 +71,7 @@ def test_a_person_with_two_seats_is_called_once():
     assert Attendance.objects.filter(meeting=meeting, user=hall.members[0]).count() == 1
 
 
-def test_a_deputy_is_called_where_the_seat_has_no_member():
-    hall = make_hall()
+def test_a_deputy_is_called_where_the_seat_has_no_member(hall):
     deputy = sit(seat=make_seat(body=hall.body), kind="deputy")
 
     meeting = called(hall)
@@ -85,8 +80,7 @@ def test_a_deputy_is_called_where_the_seat_has_no_member():
     assert not meeting.attendances.filter(user=hall.deputy).exists()
 
 
-def test_whose_mandate_ends_before_the_meeting_is_not_called():
-    hall = make_hall()
+def test_whose_mandate_ends_before_the_meeting_is_not_called(hall):
     leaving = sit(seat=make_seat(body=hall.body), ends_on=today() + timedelta(days=3))
 
     meeting = called(hall, days=10)
@@ -94,8 +88,7 @@ def test_whose_mandate_ends_before_the_meeting_is_not_called():
     assert not meeting.attendances.filter(user=leaving).exists()
 
 
-def test_a_new_member_is_called_by_the_sweep_and_only_once():
-    hall = make_hall()
+def test_a_new_member_is_called_by_the_sweep_and_only_once(hall):
     meeting = called(hall)
     new = sit(seat=make_seat(body=hall.body))
 
@@ -106,8 +99,7 @@ def test_a_new_member_is_called_by_the_sweep_and_only_once():
     assert new.pk in owed("meeting_called")
 
 
-def test_a_member_who_left_is_not_told_of_a_change():
-    hall = make_hall()
+def test_a_member_who_left_is_not_told_of_a_change(hall):
     meeting = called(hall)
     mandate = hall.members[0].mandates.get()
     end_mandate(holder_id=mandate.pk, by=None, now=timezone.now())
@@ -131,9 +123,9 @@ def test_a_member_who_left_is_not_told_of_a_change():
     ],
 )
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
-def test_a_time_that_cannot_be_is_an_error_of_its_field(day, begins, ends, field, words, language):
-    hall = make_hall()
-
+def test_a_time_that_cannot_be_is_an_error_of_its_field(
+    hall, day, begins, ends, field, words, language
+):
     with pytest.raises(ValidationError) as refusal, translation.override(language):
         draft(hall, day=day, begins=begins, ends=ends)
 
@@ -142,9 +134,7 @@ def test_a_time_that_cannot_be_is_an_error_of_its_field(day, begins, ends, field
         assert words in refusal.value.message_dict[field][0]
 
 
-def test_the_same_wall_time_in_another_zone_may_exist():
-    hall = make_hall()
-
+def test_the_same_wall_time_in_another_zone_may_exist(hall):
     meeting = draft(
         hall,
         day=date(2027, 3, 28),
@@ -170,9 +160,7 @@ def test_the_same_wall_time_in_another_zone_may_exist():
         (date(2027, 1, 1), time(0, 30), "2026-12-31T22:30:00+00:00"),
     ],
 )
-def test_nine_stays_nine_across_clock_changes_and_new_year(day, begins, starts_at):
-    hall = make_hall()
-
+def test_nine_stays_nine_across_clock_changes_and_new_year(hall, day, begins, starts_at):
     meeting = draft(hall, day=day, begins=begins, ends=time(11))
 
     assert meeting.starts_at.isoformat() == starts_at
@@ -180,17 +168,14 @@ def test_nine_stays_nine_across_clock_changes_and_new_year(day, begins, starts_a
 
 
 @pytest.mark.parametrize("fields", [{"title_sv": "", "title_fi": ""}, {"zone": "Asia/Tokyo"}])
-def test_a_meeting_needs_a_title_and_a_known_zone(fields):
-    hall = make_hall()
-
+def test_a_meeting_needs_a_title_and_a_known_zone(hall, fields):
     with pytest.raises(ValidationError):
         draft(hall, **fields)
 
     assert not Meeting.objects.exists()
 
 
-def test_a_meeting_whose_time_has_passed_is_not_called():
-    hall = make_hall()
+def test_a_meeting_whose_time_has_passed_is_not_called(hall):
     meeting = draft(hall, days=-1)
 
     with pytest.raises(ValidationError):
@@ -200,8 +185,7 @@ def test_a_meeting_whose_time_has_passed_is_not_called():
     assert meeting.state == "draft"
 
 
-def test_a_called_meeting_is_not_moved_into_the_past():
-    hall = make_hall()
+def test_a_called_meeting_is_not_moved_into_the_past(hall):
     meeting = called(hall)
 
     with pytest.raises(ValidationError):
@@ -211,8 +195,7 @@ def test_a_called_meeting_is_not_moved_into_the_past():
     assert meeting.day == today() + timedelta(days=10)
 
 
-def test_a_second_editor_is_stopped_and_nothing_is_lost():
-    hall = make_hall()
+def test_a_second_editor_is_stopped_and_nothing_is_lost(hall):
     meeting = draft(hall)
     change(hall, meeting, place="Vasa")
 
@@ -224,8 +207,7 @@ def test_a_second_editor_is_stopped_and_nothing_is_lost():
     assert (meeting.place, meeting.version) == ("Vasa", 1)
 
 
-def test_saving_what_is_there_changes_nothing():
-    hall = make_hall()
+def test_saving_what_is_there_changes_nothing(hall):
     meeting = called(hall)
     events = AuditEvent.objects.count()
 
@@ -242,8 +224,7 @@ def test_saving_what_is_there_changes_nothing():
     assert owed("meeting_changed") == set()
 
 
-def test_each_change_after_the_call_raises_the_calendar_version_and_keeps_the_uid():
-    hall = make_hall()
+def test_each_change_after_the_call_raises_the_calendar_version_and_keeps_the_uid(hall):
     meeting = called(hall)
 
     moved = change(hall, meeting, days=12)
@@ -256,17 +237,14 @@ def test_each_change_after_the_call_raises_the_calendar_version_and_keeps_the_ui
     assert not Owed.objects.filter(dedup_key__contains="changed:2").exists()
 
 
-def test_a_draft_is_changed_without_a_word():
-    hall = make_hall()
-
+def test_a_draft_is_changed_without_a_word(hall):
     meeting = change(hall, draft(hall), days=12)
 
     assert meeting.sequence == 0
     assert not Owed.objects.filter(kind__startswith="meeting").exists()
 
 
-def test_raising_visibility_is_an_act_of_its_own_in_the_log():
-    hall = make_hall()
+def test_raising_visibility_is_an_act_of_its_own_in_the_log(hall):
     meeting = draft(hall)
 
     wide = change(hall, meeting, visibility=Visibility.PUBLIC)
@@ -276,8 +254,7 @@ def test_raising_visibility_is_an_act_of_its_own_in_the_log():
     assert opened == [["body", "public"]]
 
 
-def test_an_agenda_keeps_the_ids_of_its_items_when_they_move():
-    hall = make_hall()
+def test_an_agenda_keeps_the_ids_of_its_items_when_they_move(hall):
     first, second = ItemValues(title_sv="A"), ItemValues(title_sv="B", minutes=5)
     meeting = draft(hall, items=(first, second))
     ids = {item.title_sv: item.pk for item in meeting.items.all()}
@@ -297,8 +274,7 @@ def test_an_agenda_keeps_the_ids_of_its_items_when_they_move():
     assert (found[0][2], found[2][2]) == (ids["B"], ids["A"])
 
 
-def test_an_item_of_another_meeting_is_not_taken_over():
-    hall = make_hall()
+def test_an_item_of_another_meeting_is_not_taken_over(hall):
     other = draft(hall)
     foreign = other.items.get()
 
@@ -309,8 +285,7 @@ def test_an_item_of_another_meeting_is_not_taken_over():
     assert meeting.items.get().pk != foreign.pk
 
 
-def test_one_item_sent_twice_becomes_two():
-    hall = make_hall()
+def test_one_item_sent_twice_becomes_two(hall):
     meeting = draft(hall)
     item = meeting.items.get()
 
@@ -319,16 +294,13 @@ def test_one_item_sent_twice_becomes_two():
     assert meeting.items.count() == 2
 
 
-def test_an_item_without_a_title_and_too_many_items_are_refused():
-    hall = make_hall()
-
+def test_an_item_without_a_title_and_too_many_items_are_refused(hall):
     for items in ((ItemValues(minutes=5),), (ItemValues(title_sv="A"),) * 41):
         with pytest.raises(ValidationError):
             draft(hall, items=items)
 
 
-def test_a_cancelled_meeting_tells_all_and_changes_no_more():
-    hall = make_hall()
+def test_a_cancelled_meeting_tells_all_and_changes_no_more(hall):
     meeting = called(hall)
 
     gone = cancel_meeting(
@@ -341,8 +313,7 @@ def test_a_cancelled_meeting_tells_all_and_changes_no_more():
         change(hall, gone, days=12)
 
 
-def test_a_meeting_that_is_over_is_neither_changed_nor_cancelled():
-    hall = make_hall()
+def test_a_meeting_that_is_over_is_neither_changed_nor_cancelled(hall):
     meeting = called(hall)
     after = meeting.ends_at + timedelta(minutes=1)
 
@@ -358,8 +329,7 @@ def test_a_meeting_that_is_over_is_neither_changed_nor_cancelled():
         )
 
 
-def test_calling_twice_has_one_effect():
-    hall = make_hall()
+def test_calling_twice_has_one_effect(hall):
     meeting = called(hall)
     rows = Owed.objects.count()
 
@@ -369,9 +339,7 @@ def test_calling_twice_has_one_effect():
     assert Owed.objects.count() == rows
 
 
-def test_only_those_who_lead_the_body_draft():
-    hall = make_hall()
-
+def test_only_those_who_lead_the_body_draft(hall):
     for person in (
         hall.members[0],
         make_actor(role=Role.COORDINATOR),

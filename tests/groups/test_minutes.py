@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
+from elo_platform.overview.proofs.together import together
 from groups.models import Minutes, MinutesPart, MinutesRevision
 from groups.notices.minutes import approved, check, missing
 from groups.panels.minutes import due_minutes
@@ -31,7 +32,6 @@ from tests.groups.meetings import called, make_hall, row_of
 from tests.groups.minutes import checker_of, in_review, make_held, make_minutes, send, write
 from tests.groups.networks import sent
 from tests.groups.test_meeting_pages import client_of, path
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 AT_ONCE = 20

@@ -30,8 +30,7 @@ def last(step) -> dict:
     return Owed.objects.filter(params__step=step).latest("pk").params
 
 
-def test_a_refusal_tells_the_reason_and_who_stands_for_it_as_long_as_it_holds():
-    hall = make_hall()
+def test_a_refusal_tells_the_reason_and_who_stands_for_it_as_long_as_it_holds(hall):
     need = make_need(hall, by=hall.members[0])
     given = {"need_id": need.pk, "by": hall.coordinator, "now": timezone.now()}
     refuse_need(reason="Kommunen gör det.", **given)
@@ -45,8 +44,7 @@ def test_a_refusal_tells_the_reason_and_who_stands_for_it_as_long_as_it_holds():
     assert need_step(last("reopened"), hall.members[0])["reason"] == ""
 
 
-def test_a_step_names_what_it_led_to_only_where_its_reader_may_see_that():
-    hall = make_hall()
+def test_a_step_names_what_it_led_to_only_where_its_reader_may_see_that(hall):
     staff = make_actor(role=Role.STAFF, organisation=hall.seats[0].organisation)
     need = make_need(hall, by=staff)
     lift_need(need_id=need.pk, meeting_id=called(hall).pk, by=hall.coordinator, now=timezone.now())
@@ -58,8 +56,7 @@ def test_a_step_names_what_it_led_to_only_where_its_reader_may_see_that():
     assert hidden["title"] == need.title
 
 
-def test_who_left_the_group_or_has_no_account_is_told_nothing():
-    hall = make_hall()
+def test_who_left_the_group_or_has_no_account_is_told_nothing(hall):
     need = make_need(hall, by=hall.members[0])
     refuse_need(need_id=need.pk, reason="Nej.", by=hall.coordinator, now=timezone.now())
     mandate = hall.members[0].mandates.get()
@@ -71,8 +68,7 @@ def test_who_left_the_group_or_has_no_account_is_told_nothing():
     assert need_step(last("refused"), hall.members[0]) is None
 
 
-def test_a_merged_need_names_the_other_one():
-    hall = make_hall()
+def test_a_merged_need_names_the_other_one(hall):
     need, into = make_need(hall, by=hall.members[0]), make_need(hall, title_sv="Det andra")
 
     merge_needs(need_id=need.pk, into_id=into.pk, by=hall.coordinator, now=timezone.now())
@@ -81,8 +77,7 @@ def test_a_merged_need_names_the_other_one():
         assert need_step(last("merged"), hall.members[0])["about"] == "Det andra"
 
 
-def test_many_steps_are_read_at_once(django_assert_num_queries):
-    hall = make_hall()
+def test_many_steps_are_read_at_once(hall, django_assert_num_queries):
     needs = [make_need(hall, by=hall.members[0]) for _ in range(5)]
     tell_need_step(
         need_ids=[need.pk for need in needs],
@@ -99,8 +94,7 @@ def test_many_steps_are_read_at_once(django_assert_num_queries):
     assert [each["title"] for each in said] == [need.title for need in needs]
 
 
-def test_needs_that_wait_over_thirty_days_wait_for_the_coordinator():
-    hall = make_hall()
+def test_needs_that_wait_over_thirty_days_wait_for_the_coordinator(hall):
     now = timezone.now()
     given = {"by": hall.coordinator, "now": now}
     old = make_need(hall, now=now - LONG, raised_on=today() - LONG)
@@ -128,8 +122,7 @@ def test_needs_that_wait_over_thirty_days_wait_for_the_coordinator():
         assert due_needs(user, now) == []
 
 
-def test_many_waiting_needs_of_a_group_are_one_line(django_assert_num_queries):
-    hall = make_hall()
+def test_many_waiting_needs_of_a_group_are_one_line(hall, django_assert_num_queries):
     now = timezone.now()
     for _ in range(6):
         make_need(hall, now=now - LONG, raised_on=today() - LONG)
@@ -141,8 +134,7 @@ def test_many_waiting_needs_of_a_group_are_one_line(django_assert_num_queries):
     assert rows[0]["url"] == f"/groups/{hall.body.group_id}/needs/?show=waiting"
 
 
-def test_a_need_that_only_a_body_sees_waits_for_the_coordinator_too():
-    hall = make_hall()
+def test_a_need_that_only_a_body_sees_waits_for_the_coordinator_too(hall):
     working = make_body(group=hall.body.group, kind="working")
     raiser = make_actor(role=Role.WORKING_MEMBER, body=working)
     now = timezone.now()

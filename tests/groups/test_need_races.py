@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
+from elo_platform.overview.proofs.together import AT_ONCE, together
 from groups.kinds import NodeKind, Relation
 from groups.models import Link, Need
 from groups.querysets.chain import Ref
@@ -16,7 +17,6 @@ from groups.services.need_steps import merge_needs
 from groups.services.needs import change_need, support_need
 from tests.groups.meetings import make_hall
 from tests.groups.needs import THEME, evidence, make_need, values
-from tests.together import AT_ONCE, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -47,8 +47,7 @@ def recorded(kind, need) -> list[dict]:
     return list(rows.values_list("data", flat=True))
 
 
-def test_a_member_raises_a_need_for_their_organisation_and_supports_it():
-    hall = make_hall()
+def test_a_member_raises_a_need_for_their_organisation_and_supports_it(hall):
     member = hall.members[0]
 
     need = make_need(hall, by=member)
@@ -68,8 +67,7 @@ def test_a_coordinator_without_a_seat_raises_for_nobody():
     assert not need.supports.exists()
 
 
-def test_guidance_staff_raise_for_the_organisation_that_they_belong_to():
-    hall = make_hall()
+def test_guidance_staff_raise_for_the_organisation_that_they_belong_to(hall):
     staff = make_actor(role=Role.STAFF, organisation=hall.seats[0].organisation)
 
     need = make_need(hall, by=staff)
@@ -79,17 +77,14 @@ def test_guidance_staff_raise_for_the_organisation_that_they_belong_to():
 
 
 @pytest.mark.parametrize("role", [Role.NATIONAL, Role.RESEARCHER])
-def test_who_is_not_of_the_group_raises_nothing(role):
-    hall = make_hall()
-
+def test_who_is_not_of_the_group_raises_nothing(hall, role):
     with pytest.raises(PermissionDenied):
         make_need(hall, by=make_actor(role=role))
 
     assert not Need.objects.exists()
 
 
-def test_a_need_is_raised_in_the_own_body_and_in_no_other():
-    hall = make_hall()
+def test_a_need_is_raised_in_the_own_body_and_in_no_other(hall):
     other = make_body(group=hall.body.group, kind="working")
     member = hall.members[0]
 
@@ -112,8 +107,7 @@ def test_a_need_is_raised_in_the_own_body_and_in_no_other():
         ("visibility", {"visibility": Visibility.BODY}),
     ],
 )
-def test_what_is_no_need_is_refused_at_its_field(field, fields):
-    hall = make_hall()
+def test_what_is_no_need_is_refused_at_its_field(hall, field, fields):
     make_need(hall)
 
     with pytest.raises(ValidationError) as refusal:
@@ -123,9 +117,7 @@ def test_what_is_no_need_is_refused_at_its_field(field, fields):
     assert Need.objects.count() == 1
 
 
-def test_a_theme_raises_one_need_however_often():
-    hall = make_hall()
-
+def test_a_theme_raises_one_need_however_often(hall):
     first = make_need(hall, source=THEME, said=evidence())
     second = make_need(hall, source=THEME, said=evidence(), title_sv="Annat")
     other = make_need(hall, source=TOPIC)
@@ -137,16 +129,14 @@ def test_a_theme_raises_one_need_however_often():
     assert earlier(NodeKind.NEED, [first.pk]) == {first.pk: [THEME]}
 
 
-def test_a_theme_whose_need_was_merged_leads_to_the_other_need():
-    hall = make_hall()
+def test_a_theme_whose_need_was_merged_leads_to_the_other_need(hall):
     need, into = make_need(hall, source=THEME), make_need(hall)
     merge_needs(need_id=need.pk, into_id=into.pk, by=hall.coordinator, now=now())
 
     assert make_need(hall, source=THEME) == into
 
 
-def test_evidence_of_a_theme_is_brought_up_to_date_and_that_of_others_is_not():
-    hall = make_hall()
+def test_evidence_of_a_theme_is_brought_up_to_date_and_that_of_others_is_not(hall):
     need = make_need(hall, source=THEME, said=evidence())
     typed = add_evidence(
         need_id=need.pk, values=evidence(answers=None), by=hall.members[0], now=now()
@@ -161,17 +151,14 @@ def test_evidence_of_a_theme_is_brought_up_to_date_and_that_of_others_is_not():
     assert not Evidence.objects.get(pk=typed.pk).is_few
 
 
-def test_the_database_counts_no_fewer_than_five_answers():
-    hall = make_hall()
-
+def test_the_database_counts_no_fewer_than_five_answers(hall):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_need(hall, source=THEME, said=evidence(answers=4))
 
     assert make_need(hall, source=THEME, said=evidence(answers=5))
 
 
-def test_evidence_says_something_and_comes_from_who_may_raise_needs():
-    hall = make_hall()
+def test_evidence_says_something_and_comes_from_who_may_raise_needs(hall):
     need = make_need(hall)
     given = {"need_id": need.pk, "now": now()}
 
@@ -184,8 +171,7 @@ def test_evidence_says_something_and_comes_from_who_may_raise_needs():
     assert len(recorded("evidence_added", need)) == 1
 
 
-def test_nobody_adds_evidence_to_or_supports_what_they_do_not_see():
-    hall = make_hall()
+def test_nobody_adds_evidence_to_or_supports_what_they_do_not_see(hall):
     other = make_actor(
         role=Role.WORKING_MEMBER, body=make_body(group=hall.body.group, kind="working")
     )
@@ -201,8 +187,7 @@ def test_nobody_adds_evidence_to_or_supports_what_they_do_not_see():
     add_evidence(values=evidence(), **given)
 
 
-def test_support_is_given_once_and_taken_back():
-    hall = make_hall()
+def test_support_is_given_once_and_taken_back(hall):
     need, member = make_need(hall), hall.members[1]
 
     support = support_need(need_id=need.pk, by=member, now=now())
@@ -217,8 +202,7 @@ def test_support_is_given_once_and_taken_back():
     assert recorded("need_supported", need) == [{}, {"withdrawn": True}]
 
 
-def test_who_speaks_for_two_organisations_says_for_which():
-    hall = make_hall()
+def test_who_speaks_for_two_organisations_says_for_which(hall):
     need, member = make_need(hall), hall.members[0]
     second = make_seat(body=hall.body, organisation=make_organisation(name_sv="Andra"))
     sit(seat=second, user=member)
@@ -233,8 +217,7 @@ def test_who_speaks_for_two_organisations_says_for_which():
     assert support.organisation == second.organisation
 
 
-def test_support_of_two_at_once_is_one_row_in_the_database():
-    hall = make_hall()
+def test_support_of_two_at_once_is_one_row_in_the_database(hall):
     need = make_need(hall)
     Support.objects.create(need=need, user=hall.members[0], at=now())
 
@@ -242,8 +225,7 @@ def test_support_of_two_at_once_is_one_row_in_the_database():
         Support.objects.create(need=need, user=hall.members[0], at=now())
 
 
-def test_who_raised_it_rewords_it_until_it_is_lifted():
-    hall = make_hall()
+def test_who_raised_it_rewords_it_until_it_is_lifted(hall):
     member = hall.members[0]
     need = make_need(hall, by=member)
     given = {"need_id": need.pk, "now": now()}
@@ -261,8 +243,7 @@ def test_who_raised_it_rewords_it_until_it_is_lifted():
     change_need(version=2, values=again, by=hall.coordinator, **given)
 
 
-def test_the_second_of_two_who_reword_is_told():
-    hall = make_hall()
+def test_the_second_of_two_who_reword_is_told(hall):
     need = make_need(hall)
     given = {"need_id": need.pk, "version": 0, "by": hall.coordinator, "now": now()}
     change_need(values=values(title_sv="Första"), **given)
@@ -273,8 +254,7 @@ def test_the_second_of_two_who_reword_is_told():
     assert stale.value.current.title_sv == "Första"
 
 
-def test_saving_what_stands_changes_nothing():
-    hall = make_hall()
+def test_saving_what_stands_changes_nothing(hall):
     need = make_need(hall)
 
     need = change_need(need_id=need.pk, version=0, values=values(), by=hall.coordinator, now=now())
@@ -283,8 +263,7 @@ def test_saving_what_stands_changes_nothing():
     assert recorded("need_changed", need) == []
 
 
-def test_opening_is_an_act_of_its_own_of_the_coordinator():
-    hall = make_hall()
+def test_opening_is_an_act_of_its_own_of_the_coordinator(hall):
     need = make_need(hall, by=hall.members[0])
     given = {"need_id": need.pk, "version": 0, "now": now()}
 
@@ -300,8 +279,7 @@ def test_opening_is_an_act_of_its_own_of_the_coordinator():
     assert recorded("need_opened", need) == [{"opened": ["group", "public"]}]
 
 
-def test_lifting_makes_the_last_item_and_tells_those_behind_the_need():
-    hall = make_hall()
+def test_lifting_makes_the_last_item_and_tells_those_behind_the_need(hall):
     raiser, supporter = hall.members
     need = make_need(hall, by=raiser)
     support_need(need_id=need.pk, by=supporter, now=now())
@@ -319,8 +297,7 @@ def test_lifting_makes_the_last_item_and_tells_those_behind_the_need():
     assert recorded("need_lifted", need) == [{"item": item.pk, "meeting": meeting.pk}]
 
 
-def test_a_need_is_lifted_to_several_meetings_but_once_to_each():
-    hall = make_hall()
+def test_a_need_is_lifted_to_several_meetings_but_once_to_each(hall):
     need = make_need(hall)
     first, second = called(hall), draft(hall, days=30)
     given = {"need_id": need.pk, "by": hall.coordinator, "now": now()}
@@ -334,8 +311,7 @@ def test_a_need_is_lifted_to_several_meetings_but_once_to_each():
     assert second.items.count() == 2
 
 
-def test_an_item_taken_off_the_agenda_can_be_put_on_again():
-    hall = make_hall()
+def test_an_item_taken_off_the_agenda_can_be_put_on_again(hall):
     need, meeting = make_need(hall), called(hall)
     given = {"need_id": need.pk, "meeting_id": meeting.pk, "by": hall.coordinator, "now": now()}
     lift_need(**given).delete()
@@ -343,8 +319,8 @@ def test_an_item_taken_off_the_agenda_can_be_put_on_again():
     assert lift_need(**given).number == 2
 
 
-def test_a_need_goes_on_no_agenda_where_it_does_not_belong():
-    hall, elsewhere = make_hall(), make_hall()
+def test_a_need_goes_on_no_agenda_where_it_does_not_belong(hall):
+    elsewhere = make_hall()
     need = make_need(hall)
     network = make_body(group=hall.body.group, kind="network")
     hall_of_network = make_hall()
@@ -362,8 +338,7 @@ def test_a_need_goes_on_no_agenda_where_it_does_not_belong():
     lift_need(meeting_id=public.pk, **given)
 
 
-def test_no_need_goes_on_the_agenda_of_a_meeting_that_is_over():
-    hall = make_hall()
+def test_no_need_goes_on_the_agenda_of_a_meeting_that_is_over(hall):
     need, meeting = make_need(hall), called(hall)
     given = {"need_id": need.pk, "meeting_id": meeting.pk, "by": hall.coordinator}
 
@@ -376,8 +351,7 @@ def test_no_need_goes_on_the_agenda_of_a_meeting_that_is_over():
     lift_need(now=now(), **given)
 
 
-def test_a_refusal_has_a_reason_and_an_owner_and_can_be_taken_back():
-    hall = make_hall()
+def test_a_refusal_has_a_reason_and_an_owner_and_can_be_taken_back(hall):
     need = make_need(hall, by=hall.members[0])
     given = {"need_id": need.pk, "by": hall.coordinator, "now": now()}
 
@@ -403,8 +377,7 @@ def test_the_database_keeps_no_refusal_without_a_reason():
         Need.objects.filter(pk=need.pk).update(state="refused")
 
 
-def test_merging_loses_no_source_no_evidence_no_support_and_no_link():
-    hall = make_hall()
+def test_merging_loses_no_source_no_evidence_no_support_and_no_link(hall):
     need = make_need(hall, by=hall.members[0], source=THEME, said=evidence())
     into = make_need(hall, source=TOPIC, said=evidence(text_sv="Tråden"))
     given = {"by": hall.coordinator, "now": now()}
@@ -432,8 +405,7 @@ def test_merging_loses_no_source_no_evidence_no_support_and_no_link():
     assert hall.members[0].pk in told("merged")
 
 
-def test_a_chain_of_merged_needs_leads_to_the_last():
-    hall = make_hall()
+def test_a_chain_of_merged_needs_leads_to_the_last(hall):
     first, second, last = (make_need(hall) for _ in range(3))
     given = {"by": hall.coordinator, "now": now()}
 
@@ -444,8 +416,7 @@ def test_a_chain_of_merged_needs_leads_to_the_last():
     assert first.merged_into == last
 
 
-def test_a_lifted_need_stays_lifted_in_the_one_that_it_is_merged_into():
-    hall = make_hall()
+def test_a_lifted_need_stays_lifted_in_the_one_that_it_is_merged_into(hall):
     need, into = make_need(hall), make_need(hall)
     given = {"by": hall.coordinator, "now": now()}
     item = lift_need(need_id=need.pk, meeting_id=called(hall).pk, **given)
@@ -457,8 +428,8 @@ def test_a_lifted_need_stays_lifted_in_the_one_that_it_is_merged_into():
     assert later(NodeKind.NEED, [into.pk]) == {into.pk: [Ref(NodeKind.ITEM, item.pk)]}
 
 
-def test_what_cannot_be_merged_is_refused_and_nothing_moves():
-    hall, elsewhere = make_hall(), make_hall()
+def test_what_cannot_be_merged_is_refused_and_nothing_moves(hall):
+    elsewhere = make_hall()
     need, into, foreign = make_need(hall), make_need(hall), make_need(elsewhere)
     given = {"need_id": need.pk, "by": hall.coordinator, "now": now()}
     refused, narrow = make_need(hall), make_need(hall, body=hall.body, visibility="body")
@@ -477,8 +448,7 @@ def test_what_cannot_be_merged_is_refused_and_nothing_moves():
     assert merge_needs(into_id=into.pk, **given) == into
 
 
-def test_both_of_two_that_are_merged_crosswise_are_never_gone():
-    hall = make_hall()
+def test_both_of_two_that_are_merged_crosswise_are_never_gone(hall):
     first, second = make_need(hall), make_need(hall)
     given = {"by": hall.coordinator, "now": now()}
     merge_needs(need_id=first.pk, into_id=second.pk, **given)
@@ -490,8 +460,7 @@ def test_both_of_two_that_are_merged_crosswise_are_never_gone():
     assert second.state == "open"
 
 
-def test_those_behind_a_need_are_told_once_of_each_thing_that_it_led_to():
-    hall = make_hall()
+def test_those_behind_a_need_are_told_once_of_each_thing_that_it_led_to(hall):
     need = make_need(hall, by=hall.members[0])
     given = {"need_ids": [need.pk], "by": hall.coordinator, "now": now()}
     measure, other = Ref(NodeKind.MEASURE, 1), Ref(NodeKind.MEASURE, 2)
@@ -504,8 +473,7 @@ def test_those_behind_a_need_are_told_once_of_each_thing_that_it_led_to():
     assert told("settled") == {hall.members[0].pk}
 
 
-def test_who_takes_the_step_is_not_told_of_it():
-    hall = make_hall()
+def test_who_takes_the_step_is_not_told_of_it(hall):
     need = make_need(hall)
 
     refuse_need(need_id=need.pk, reason="Nej.", by=hall.coordinator, now=now())
@@ -513,8 +481,7 @@ def test_who_takes_the_step_is_not_told_of_it():
     assert told("refused") == set()
 
 
-def test_those_behind_a_merged_need_are_told_what_becomes_of_the_other():
-    hall = make_hall()
+def test_those_behind_a_merged_need_are_told_what_becomes_of_the_other(hall):
     need, into = make_need(hall, by=hall.members[0]), make_need(hall)
     Support.objects.all().delete()
     merge_needs(need_id=need.pk, into_id=into.pk, by=hall.coordinator, now=now())
@@ -524,8 +491,7 @@ def test_those_behind_a_merged_need_are_told_what_becomes_of_the_other():
     assert told("refused") == {hall.members[0].pk}
 
 
-def test_a_link_stands_once_and_history_keeps_the_retired_one():
-    hall = make_hall()
+def test_a_link_stands_once_and_history_keeps_the_retired_one(hall):
     need, into = make_need(hall, source=THEME), make_need(hall)
 
     merge_needs(need_id=need.pk, into_id=into.pk, by=hall.coordinator, now=now())
@@ -537,8 +503,7 @@ def test_a_link_stands_once_and_history_keeps_the_retired_one():
     ]
 
 
-def test_rights_of_a_role_that_ended_yesterday_are_gone():
-    hall = make_hall()
+def test_rights_of_a_role_that_ended_yesterday_are_gone(hall):
     gone = make_actor(role=Role.COORDINATOR)
     give_role(
         user=gone,

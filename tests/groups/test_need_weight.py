@@ -62,8 +62,7 @@ def vote(hall, need, user, importance=4, influence=5) -> int:
     return vote_on_needs(group_id=need.group_id, votes=votes, by=user, now=timezone.now())
 
 
-def test_means_show_from_three_votes_on_in_the_list_the_picture_and_the_page():
-    hall = make_hall()
+def test_means_show_from_three_votes_on_in_the_list_the_picture_and_the_page(hall):
     heavy, light = (
         make_need(hall, title_sv="Tungt", title_fi=""),
         make_need(hall, title_sv="Lätt", title_fi=""),
@@ -91,8 +90,7 @@ def test_means_show_from_three_votes_on_in_the_list_the_picture_and_the_page():
     assert "Means of 3 votes from 1 to 5." in page.text
 
 
-def test_a_vote_is_one_a_person_can_be_changed_and_lies_within_one_and_five():
-    hall = make_hall()
+def test_a_vote_is_one_a_person_can_be_changed_and_lies_within_one_and_five(hall):
     need, foreign = make_need(hall), make_need(make_hall())
     member = hall.members[0]
     client = client_of(member)
@@ -127,8 +125,7 @@ def test_a_vote_is_one_a_person_can_be_changed_and_lies_within_one_and_five():
     assert NeedVote.objects.get().influence == 4
 
 
-def test_comments_are_for_those_who_take_part_and_go_by_their_writer_or_a_coordinator():
-    hall = make_hall()
+def test_comments_are_for_those_who_take_part_and_go_by_their_writer_or_a_coordinator(hall):
     need = make_need(hall)
     writer, other = hall.members
     client = client_of(writer)
@@ -154,8 +151,7 @@ def test_comments_are_for_those_who_take_part_and_go_by_their_writer_or_a_coordi
     assert not NeedComment.objects.get().text
 
 
-def test_an_answer_is_owed_shown_told_and_late_only_until_it_comes():
-    hall = make_hall()
+def test_an_answer_is_owed_shown_told_and_late_only_until_it_comes(hall):
     EloGroup.objects.update(answer_days=14)
     member, supporter = hall.members
     began = timezone.now() - timedelta(days=12)
@@ -187,8 +183,7 @@ def test_an_answer_is_owed_shown_told_and_late_only_until_it_comes():
     assert not Need.objects.overdue(today() + timedelta(days=40)).exists()
 
 
-def test_a_refused_need_is_not_answered_and_one_taken_up_again_has_its_time_anew():
-    hall = make_hall()
+def test_a_refused_need_is_not_answered_and_one_taken_up_again_has_its_time_anew(hall):
     need = make_need(hall)
     Need.objects.update(answer_by=today() - timedelta(days=9))
     given = {"need_id": need.pk, "by": hall.coordinator, "now": timezone.now()}
@@ -205,8 +200,7 @@ def test_a_refused_need_is_not_answered_and_one_taken_up_again_has_its_time_anew
     )
 
 
-def test_a_merge_takes_votes_and_comments_along_and_counts_nobody_twice():
-    hall = make_hall()
+def test_a_merge_takes_votes_and_comments_along_and_counts_nobody_twice(hall):
     need, into = make_need(hall), make_need(hall)
     first, second = hall.members
     vote(hall, need, first, 5, 5)
@@ -222,8 +216,7 @@ def test_a_merge_takes_votes_and_comments_along_and_counts_nobody_twice():
     assert into.comments.get().text == "Så är det."
 
 
-def test_likeness_is_told_to_who_can_merge():
-    hall = make_hall()
+def test_likeness_is_told_to_who_can_merge(hall):
     need = make_need(hall, title_sv="Vuxna vet inte vart de ska vända sig", title_fi="")
     like = make_need(hall, title_sv="Vart kan vuxna vända sig med frågor?", title_fi="")
     make_need(hall, title_sv="Blanketten frågar för mycket", title_fi="")
@@ -235,8 +228,7 @@ def test_likeness_is_told_to_who_can_merge():
     assert not Need.objects.all().alike(make_need(hall, title_sv="&|!:*' (", title_fi="")).exists()
 
 
-def test_the_list_is_chosen_by_transition_and_area_and_the_statement_gathers_by_them():
-    hall = make_hall()
+def test_the_list_is_chosen_by_transition_and_area_and_the_statement_gathers_by_them(hall):
     adult = make_need(
         hall,
         title_sv="Vuxna",
@@ -257,8 +249,7 @@ def test_the_list_is_chosen_by_transition_and_area_and_the_statement_gathers_by_
     assert [each.text for each in chosen.select("article h3")] == ["Vuxna"]
 
 
-def test_a_coordinator_says_how_soon_needs_are_answered():
-    hall = make_hall()
+def test_a_coordinator_says_how_soon_needs_are_answered(hall):
     group = hall.body.group
     client = client_of(hall.coordinator)
     address = path("needs_terms", group.pk)
@@ -269,8 +260,7 @@ def test_a_coordinator_says_how_soon_needs_are_answered():
     assert client_of(hall.members[0]).get(address).status_code == 403
 
 
-def test_lists_and_pages_cost_the_same_with_one_row_and_with_many():
-    hall = make_hall()
+def test_lists_and_pages_cost_the_same_with_one_row_and_with_many(hall):
     third = sit(seat=hall.seats[1], kind="deputy")
     people = [*hall.members, third]
     group_id = hall.body.group_id

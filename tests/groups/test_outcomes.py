@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
-from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
@@ -23,7 +22,6 @@ from groups.services.outcomes import open_outcome, record_outcome
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.meetings import Hall, called, draft
 from tests.groups.outcomes import chair_of, echo_of, make_held, recorded, to_members, wording
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +29,7 @@ pytestmark = pytest.mark.django_db
 # Recording
 
 
-def test_an_outcome_is_numbered_joined_to_its_item_and_recorded():
-    held = make_held()
-
+def test_an_outcome_is_numbered_joined_to_its_item_and_recorded(held):
     first, second = recorded(held), recorded(held, item_id=None)
 
     assert (first.number, second.number) == (1, 2)
@@ -52,8 +48,7 @@ def test_an_outcome_is_numbered_joined_to_its_item_and_recorded():
     assert event.data == {"outcome": first.reference, "type": "recommendation", "asked": 0}
 
 
-def test_what_was_lifted_to_the_item_is_settled_in_the_outcome():
-    held = make_held()
+def test_what_was_lifted_to_the_item_is_settled_in_the_outcome(held):
     item = Ref(NodeKind.ITEM, held.item.pk)
     here = {"end": item, "by": held.coordinator, "now": held.now}
     for kind in (NodeKind.TOPIC, NodeKind.PLAN):
@@ -69,8 +64,7 @@ def test_what_was_lifted_to_the_item_is_settled_in_the_outcome():
     ]
 
 
-def test_those_behind_a_need_are_told_that_it_is_settled():
-    held = make_held()
+def test_those_behind_a_need_are_told_that_it_is_settled(held):
     raiser = held.holders[2]
     values = NeedValues(raised_on=today(), title_sv="Väntetider")
     raised = {"group_id": held.body.group_id, "values": values, "by": raiser, "now": held.now}
@@ -93,8 +87,7 @@ def test_those_behind_a_need_are_told_that_it_is_settled():
     assert other.pk != need.pk
 
 
-def test_each_organisation_of_the_group_is_asked_once_and_its_contact_before_its_member():
-    held = make_held()
+def test_each_organisation_of_the_group_is_asked_once_and_its_contact_before_its_member(held):
     make_seat(
         body=make_body(group=held.body.group, kind="working"), organisation=held.organisations[0]
     )
@@ -113,9 +106,7 @@ def test_each_organisation_of_the_group_is_asked_once_and_its_contact_before_its
 @pytest.mark.parametrize(
     ("addressed", "expected"), [("nobody", []), ("body", [0, 1]), ("members", [0, 1, 2])]
 )
-def test_whom_an_outcome_is_addressed_to(addressed, expected):
-    held = make_held()
-
+def test_whom_an_outcome_is_addressed_to(held, addressed, expected):
     outcome = recorded(held, to_members(addressed=addressed))
 
     organisations = {held.organisations.index(echo.organisation) for echo in outcome.echoes.all()}
@@ -123,8 +114,7 @@ def test_whom_an_outcome_is_addressed_to(addressed, expected):
     assert (outcome.answer_by is None) == (not expected)
 
 
-def test_chosen_organisations_are_asked_and_strangers_are_refused():
-    held = make_held()
+def test_chosen_organisations_are_asked_and_strangers_are_refused(held):
     stranger = make_organisation(name_sv="Främmande")
 
     outcome = recorded(held, to_members(addressed=[held.organisations[1].pk]))
@@ -182,8 +172,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_values_are_refused_at_their_field_and_take_no_number(name):
-    held = make_held()
+def test_bad_values_are_refused_at_their_field_and_take_no_number(held, name):
     given, expected = BAD[name]
 
     with pytest.raises(ValidationError) as refusal:
@@ -194,8 +183,8 @@ def test_bad_values_are_refused_at_their_field_and_take_no_number(name):
     assert recorded(held).number == 1
 
 
-def test_a_correction_names_what_it_corrects_and_ends_its_questions():
-    held, other = make_held(), make_held()
+def test_a_correction_names_what_it_corrects_and_ends_its_questions(held):
+    other = make_held()
     wrong = recorded(held, to_members())
     waiting = Echo.objects.unanswered().filter(outcome=wrong)
     assert waiting.count() == 3
@@ -215,8 +204,8 @@ def test_a_correction_names_what_it_corrects_and_ends_its_questions():
         Outcome.objects.filter(pk=right.pk).update(corrects=None)
 
 
-def test_an_item_of_another_meeting_is_refused():
-    held, other = make_held(), make_held()
+def test_an_item_of_another_meeting_is_refused(held):
+    other = make_held()
 
     with pytest.raises(ValidationError):
         recorded(held, item_id=other.item.pk)
@@ -227,8 +216,7 @@ def test_an_item_of_another_meeting_is_refused():
 # Who, and when
 
 
-def test_coordinator_and_chair_record_and_nobody_else():
-    held = make_held()
+def test_coordinator_and_chair_record_and_nobody_else(held):
     strangers = [
         held.holders[0],
         held.contact,
@@ -264,8 +252,7 @@ def _cancelled(held):
 
 
 @pytest.mark.parametrize("make", [_drafted, _to_come, _cancelled])
-def test_a_meeting_that_is_not_called_or_has_not_begun_comes_to_nothing(make):
-    held = make_held()
+def test_a_meeting_that_is_not_called_or_has_not_begun_comes_to_nothing(held, make):
     meeting = make(held)
 
     with pytest.raises(PermissionDenied):
@@ -283,8 +270,7 @@ def _running(held):
     return called(hall, now=held.now - timedelta(days=9), **times)
 
 
-def test_a_running_meeting_keeps_its_day_its_items_and_itself_once_it_came_to_something():
-    held = make_held()
+def test_a_running_meeting_keeps_its_day_its_items_and_itself_once_it_came_to_something(held):
     free, meeting = _running(held), _running(held)
     item = meeting.items.get()
     given = {"by": held.coordinator, "now": held.now}
@@ -312,8 +298,8 @@ def test_a_running_meeting_keeps_its_day_its_items_and_itself_once_it_came_to_so
 # Numbers
 
 
-def test_years_and_bodies_number_on_their_own():
-    held, other = make_held(), make_held()
+def test_years_and_bodies_number_on_their_own(held):
+    other = make_held()
     earlier = called(
         _hall(held), day=held.meeting.day.replace(year=2024, day=1), now=held.now - timedelta(900)
     )
@@ -328,37 +314,6 @@ def test_years_and_bodies_number_on_their_own():
     ]
 
     assert numbers == [1, 1, 1, 2]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_who_record_at_once_get_different_numbers():
-    held = make_held()
-
-    found = together(lambda _number: recorded(held), at_once=6)
-
-    assert sorted(outcome.number for outcome in found) == [1, 2, 3, 4, 5, 6]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_without_the_lock_two_take_the_same_number_and_the_database_refuses_one():
-    """The negative control: what the lock prevents, and that the constraint stands behind it."""
-    held = make_held()
-    first = recorded(held)
-    both_have_read = Barrier(2)
-
-    def record_unlocked(_number):
-        with transaction.atomic():
-            number = Outcome.objects.filter(body=held.body).count() + 1
-            both_have_read.wait()
-            again = Outcome.objects.get(pk=first.pk)
-            again.pk, again.number = None, number
-            again.save(force_insert=True)
-            return again
-
-    results = together(record_unlocked, at_once=2)
-
-    assert sum(isinstance(result, IntegrityError) for result in results) == 1
-    assert sorted(Outcome.objects.values_list("number", flat=True)) == [1, 2]
 
 
 # It stays as it was
@@ -391,8 +346,8 @@ def test_the_database_refuses_to_change_what_was_recorded(field):
 
 
 @pytest.mark.parametrize("field", ["body", "meeting", "item", "decided_by"])
-def test_the_database_refuses_to_move_an_outcome(field):
-    held, other = make_held(), make_held()
+def test_the_database_refuses_to_move_an_outcome(held, field):
+    other = make_held()
     outcome = recorded(held)
     elsewhere = {
         "body": other.body,
@@ -408,8 +363,7 @@ def test_the_database_refuses_to_move_an_outcome(field):
     assert Outcome.objects.get(pk=outcome.pk).visibility == "body"
 
 
-def test_the_database_refuses_to_delete_an_outcome_by_any_path():
-    held = make_held()
+def test_the_database_refuses_to_delete_an_outcome_by_any_path(held):
     outcome = recorded(held)
 
     for delete in (outcome.delete, Outcome.objects.filter(pk=outcome.pk).delete):
@@ -428,8 +382,7 @@ def test_the_database_refuses_to_delete_an_outcome_by_any_path():
 # How far it is open
 
 
-def test_raising_the_visibility_is_an_act_of_its_own_in_the_log():
-    held = make_held()
+def test_raising_the_visibility_is_an_act_of_its_own_in_the_log(held):
     outcome = recorded(held)
     given = {"outcome_id": outcome.pk, "now": held.now}
 
@@ -469,8 +422,7 @@ SEEN: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("visibility", VISIBILITIES)
-def test_an_outcome_shows_as_far_as_it_is_open(visibility):
-    held = make_held()
+def test_an_outcome_shows_as_far_as_it_is_open(held, visibility):
     outcome = recorded(held, to_members())
     Outcome.objects.filter(pk=outcome.pk).update(visibility=visibility)
     readers = {

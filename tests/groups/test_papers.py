@@ -18,7 +18,7 @@ from groups.services.files import clean_name
 from groups.services.meetings import change_meeting
 from groups.services.papers import add_paper, remove_paper
 from tests.factories import make_actor
-from tests.groups.meetings import called, make_hall, values
+from tests.groups.meetings import called, values
 
 pytestmark = pytest.mark.django_db
 
@@ -84,8 +84,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_file_that_is_what_it_says_is_kept_under_a_random_name(name):
-    hall = make_hall()
+def test_a_file_that_is_what_it_says_is_kept_under_a_random_name(hall, name):
     meeting = called(hall)
 
     paper = add(hall, meeting, name, GOOD[name])
@@ -98,8 +97,7 @@ def test_a_file_that_is_what_it_says_is_kept_under_a_random_name(name):
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_file_that_is_not_what_it_says_is_refused_and_not_kept(name, tmp_path):
-    hall = make_hall()
+def test_a_file_that_is_not_what_it_says_is_refused_and_not_kept(hall, name, tmp_path):
     meeting = called(hall)
 
     with pytest.raises(ValidationError) as refusal:
@@ -110,8 +108,7 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_not_kept(name, tmp_path)
     assert not list(tmp_path.rglob("*.*"))
 
 
-def test_a_bomb_is_refused_by_what_it_declares_without_unpacking():
-    hall = make_hall()
+def test_a_bomb_is_refused_by_what_it_declares_without_unpacking(hall):
     meeting = called(hall)
     by_ratio = packed("word/document.xml", content=b"0" * 30_000_000)
     by_count = packed("word/document.xml", *(f"a/{n}" for n in range(2_001)))
@@ -123,8 +120,7 @@ def test_a_bomb_is_refused_by_what_it_declares_without_unpacking():
         assert time.perf_counter() - begun < 0.5
 
 
-def test_size_and_number_are_limited(settings, monkeypatch):
-    hall = make_hall()
+def test_size_and_number_are_limited(hall, settings, monkeypatch):
     meeting = called(hall)
     settings.MAX_PAPER_BYTES = len(PDF)
     monkeypatch.setattr(papers, "MAX_PAPERS", 1)
@@ -153,8 +149,7 @@ def test_a_file_name_is_stripped_of_folders_and_tricks(sent, kept):
     assert clean_name(name=sent, ending="pdf") == kept
 
 
-def test_a_paper_is_served_as_a_file_that_runs_nowhere():
-    hall = make_hall()
+def test_a_paper_is_served_as_a_file_that_runs_nowhere(hall):
     paper = add(hall, called(hall), "Årsplan 2027.pdf", PDF)
     client = Client()
     client.force_login(hall.members[0])
@@ -168,8 +163,7 @@ def test_a_paper_is_served_as_a_file_that_runs_nowhere():
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_a_paper_is_as_open_as_its_meeting_at_each_moment():
-    hall = make_hall()
+def test_a_paper_is_as_open_as_its_meeting_at_each_moment(hall):
     meeting = called(hall, visibility=Visibility.PUBLIC)
     path = reverse("groups:paper_file", args=[add(hall, meeting, "plan.pdf", PDF).pk])
     opened = Client().get(path)
@@ -186,8 +180,9 @@ def test_a_paper_is_as_open_as_its_meeting_at_each_moment():
     assert Client().get(path).status_code == 404
 
 
-def test_only_those_who_lead_the_body_add_and_remove(django_capture_on_commit_callbacks, tmp_path):
-    hall = make_hall()
+def test_only_those_who_lead_the_body_add_and_remove(
+    hall, django_capture_on_commit_callbacks, tmp_path
+):
     meeting = called(hall)
     paper = add(hall, meeting, "plan.pdf", PDF)
 
@@ -203,8 +198,7 @@ def test_only_those_who_lead_the_body_add_and_remove(django_capture_on_commit_ca
     assert not [each for each in tmp_path.rglob("*") if each.is_file()]
 
 
-def test_the_page_keeps_a_paper_and_shows_a_refusal_at_the_field():
-    hall = make_hall()
+def test_the_page_keeps_a_paper_and_shows_a_refusal_at_the_field(hall):
     meeting = called(hall)
     client = Client()
     client.force_login(hall.coordinator)

@@ -24,7 +24,7 @@ from groups.services.polls import (
     withdraw_poll,
 )
 from tests.factories import today
-from tests.groups.meetings import Hall, make_hall
+from tests.groups.meetings import Hall
 
 pytestmark = pytest.mark.django_db
 FIRST = 20
@@ -76,8 +76,7 @@ def link(poll: DatePoll, user) -> str:
     return act_url(kind="poll", **given)
 
 
-def test_members_are_asked_and_the_table_marks_the_time_that_suits_most():
-    hall = make_hall()
+def test_members_are_asked_and_the_table_marks_the_time_that_suits_most(hall):
     poll = asked(hall)
     alva, onni = hall.members
 
@@ -99,8 +98,7 @@ def test_members_are_asked_and_the_table_marks_the_time_that_suits_most():
         say(poll, onni, "yyy")
 
 
-def test_a_link_from_the_mail_answers_once_more_and_not_after_closing():
-    hall = make_hall()
+def test_a_link_from_the_mail_answers_once_more_and_not_after_closing(hall):
     poll = asked(hall)
     alva, onni = hall.members
     address, client = link(poll, alva), Client()
@@ -123,8 +121,7 @@ def test_a_link_from_the_mail_answers_once_more_and_not_after_closing():
     assert owed("poll_told") == {alva.pk, onni.pk}
 
 
-def test_who_is_silent_is_reminded_once_a_stage_and_has_it_among_what_waits():
-    hall = make_hall()
+def test_who_is_silent_is_reminded_once_a_stage_and_has_it_among_what_waits(hall):
     poll = asked(hall)
     alva, onni = hall.members
     say(poll, alva, "yyy")
@@ -145,8 +142,7 @@ def test_who_is_silent_is_reminded_once_a_stage_and_has_it_among_what_waits():
 
 
 @pytest.mark.parametrize("is_called", [False, True])
-def test_a_poll_becomes_a_meeting_once_and_those_asked_are_told(is_called):
-    hall = make_hall()
+def test_a_poll_becomes_a_meeting_once_and_those_asked_are_told(hall, is_called):
     poll = asked(hall, place="Kvarken", zone="Europe/Stockholm")
     chosen = poll.slots.all()[1]
     given = {"poll_id": poll.pk, "slot_id": chosen.pk, "is_called": is_called}
@@ -186,16 +182,14 @@ def test_a_poll_becomes_a_meeting_once_and_those_asked_are_told(is_called):
         {"zone": "Mars/Olympus"},
     ],
 )
-def test_a_poll_that_cannot_be_answered_is_refused_in_words(fields):
-    hall = make_hall()
+def test_a_poll_that_cannot_be_answered_is_refused_in_words(hall, fields):
     with pytest.raises(ValidationError) as refused:
         asked(hall, **fields)
     assert all(refused.value.messages)
     assert not DatePoll.objects.exists()
 
 
-def test_who_does_not_lead_asks_nobody_and_nobody_is_asked_after_the_last_day():
-    hall = make_hall()
+def test_who_does_not_lead_asks_nobody_and_nobody_is_asked_after_the_last_day(hall):
     poll = asked(hall)
     member, late = hall.members[0], wall_to_utc(day=poll.closes_on, at=time(23, 59))
     say(poll, member, "yyy", now=late)

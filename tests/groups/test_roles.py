@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 
 from elo_platform.audit.models import AuditEvent
+from elo_platform.overview.proofs.together import together
 from groups.models import Body, EloGroup, RoleGrant
 from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.services.roles import appoint, dismiss
@@ -21,7 +22,6 @@ from tests.factories import (
     make_user,
     today,
 )
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 SEAT_ROLES = (Role.NETWORK_MEMBER, Role.LEADING_MEMBER, Role.WORKING_MEMBER, Role.DEPUTY)

@@ -25,7 +25,7 @@ from groups.services.meetings import call_meeting, cancel_meeting, change_meetin
 from groups.services.series import change_series, end_series, make_series
 from groups.services.series_plan import SeriesValues, series_values
 from tests.factories import today
-from tests.groups.meetings import Hall, make_hall
+from tests.groups.meetings import Hall
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -86,8 +86,7 @@ def times(series: Series) -> list[tuple[date, date, time]]:
     return [(row.occurs_on, row.day, row.begins) for row in rows(series)]
 
 
-def test_only_meetings_to_come_that_nobody_moved_follow_a_change():
-    hall = make_hall()
+def test_only_meetings_to_come_that_nobody_moved_follow_a_change(hall):
     series = begun(hall)
     before = times(series)
     _a, _b, _c, draft, moved, called, cancelled, last = rows(series)
@@ -110,8 +109,7 @@ def test_only_meetings_to_come_that_nobody_moved_follow_a_change():
     assert AuditEvent.objects.get(kind="series_changed").data["followed"] == 2
 
 
-def test_called_meetings_move_with_their_sequence_once_it_is_confirmed():
-    hall = make_hall()
+def test_called_meetings_move_with_their_sequence_once_it_is_confirmed(hall):
     series = begun(hall)
     called = rows(series)[4]
     call_meeting(meeting_id=called.pk, by=hall.coordinator, now=timezone.now())
@@ -129,8 +127,7 @@ def test_called_meetings_move_with_their_sequence_once_it_is_confirmed():
     assert [row.pk for row in rows(series)] == sorted(row.pk for row in rows(series))
 
 
-def test_a_rule_with_fewer_days_removes_drafts_but_not_those_with_guests():
-    hall = make_hall()
+def test_a_rule_with_fewer_days_removes_drafts_but_not_those_with_guests(hall):
     series = begun(hall)
     kept = rows(series)[4]
     invite_guest(
@@ -154,8 +151,7 @@ def test_a_rule_with_fewer_days_removes_drafts_but_not_those_with_guests():
     assert len(rows(series)) == 5
 
 
-def test_ending_removes_drafts_and_cancels_called_ones_only_when_chosen():
-    hall = make_hall()
+def test_ending_removes_drafts_and_cancels_called_ones_only_when_chosen(hall):
     for cancels in (False, True):
         series = begun(hall)
         called = rows(series)[5]
@@ -177,8 +173,7 @@ def test_ending_removes_drafts_and_cancels_called_ones_only_when_chosen():
             change(series, hall, place="x")
 
 
-def test_a_meeting_is_not_moved_past_its_neighbours():
-    hall = make_hall()
+def test_a_meeting_is_not_moved_past_its_neighbours(hall):
     series = begun(hall)
     before, moved, following = rows(series)[2:5]
     move(moved, hall, day=following.day - timedelta(days=1))
@@ -212,16 +207,14 @@ def test_a_meeting_is_not_moved_past_its_neighbours():
         ({"template_id": 2**40}, "template"),
     ],
 )
-def test_a_rule_that_cannot_be_is_refused_at_its_field(fields, field):
-    hall = make_hall()
+def test_a_rule_that_cannot_be_is_refused_at_its_field(hall, fields, field):
     with pytest.raises(ValidationError) as refused:
         make_series(body=hall.body, values=rule(**fields), by=hall.coordinator, now=timezone.now())
     assert set(refused.value.error_dict) == {field}
     assert not Series.objects.exists()
 
 
-def test_who_does_not_lead_or_saves_too_late_changes_nothing():
-    hall = make_hall()
+def test_who_does_not_lead_or_saves_too_late_changes_nothing(hall):
     series = begun(hall)
     change(series, hall, place="Kvarken")
     with pytest.raises(StaleEdit):
@@ -232,8 +225,7 @@ def test_who_does_not_lead_or_saves_too_late_changes_nothing():
     assert series.place == "Kvarken"
 
 
-def test_a_template_is_kept_from_an_agenda_and_new_drafts_begin_from_it():
-    hall = make_hall()
+def test_a_template_is_kept_from_an_agenda_and_new_drafts_begin_from_it(hall):
     now, by = timezone.now(), hall.coordinator
     items = (ItemValues(title_sv="Läget", minutes=15), ItemValues(title_fi="Muut", minutes=5))
     template = make_template(

@@ -20,7 +20,6 @@ from groups.services.meetings import call_meeting
 from groups.services.series import make_series
 from groups.services.series_plan import SeriesValues, meeting_values, occurrences
 from groups.services.wall_time import instant_of
-from tests.groups.meetings import make_hall
 
 with warnings.catch_warnings():
     # Both parsers use parts of the standard library and of each other that are on their way out.
@@ -204,8 +203,7 @@ def test_the_second_tuesday_and_the_last_thursday():
 
 
 @pytest.mark.django_db
-def test_two_years_of_drafts_are_stored_at_nine():
-    hall = make_hall()
+def test_two_years_of_drafts_are_stored_at_nine(hall):
     rule = weekly(date(2026, 9, 6), date(2028, 9, 3))
 
     make_series(body=hall.body, values=rule, by=hall.coordinator, now=MADE)
@@ -219,8 +217,7 @@ def test_two_years_of_drafts_are_stored_at_nine():
 
 
 @pytest.mark.django_db
-def test_each_reminder_comes_once_though_the_scheduler_stood_still_for_four_days():
-    hall = make_hall()
+def test_each_reminder_comes_once_though_the_scheduler_stood_still_for_four_days(hall):
     first = helsinki_day(datetime.now(UTC)) + timedelta(days=20)
     made_at = wall_to_utc(day=first - timedelta(days=18), at=time(12))
     rule = weekly(first, first + 3 * WEEK)

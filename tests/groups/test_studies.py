@@ -83,8 +83,7 @@ def test_a_member_adds_a_study_corrects_it_and_a_coordinator_opens_it(settings, 
         change_study(by=hall.coordinator, now=timezone.now(), **acts)
 
 
-def test_a_study_is_evidence_for_a_need_and_noted_for_a_goal_and_a_merge_keeps_it():
-    hall = make_hall()
+def test_a_study_is_evidence_for_a_need_and_noted_for_a_goal_and_a_merge_keeps_it(hall):
     study, need, into = make_study(hall), make_need(hall), make_need(hall)
     goal = make_goal(plan=make_plan(group=hall.body.group))
     client = client_of(hall.coordinator)
@@ -123,8 +122,7 @@ def test_a_study_is_evidence_for_a_need_and_noted_for_a_goal_and_a_merge_keeps_i
     assert into.evidence.count() == 2
 
 
-def test_the_list_is_searched_leaves_as_a_file_and_costs_the_same_with_many():
-    hall = make_hall()
+def test_the_list_is_searched_leaves_as_a_file_and_costs_the_same_with_many(hall):
     make_study(hall, findings_sv="Färre unga")
     client = client_of(hall.members[0])
     address = path("group_studies", hall.body.group_id)

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
+from elo_platform.overview.proofs.together import together
 from groups.models import Event, Meeting, RenewalCheck, YearEntry, YearRule, YearTheme
 from groups.models.renewal import RenewalPoint
 from groups.panels.year_ports import due_year, year_entries
@@ -41,7 +42,6 @@ from tests.groups.years import (
     seminar_year,
     step,
 )
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 

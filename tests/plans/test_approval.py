@@ -3,11 +3,9 @@
 import hashlib
 import json
 from datetime import timedelta
-from threading import Event, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
@@ -27,7 +25,6 @@ from tests.groups.meetings import Hall, called, draft
 from tests.groups.outcomes import chair_of, to_members, wording
 from tests.plans.offers import answered, offered
 from tests.plans.plans import approved, make_desk, make_measure, make_plan
-from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -72,9 +69,7 @@ def nothing_recorded(desk) -> bool:
     )
 
 
-def test_a_plan_goes_on_the_agenda_of_a_called_meeting_and_is_joined_to_it():
-    desk = make_desk()
-
+def test_a_plan_goes_on_the_agenda_of_a_called_meeting_and_is_joined_to_it(desk):
     item = placed(desk)
 
     assert desk.plan.state == PlanState.PROPOSED
@@ -86,8 +81,7 @@ def test_a_plan_goes_on_the_agenda_of_a_called_meeting_and_is_joined_to_it():
     )
 
 
-def test_a_plan_goes_on_a_draft_too_and_on_another_meeting_but_once_on_each():
-    desk = make_desk()
+def test_a_plan_goes_on_a_draft_too_and_on_another_meeting_but_once_on_each(desk):
     item = placed(desk)
     later = draft(hall_of(desk), days=30)
     given = {"plan_id": desk.plan.pk, "by": desk.coordinator, "now": timezone.now()}
@@ -100,8 +94,7 @@ def test_a_plan_goes_on_a_draft_too_and_on_another_meeting_but_once_on_each():
 
 
 @pytest.mark.parametrize("position", [0, 3])
-def test_a_plan_with_an_empty_position_goes_nowhere_until_it_says_why(position):
-    desk = make_desk()
+def test_a_plan_with_an_empty_position_goes_nowhere_until_it_says_why(desk, position):
     empty = list(desk.plan.positions.order_by("kind"))[position]
     Position.objects.filter(pk=empty.pk).update(text_sv="", text_fi="")
     meeting = called(hall_of(desk), days=5)
@@ -126,8 +119,7 @@ def _network(desk):
 
 
 @pytest.mark.parametrize("wrong", [_other_group, _network])
-def test_only_the_leading_group_of_the_same_group_takes_a_plan(wrong):
-    desk = make_desk()
+def test_only_the_leading_group_of_the_same_group_takes_a_plan(desk, wrong):
     meeting = wrong(desk)
 
     with pytest.raises(ValidationError):
@@ -137,8 +129,7 @@ def test_only_the_leading_group_of_the_same_group_takes_a_plan(wrong):
     assert Plan.objects.get(pk=desk.plan.pk).state == PlanState.DRAFT
 
 
-def test_an_approval_records_the_outcome_and_freezes_the_text_with_its_fingerprint():
-    desk = make_desk()
+def test_an_approval_records_the_outcome_and_freezes_the_text_with_its_fingerprint(desk):
     item = placed(desk)
 
     version = approve(desk, item)
@@ -155,8 +146,7 @@ def test_an_approval_records_the_outcome_and_freezes_the_text_with_its_fingerpri
     assert {"plan_placed", "plan_approved", "outcome_recorded"} <= kinds
 
 
-def test_an_action_shows_the_approval_in_its_chain_and_is_agreed_once_it_is_taken_on():
-    desk = make_desk()
+def test_an_action_shows_the_approval_in_its_chain_and_is_agreed_once_it_is_taken_on(desk):
     idea = make_measure(goal=desk.under, responsible=desk.organisation)
     answered(desk, offered(desk), OfferAction.ACCEPT)
     written = Measure.objects.get(pk=desk.measure.pk).status
@@ -170,8 +160,7 @@ def test_an_action_shows_the_approval_in_its_chain_and_is_agreed_once_it_is_take
     assert written == "idea"
 
 
-def test_the_fingerprint_of_the_stored_text_is_that_of_the_text_as_read_again():
-    desk = make_desk()
+def test_the_fingerprint_of_the_stored_text_is_that_of_the_text_as_read_again(desk):
     version = approve(desk, placed(desk))
 
     kept = PlanVersion.objects.get(pk=version.pk)
@@ -196,8 +185,7 @@ def _at_the_outcome(monkeypatch):
 
 
 @pytest.mark.parametrize("fault", [_after_the_outcome, _at_the_outcome])
-def test_if_any_part_fails_nothing_is_recorded(fault, monkeypatch):
-    desk = make_desk()
+def test_if_any_part_fails_nothing_is_recorded(desk, fault, monkeypatch):
     item = placed(desk)
     with monkeypatch.context() as broken:
         fault(broken)
@@ -219,8 +207,7 @@ def test_if_any_part_fails_nothing_is_recorded(fault, monkeypatch):
         lambda desk: desk.plan.clauses.update(text_sv="En annan ordalydelse."),
     ],
 )
-def test_a_version_that_has_changed_since_it_was_read_is_not_approved(change):
-    desk = make_desk()
+def test_a_version_that_has_changed_since_it_was_read_is_not_approved(desk, change):
     item = placed(desk)
     read = fingerprint(content_of(desk.plan))
     change(desk)
@@ -233,8 +220,7 @@ def test_a_version_that_has_changed_since_it_was_read_is_not_approved(change):
     assert approve(desk, item).edition == 1
 
 
-def test_a_meeting_that_has_not_begun_approves_nothing():
-    desk = make_desk()
+def test_a_meeting_that_has_not_begun_approves_nothing(desk):
     item = placed(desk)
 
     with pytest.raises(PermissionDenied):
@@ -244,8 +230,7 @@ def test_a_meeting_that_has_not_begun_approves_nothing():
 
 
 @pytest.mark.parametrize("kind", ["discussed", "noted", "recommendation"])
-def test_an_outcome_that_stands_behind_nothing_approves_nothing(kind):
-    desk = make_desk()
+def test_an_outcome_that_stands_behind_nothing_approves_nothing(desk, kind):
     item = placed(desk)
 
     with pytest.raises(ValidationError):
@@ -254,8 +239,7 @@ def test_an_outcome_that_stands_behind_nothing_approves_nothing(kind):
     assert nothing_recorded(desk)
 
 
-def test_a_body_approves_only_by_what_its_mandate_allows():
-    desk = make_desk()
+def test_a_body_approves_only_by_what_its_mandate_allows(desk):
     item = placed(desk)
     Body.objects.filter(pk=desk.body.pk).update(mandate="advisory")
 
@@ -265,8 +249,7 @@ def test_a_body_approves_only_by_what_its_mandate_allows():
     assert approve(desk, item, kind="position").outcome.kind == "position"
 
 
-def test_a_plan_that_is_not_on_the_agenda_is_not_approved_by_the_meeting():
-    desk = make_desk()
+def test_a_plan_that_is_not_on_the_agenda_is_not_approved_by_the_meeting(desk):
     item = placed(desk)
     other = desk.held.item
 
@@ -276,8 +259,7 @@ def test_a_plan_that_is_not_on_the_agenda_is_not_approved_by_the_meeting():
     assert nothing_recorded(desk)
 
 
-def test_a_plan_taken_back_is_not_approved_until_it_is_placed_again():
-    desk = make_desk()
+def test_a_plan_taken_back_is_not_approved_until_it_is_placed_again(desk):
     item = placed(desk)
 
     take_back_plan(plan_id=desk.plan.pk, by=desk.coordinator, now=timezone.now())
@@ -289,8 +271,7 @@ def test_a_plan_taken_back_is_not_approved_until_it_is_placed_again():
 
 
 @pytest.mark.parametrize("role", Role)
-def test_who_records_outcomes_in_the_body_approves_and_nobody_else(role):
-    desk = make_desk()
+def test_who_records_outcomes_in_the_body_approves_and_nobody_else(desk, role):
     item = placed(desk)
     held = {
         Scope.BODY: {"body": desk.body},
@@ -307,8 +288,7 @@ def test_who_records_outcomes_in_the_body_approves_and_nobody_else(role):
         assert nothing_recorded(desk)
 
 
-def test_a_chair_of_another_group_approves_nothing():
-    desk = make_desk()
+def test_a_chair_of_another_group_approves_nothing(desk):
     item = placed(desk)
     other = make_actor(role=Role.CHAIR, body=make_body(group=make_group()))
 
@@ -318,8 +298,7 @@ def test_a_chair_of_another_group_approves_nothing():
 
 
 @pytest.mark.parametrize("state", PlanState)
-def test_a_plan_is_approved_on_its_way_and_in_no_other_state(state):
-    desk = make_desk()
+def test_a_plan_is_approved_on_its_way_and_in_no_other_state(desk, state):
     item = placed(desk)
     if state in (PlanState.APPROVED, PlanState.ENDED):
         approved(desk)
@@ -338,8 +317,7 @@ def test_a_plan_is_approved_on_its_way_and_in_no_other_state(state):
         assert PlanVersion.objects.count() == versions
 
 
-def test_a_new_version_is_approved_beside_the_old_which_stays_as_it_was():
-    desk = make_desk()
+def test_a_new_version_is_approved_beside_the_old_which_stays_as_it_was(desk):
     first = approve(desk, placed(desk))
     revise_plan(plan_id=desk.plan.pk, by=desk.coordinator, now=timezone.now())
     Plan.objects.update(vision_sv="En ny vision.")
@@ -353,74 +331,7 @@ def test_a_new_version_is_approved_beside_the_old_which_stays_as_it_was():
     assert second.outcome.number == 2
 
 
-def _write(sql):
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def _write_during(sql, act) -> list[str]:
-    """Do `act`, and write `sql` between its last statement and its commit; return refusals."""
-    is_done, refusals = Event(), []
-
-    def write():
-        is_done.wait(20)
-        try:
-            _write(sql)
-        except DatabaseError as refusal:
-            refusals.append(str(refusal))
-        finally:
-            connection.close()
-
-    writer = Thread(target=write)
-    writer.start()
-    with transaction.atomic():
-        act()
-        is_done.set()
-        writer.join(0.7)  # long enough for a write that nothing holds back
-    writer.join()
-    return refusals
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_approvals_at_once_one_is_recorded():
-    desk = make_desk()
-    item = placed(desk)
-    read = fingerprint(content_of(desk.plan))
-
-    results = together(lambda _number: approve(desk, item, sha256=read))
-
-    assert sum(isinstance(each, PlanVersion) for each in results) == 1
-    assert sum(isinstance(each, PermissionDenied) for each in results) == 7
-    assert Outcome.objects.count() == PlanVersion.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE plans_measure SET title_sv = title_sv || '!'",
-        "UPDATE plans_position SET text_sv = text_sv || '!'",
-        "UPDATE plans_goal SET title_sv = title_sv || '!'",
-        "DELETE FROM plans_measurepartner",
-        "INSERT INTO plans_goal (plan_id, number, title_sv, title_fi, text_sv, text_fi, version,"
-        " changed_at, behind) SELECT id, 9, 'Ny', '', '', '', 0, now(), '' FROM plans_plan",
-    ],
-)
-def test_what_is_written_past_the_services_during_an_approval_is_refused(sql):
-    desk = make_desk()
-    item = placed(desk)
-    read = fingerprint(content_of(desk.plan))
-
-    [refusal] = _write_during(sql, lambda: approve(desk, item, sha256=read))
-
-    desk.plan.refresh_from_db()
-    version = PlanVersion.objects.get(plan=desk.plan)
-    assert "new edition only" in refusal
-    assert fingerprint(content_of(desk.plan)) == version.sha256
-
-
-def test_the_plan_of_a_group_says_nothing_of_another():
-    desk = make_desk()
+def test_the_plan_of_a_group_says_nothing_of_another(desk):
     other = make_plan(group=make_group())
     item = placed(desk)
 

@@ -53,8 +53,7 @@ def ready(desk):
     return f"{reverse('plans:plan_approve', args=[desk.plan.pk])}?item={item.pk}"
 
 
-def test_from_the_plan_to_the_agenda_to_the_frozen_text():
-    desk = make_desk()
+def test_from_the_plan_to_the_agenda_to_the_frozen_text(desk):
     meeting = called(hall_of(desk), days=5)
     client = client_of(desk.coordinator)
     place = reverse("plans:plan_place", args=[desk.plan.pk])
@@ -76,8 +75,7 @@ def test_from_the_plan_to_the_agenda_to_the_frozen_text():
         assert part in text
 
 
-def test_the_button_stands_on_the_item_for_those_who_record_only_once_the_meeting_begins():
-    desk = make_desk()
+def test_the_button_stands_on_the_item_for_those_who_record_only_once_the_meeting_begins(desk):
     item = placed(desk)
     path = reverse("groups:meeting_detail", args=[item.meeting_id])
     url = reverse("plans:plan_approve", args=[desk.plan.pk])
@@ -94,8 +92,7 @@ def test_the_button_stands_on_the_item_for_those_who_record_only_once_the_meetin
     assert f'href="{reverse("plans:plan_detail", args=[desk.plan.pk])}"' in refused.content.decode()
 
 
-def test_the_page_of_a_plan_that_lacks_a_position_says_which():
-    desk = make_desk()
+def test_the_page_of_a_plan_that_lacks_a_position_says_which(desk):
     Position.objects.filter(kind="roles").update(text_sv="", text_fi="")
     called(hall_of(desk), days=5)
 
@@ -107,8 +104,7 @@ def test_the_page_of_a_plan_that_lacks_a_position_says_which():
     assert "form" not in page.content.decode().split("<main")[1].split("</main")[0]
 
 
-def test_an_approval_pressed_twice_records_one_outcome():
-    desk = make_desk()
+def test_an_approval_pressed_twice_records_one_outcome(desk):
     url, client = ready(desk), client_of(desk.coordinator)
     data = filled(client.get(url))
 
@@ -118,8 +114,7 @@ def test_an_approval_pressed_twice_records_one_outcome():
     assert Outcome.objects.count() == PlanVersion.objects.count() == 1
 
 
-def test_a_plan_that_changed_since_the_page_was_opened_is_shown_again_with_what_was_typed():
-    desk = make_desk()
+def test_a_plan_that_changed_since_the_page_was_opened_is_shown_again_with_what_was_typed(desk):
     url, client = ready(desk), client_of(desk.coordinator)
     data = filled(client.get(url), text_sv="Godkänns med ett tillägg.")
     Plan.objects.update(vision_sv="En annan vision.")
@@ -146,8 +141,7 @@ def test_a_plan_that_changed_since_the_page_was_opened_is_shown_again_with_what_
         {"addressed": "members", "answer_by": "1.1.2020"},
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_recorded(fields):
-    desk = make_desk()
+def test_what_is_wrong_is_said_and_nothing_is_recorded(desk, fields):
     url, client = ready(desk), client_of(desk.coordinator)
     data = filled(client.get(url))
 
@@ -159,8 +153,7 @@ def test_what_is_wrong_is_said_and_nothing_is_recorded(fields):
     assert client.post(url, data).status_code == 302
 
 
-def test_an_approval_that_is_addressed_asks_the_organisations():
-    desk = make_desk()
+def test_an_approval_that_is_addressed_asks_the_organisations(desk):
     url, client = ready(desk), client_of(desk.coordinator)
     day = today() + timedelta(days=30)
     data = filled(client.get(url), addressed="members")
@@ -170,8 +163,7 @@ def test_an_approval_that_is_addressed_asks_the_organisations():
     assert Echo.objects.count() == 3
 
 
-def test_before_the_meeting_begins_the_page_says_why_nothing_can_be_recorded():
-    desk = make_desk()
+def test_before_the_meeting_begins_the_page_says_why_nothing_can_be_recorded(desk):
     item = placed(desk)
 
     page = client_of(desk.coordinator).get(
@@ -182,8 +174,7 @@ def test_before_the_meeting_begins_the_page_says_why_nothing_can_be_recorded():
     assert "has not begun" in page.content.decode()
 
 
-def test_an_approved_edition_shows_what_was_agreed_since_and_keeps_its_text():
-    desk = make_desk()
+def test_an_approved_edition_shows_what_was_agreed_since_and_keeps_its_text(desk):
     version = approve(desk, placed(desk))
     offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
     settle_offer(offer_id=offer.pk, version=1, by=desk.coordinator, now=timezone.now())
@@ -199,8 +190,7 @@ def test_an_approved_edition_shows_what_was_agreed_since_and_keeps_its_text():
     assert page.context["is_whole"]
 
 
-def test_another_organisation_that_took_it_on_shows_as_drift():
-    desk = make_desk()
+def test_another_organisation_that_took_it_on_shows_as_drift(desk):
     approve(desk, placed(desk))
     other = desk.held.organisations[1]
     answered(desk, offered(desk, organisation=other), OfferAction.ACCEPT, by=desk.held.holders[1])
@@ -210,8 +200,7 @@ def test_another_organisation_that_took_it_on_shows_as_drift():
     assert [row["now"] for row in page.context["drift"]] == [other.name_sv]
 
 
-def test_the_next_edition_shows_what_changed_before_and_after_it_is_approved():
-    desk = make_desk()
+def test_the_next_edition_shows_what_changed_before_and_after_it_is_approved(desk):
     approve(desk, placed(desk))
     revise_plan(plan_id=desk.plan.pk, by=desk.coordinator, now=timezone.now())
     Measure.objects.filter(pk=desk.measure.pk).update(title_sv="Ny rubrik", title_fi="")
@@ -241,8 +230,7 @@ def test_a_body_that_its_reader_need_not_know_of_is_named_by_its_kind():
         assert "Inre kretsen" in inside
 
 
-def test_a_fingerprint_that_does_not_fit_is_said(monkeypatch):
-    desk = make_desk()
+def test_a_fingerprint_that_does_not_fit_is_said(desk, monkeypatch):
     monkeypatch.setattr("plans.services.approval.fingerprint", lambda _content: "0" * 64)
     version = approve(desk, placed(desk), sha256="0" * 64)
 
@@ -254,8 +242,7 @@ def test_a_fingerprint_that_does_not_fit_is_said(monkeypatch):
     assert "does not fit" in page.content.decode()
 
 
-def test_the_pages_cost_the_same_for_a_plan_of_many_actions():
-    desk = make_desk()
+def test_the_pages_cost_the_same_for_a_plan_of_many_actions(desk):
     url, client = ready(desk), client_of(desk.coordinator)
     client.get(url)
     counts = []
@@ -269,8 +256,7 @@ def test_the_pages_cost_the_same_for_a_plan_of_many_actions():
     assert counts[0] == counts[1] <= 30
 
 
-def test_a_plan_on_its_way_waits_for_its_coordinator_alone():
-    desk = make_desk()
+def test_a_plan_on_its_way_waits_for_its_coordinator_alone(desk):
     placed(desk)
     now = timezone.now()
 
@@ -280,8 +266,7 @@ def test_a_plan_on_its_way_waits_for_its_coordinator_alone():
     assert due_plans(desk.coordinator, now) == []
 
 
-def test_actions_wait_for_a_report_when_late_near_or_silent():
-    desk = make_desk()
+def test_actions_wait_for_a_report_when_late_near_or_silent(desk):
     far = make_measure(
         goal=desk.under, responsible=desk.organisation, due_on=today() + timedelta(days=400)
     )
@@ -301,8 +286,7 @@ def test_actions_wait_for_a_report_when_late_near_or_silent():
     assert waits(95, also_contact(desk.held, 2)) == []
 
 
-def test_deadlines_stand_in_the_calendars_of_who_carries_them_and_of_the_group():
-    desk = make_desk()
+def test_deadlines_stand_in_the_calendars_of_who_carries_them_and_of_the_group(desk):
     approved(desk)
     day = desk.measure.due_on.strftime("DTSTART;VALUE=DATE:%Y%m%d")
 
@@ -319,8 +303,8 @@ def test_deadlines_stand_in_the_calendars_of_who_carries_them_and_of_the_group()
     assert day in feed(desk.held.holders[2], group=True)
 
 
-def test_the_calendar_of_a_group_opens_to_its_own_people_with_their_own_link_only():
-    desk, other = make_desk(), make_desk()
+def test_the_calendar_of_a_group_opens_to_its_own_people_with_their_own_link_only(desk):
+    other = make_desk()
     token = make_feed(user=desk.contact, now=timezone.now())
 
     def status(group, key) -> int:

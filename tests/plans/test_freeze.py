@@ -104,8 +104,7 @@ def fields_of(measure):
 
 
 @pytest.mark.parametrize("change", [pytest.param(act, id=name) for name, act in CHANGES.items()])
-def test_what_is_approved_changes_by_no_path(change):
-    desk = make_desk()
+def test_what_is_approved_changes_by_no_path(desk, change):
     if change is not CHANGES["national goal of a goal by SQL"]:
         with transaction.atomic():
             change(desk)
@@ -116,16 +115,14 @@ def test_what_is_approved_changes_by_no_path(change):
 
 
 @pytest.mark.parametrize("change", [pytest.param(act, id=name) for name, act in CHANGES.items()])
-def test_a_plan_that_has_ended_stays_as_it_was(change):
-    desk = make_desk()
+def test_a_plan_that_has_ended_stays_as_it_was(desk, change):
     approved(desk)
     Plan.objects.update(state="ended")
     with pytest.raises(DatabaseError, match="new edition only"), transaction.atomic():
         change(desk)
 
 
-def test_life_goes_on_while_a_plan_is_approved():
-    desk = make_desk()
+def test_life_goes_on_while_a_plan_is_approved(desk):
     approved(desk)
     Measure.objects.update(status="under_way", last_reported_at=desk.now)
     step = Step.objects.create(measure=desk.measure, number=1, text_sv="Utred köerna")
@@ -139,8 +136,7 @@ def test_life_goes_on_while_a_plan_is_approved():
     assert Step.objects.get().done_on == today()
 
 
-def test_a_new_edition_opens_the_plan_again():
-    desk = make_desk()
+def test_a_new_edition_opens_the_plan_again(desk):
     revised(approved(desk))
     Measure.objects.update(title_sv="Nytt")
     desk.measure.partners.clear()
@@ -159,23 +155,20 @@ def test_a_new_edition_opens_the_plan_again():
     ],
     ids=str,
 )
-def test_an_approved_plan_goes_back_by_the_next_edition_alone(changes):
-    desk = make_desk()
+def test_an_approved_plan_goes_back_by_the_next_edition_alone(desk, changes):
     approved(desk)
     with pytest.raises(DatabaseError, match="new edition only"), transaction.atomic():
         Plan.objects.update(**changes)
     assert Plan.objects.update(state="draft", edition=2) == 1
 
 
-def test_a_plan_is_approved_with_a_kept_version_alone():
-    desk = make_desk()
+def test_a_plan_is_approved_with_a_kept_version_alone(desk):
     with pytest.raises(DatabaseError, match="version of its edition"), transaction.atomic():
         Plan.objects.update(state="approved", approved_at=desk.now)
     assert approved(desk).state == "approved"
 
 
-def test_a_new_edition_needs_a_version_of_its_own():
-    desk = make_desk()
+def test_a_new_edition_needs_a_version_of_its_own(desk):
     revised(approved(desk))
     with pytest.raises(DatabaseError, match="version of its edition"), transaction.atomic():
         Plan.objects.update(state="approved")
@@ -192,8 +185,7 @@ def test_a_new_edition_needs_a_version_of_its_own():
         lambda: sql("DELETE FROM plans_progress"),
     ],
 )
-def test_versions_and_reports_are_never_changed(act):
-    desk = make_desk()
+def test_versions_and_reports_are_never_changed(desk, act):
     approved(desk)
     Progress.objects.create(
         measure=desk.measure, status="agreed", language="sv", by=desk.contact, at=desk.now
@@ -202,15 +194,13 @@ def test_versions_and_reports_are_never_changed(act):
         act()
 
 
-def test_a_plan_that_was_approved_is_never_deleted():
-    desk = make_desk()
+def test_a_plan_that_was_approved_is_never_deleted(desk):
     revised(approved(desk))
     with pytest.raises(DatabaseError), transaction.atomic():
         sql("SET CONSTRAINTS ALL IMMEDIATE; DELETE FROM plans_plan")
 
 
-def test_goals_measures_and_clauses_stay_within_their_plan():
-    desk = make_desk()
+def test_goals_measures_and_clauses_stay_within_their_plan(desk):
     other = make_desk(title_sv="En annan", year_from=2030, year_to=2031)
     with pytest.raises(DatabaseError, match="its own group"), transaction.atomic():
         desk.plan.clauses.set(other.plan.clauses.all())

@@ -28,7 +28,7 @@ from plans.services.offers import (
 from plans.states import OfferAction, OfferState
 from tests.factories import make_actor, make_organisation, today
 from tests.plans.offers import answered, offer_in, offered, terms
-from tests.plans.plans import approved, make_desk, make_measure, stranger
+from tests.plans.plans import approved, make_measure, stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +63,7 @@ def client_of(user) -> Client:
     return client
 
 
-def test_the_offer_goes_to_who_answers_for_the_organisation_and_names_three_answers():
-    desk = make_desk()
-
+def test_the_offer_goes_to_who_answers_for_the_organisation_and_names_three_answers(desk):
     offer = offered(desk)
 
     row = Owed.objects.get(kind="offer")
@@ -76,8 +74,7 @@ def test_the_offer_goes_to_who_answers_for_the_organisation_and_names_three_answ
     assert offer.organisation == desk.organisation
 
 
-def test_an_acceptance_from_the_mail_makes_the_organisation_carry_the_action():
-    desk = make_desk()
+def test_an_acceptance_from_the_mail_makes_the_organisation_carry_the_action(desk):
     offer = offered(desk)
 
     done = press(link(offer, desk.contact))
@@ -93,8 +90,7 @@ def test_an_acceptance_from_the_mail_makes_the_organisation_carry_the_action():
     assert "your answer is recorded" in thanks.content.decode()
 
 
-def test_of_an_approved_plan_the_action_is_agreed_while_somebody_carries_it():
-    desk = make_desk()
+def test_of_an_approved_plan_the_action_is_agreed_while_somebody_carries_it(desk):
     approved(desk)
     offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
     statuses = [Measure.objects.get().status]
@@ -108,8 +104,7 @@ def test_of_an_approved_plan_the_action_is_agreed_while_somebody_carries_it():
     assert statuses == ["idea", "agreed", "idea"]
 
 
-def test_partners_are_told_who_carries_the_action_and_whoever_writes_the_plan_is_not():
-    desk = make_desk()
+def test_partners_are_told_who_carries_the_action_and_whoever_writes_the_plan_is_not(desk):
     partner, alone = desk.held.organisations[1], make_organisation(name_sv="Kusten")
     desk.measure.partners.add(alone)
 
@@ -125,8 +120,7 @@ def test_partners_are_told_who_carries_the_action_and_whoever_writes_the_plan_is
     assert ports.entry("NOTICES", "offer")(row.params, row.reader) is None
 
 
-def test_a_proposal_and_a_refusal_come_with_their_words():
-    desk = make_desk()
+def test_a_proposal_and_a_refusal_come_with_their_words(desk):
     offer = offered(desk)
     day = today() + timedelta(days=300)
 
@@ -153,8 +147,7 @@ def test_a_proposal_and_a_refusal_come_with_their_words():
         ("decline", {"reason": "because", "text": "Nej."}),
     ],
 )
-def test_what_is_wrong_is_said_and_what_was_typed_is_kept(action, fields):
-    desk = make_desk()
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(desk, action, fields):
     offer = offered(desk)
 
     page = press(link(offer, desk.contact), action, **fields)
@@ -167,8 +160,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(action, fields):
         assert value in page.content.decode() or value == "because"
 
 
-def test_opening_the_page_changes_nothing():
-    desk = make_desk()
+def test_opening_the_page_changes_nothing(desk):
     offer = offered(desk)
 
     page = Client().get(f"{link(offer, desk.contact)}?answer=decline")
@@ -177,8 +169,7 @@ def test_opening_the_page_changes_nothing():
     assert Offer.objects.values().get(pk=offer.pk)["version"] == 0
 
 
-def test_the_same_press_twice_has_one_effect_and_a_later_one_none():
-    desk = make_desk()
+def test_the_same_press_twice_has_one_effect_and_a_later_one_none(desk):
     path, client = link(offered(desk), desk.contact), Client()
     data = sent(client.get(path), "accept")
 
@@ -212,8 +203,7 @@ def _outsider(_desk, offer):
 
 
 @pytest.mark.parametrize("wrong", [_foreign, _forged, _expired, _other_kind, _outsider])
-def test_a_link_that_is_not_the_organisations_own_changes_nothing_and_names_nothing(wrong):
-    desk = make_desk()
+def test_a_link_that_is_not_the_organisations_own_changes_nothing_and_names_nothing(desk, wrong):
     offer = offered(desk)
 
     page = press(wrong(desk, offer))
@@ -249,8 +239,7 @@ def _finish(desk, _offer):
 
 
 @pytest.mark.parametrize("change", [_withdraw, _end_role, _deactivate, _answer, _finish])
-def test_what_no_longer_holds_gets_a_friendly_page_and_changes_nothing(change):
-    desk = make_desk()
+def test_what_no_longer_holds_gets_a_friendly_page_and_changes_nothing(desk, change):
     offer = offered(desk)
     path, client = link(offer, desk.contact), Client()
     data = sent(client.get(path), "decline", reason="no_time")
@@ -265,8 +254,7 @@ def test_what_no_longer_holds_gets_a_friendly_page_and_changes_nothing(change):
     assert is_named is (change not in {_end_role, _deactivate})
 
 
-def test_terms_that_have_changed_are_shown_again_before_they_are_accepted():
-    desk = make_desk()
+def test_terms_that_have_changed_are_shown_again_before_they_are_accepted(desk):
     offer = offered(desk)
     answered(desk, offer, OfferAction.NEGOTIATE)
     path, client = link(offer, desk.contact), Client()
@@ -287,8 +275,8 @@ def test_terms_that_have_changed_are_shown_again_before_they_are_accepted():
     assert offer.agreed_due_on == day
 
 
-def test_who_accepts_after_having_proposed_takes_the_date_that_was_offered():
-    desk, day = make_desk(), today() + timedelta(days=99)
+def test_who_accepts_after_having_proposed_takes_the_date_that_was_offered(desk):
+    day = today() + timedelta(days=99)
     offer = answered(desk, offered(desk, due_on=day), OfferAction.NEGOTIATE)
     page = Client().get(link(offer, desk.contact))
 
@@ -298,8 +286,7 @@ def test_who_accepts_after_having_proposed_takes_the_date_that_was_offered():
     assert accepted.proposed_due_on is None
 
 
-def test_the_coordinator_agrees_and_a_plan_that_is_written_takes_the_date():
-    desk = make_desk()
+def test_the_coordinator_agrees_and_a_plan_that_is_written_takes_the_date(desk):
     offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
 
     settle_offer(offer_id=offer.pk, version=1, by=desk.coordinator, now=timezone.now())
@@ -311,8 +298,7 @@ def test_the_coordinator_agrees_and_a_plan_that_is_written_takes_the_date():
     assert told.params["event"] == "settled"
 
 
-def test_a_date_agreed_after_the_approval_leaves_the_plan_as_it_is():
-    desk = make_desk()
+def test_a_date_agreed_after_the_approval_leaves_the_plan_as_it_is(desk):
     approved(desk)
     before = desk.measure.due_on
     offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
@@ -323,8 +309,7 @@ def test_a_date_agreed_after_the_approval_leaves_the_plan_as_it_is():
     assert (row.due_on, row.deadline) == (before, offer.proposed_due_on)
 
 
-def test_a_coordinator_answers_on_behalf_and_it_is_marked():
-    desk = make_desk()
+def test_a_coordinator_answers_on_behalf_and_it_is_marked(desk):
     offer = offered(desk)
     client = client_of(desk.coordinator)
     page = client.get(reverse("plans:offer_detail", args=[offer.pk]))
@@ -337,8 +322,7 @@ def test_a_coordinator_answers_on_behalf_and_it_is_marked():
     assert b"on behalf" in client.get(done["Location"], {"lang": "en"}).content
 
 
-def test_who_answers_for_the_organisation_answers_signed_in():
-    desk = make_desk()
+def test_who_answers_for_the_organisation_answers_signed_in(desk):
     offer = offered(desk)
     client = client_of(desk.contact)
     page = client.get(reverse("plans:offer_detail", args=[offer.pk]))
@@ -349,8 +333,7 @@ def test_who_answers_for_the_organisation_answers_signed_in():
     assert (offer.state, offer.is_on_behalf) == (OfferState.ACCEPTED, False)
 
 
-def test_the_coordinator_settles_repeats_and_withdraws_on_the_page():
-    desk = make_desk()
+def test_the_coordinator_settles_repeats_and_withdraws_on_the_page(desk):
     offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
     client, url = client_of(desk.coordinator), reverse("plans:offer_detail", args=[offer.pk])
     day = today() + timedelta(days=120)
@@ -378,8 +361,7 @@ def test_the_coordinator_settles_repeats_and_withdraws_on_the_page():
     assert offer.state == OfferState.WITHDRAWN
 
 
-def test_an_offer_that_changed_meanwhile_is_shown_again():
-    desk = make_desk()
+def test_an_offer_that_changed_meanwhile_is_shown_again(desk):
     offer = answered(desk, offered(desk), OfferAction.NEGOTIATE)
     client = client_of(desk.coordinator)
     page = client.get(reverse("plans:offer_detail", args=[offer.pk]))
@@ -394,8 +376,7 @@ def test_an_offer_that_changed_meanwhile_is_shown_again():
     assert "Ännu senare." in stale.content.decode()
 
 
-def test_an_action_is_offered_on_its_page_once():
-    desk = make_desk()
+def test_an_action_is_offered_on_its_page_once(desk):
     client, url = client_of(desk.coordinator), reverse("plans:offer_new", args=[desk.measure.pk])
     page = client.get(url)
     data = {
@@ -415,16 +396,13 @@ def test_an_action_is_offered_on_its_page_once():
     assert (offer.offered_due_on, offer.comment) == (None, "Ni kan det här.")
 
 
-def test_an_organisation_that_has_nothing_to_do_with_it_is_not_asked():
-    desk = make_desk()
-
+def test_an_organisation_that_has_nothing_to_do_with_it_is_not_asked(desk):
     with pytest.raises(ValidationError):
         offered(desk, organisation=make_organisation(name_sv="Främmande"))
     assert offered(desk, organisation=desk.held.organisations[2]).pk
 
 
-def test_after_a_refusal_another_organisation_is_asked():
-    desk = make_desk()
+def test_after_a_refusal_another_organisation_is_asked(desk):
     offer_in(OfferState.DECLINED, desk)
 
     other = offered(desk, organisation=desk.held.organisations[1])
@@ -433,8 +411,7 @@ def test_after_a_refusal_another_organisation_is_asked():
     assert Measure.objects.with_deadline().get().carrier_id == desk.held.organisations[1].pk
 
 
-def test_all_that_nobody_is_asked_for_is_offered_at_once_and_once():
-    desk = make_desk()
+def test_all_that_nobody_is_asked_for_is_offered_at_once_and_once(desk):
     offered(desk)
     more = [make_measure(goal=desk.under, responsible=desk.organisation) for _ in range(2)]
     make_measure(goal=desk.under, responsible=desk.organisation, status="done")
@@ -448,8 +425,7 @@ def test_all_that_nobody_is_asked_for_is_offered_at_once_and_once():
     assert {each.measure for each in Offer.objects.all()} == {desk.measure, *more}
 
 
-def test_offer_all_is_pressed_on_the_page_and_says_how_many():
-    desk = make_desk()
+def test_offer_all_is_pressed_on_the_page_and_says_how_many(desk):
     client, url = client_of(desk.coordinator), reverse("plans:plan_offers", args=[desk.plan.pk])
     page = client.get(url, {"lang": "en"})
     data = {
@@ -464,8 +440,7 @@ def test_offer_all_is_pressed_on_the_page_and_says_how_many():
 
 
 @pytest.mark.parametrize("field", ["answer_by", "due_on"])
-def test_an_offer_names_days_to_come(field):
-    desk = make_desk()
+def test_an_offer_names_days_to_come(desk, field):
     given = {"answer_by": today() + timedelta(days=5)} | {field: today()}
 
     with pytest.raises(ValidationError) as refusal:
@@ -479,8 +454,7 @@ def test_an_offer_names_days_to_come(field):
     assert field in refusal.value.error_dict
 
 
-def test_what_waits_moves_between_the_organisation_and_the_coordinator():
-    desk = make_desk()
+def test_what_waits_moves_between_the_organisation_and_the_coordinator(desk):
     offer = offered(desk)
     now = timezone.now()
     url = reverse("plans:offer_detail", args=[offer.pk])
@@ -505,8 +479,7 @@ def test_what_waits_moves_between_the_organisation_and_the_coordinator():
     assert waits() == ([], [])
 
 
-def test_an_offer_that_nobody_answered_in_time_waits_for_the_coordinator():
-    desk = make_desk()
+def test_an_offer_that_nobody_answered_in_time_waits_for_the_coordinator(desk):
     offer = offered(desk, days=3)
 
     late = due_offers(desk.coordinator, timezone.now() + timedelta(days=5))
@@ -514,8 +487,7 @@ def test_an_offer_that_nobody_answered_in_time_waits_for_the_coordinator():
     assert [row["url"] for row in late] == [reverse("plans:offer_detail", args=[offer.pk])]
 
 
-def test_what_waits_costs_the_same_for_many():
-    desk = make_desk()
+def test_what_waits_costs_the_same_for_many(desk):
     offered(desk)
     counts = []
     for _more in range(2):
@@ -530,8 +502,7 @@ def test_what_waits_costs_the_same_for_many():
     assert max(counts) <= 2
 
 
-def test_the_page_of_an_offer_costs_the_same_for_many_partners():
-    desk = make_desk()
+def test_the_page_of_an_offer_costs_the_same_for_many_partners(desk):
     url = reverse("plans:offer_detail", args=[offered(desk).pk])
     client = client_of(desk.coordinator)
     client.get(url)

@@ -12,7 +12,6 @@ from plans.services.offers import answer_offer, repeat_offer, settle_offer, with
 from plans.states import OFFER_TRANSITIONS, OfferAction, OfferState
 from tests.factories import make_actor
 from tests.plans.offers import answer_of, offer_in, terms
-from tests.plans.plans import make_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +52,7 @@ def actor(role, desk):
 
 @pytest.mark.parametrize("state", OfferState)
 @pytest.mark.parametrize("action", OfferAction)
-def test_an_action_does_what_the_table_says_or_nothing(state, action):
-    desk = make_desk()
+def test_an_action_does_what_the_table_says_or_nothing(desk, state, action):
     offer = offer_in(state, desk)
 
     for role in Role:
@@ -85,8 +83,7 @@ def test_every_state_is_reached():
 
 
 @pytest.mark.parametrize("action", OfferAction)
-def test_a_coordinator_of_another_group_does_nothing(action):
-    desk = make_desk()
+def test_a_coordinator_of_another_group_does_nothing(desk, action):
     offer = offer_in(OfferState.NEGOTIATING, desk)
     other = make_actor(role=Role.COORDINATOR)
 

@@ -61,15 +61,13 @@ def queries(client, user, name, *args):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["sv", "fi", "en"])
-def test_each_page_opens_for_the_coordinator(client, name, pk, lang):
-    desk = make_desk()
+def test_each_page_opens_for_the_coordinator(desk, client, name, pk, lang):
     answer = page(client, desk.coordinator, name, getattr(desk, pk).pk, lang=lang)
     assert answer.status_code == 200
     assert b"<h1>" in answer.content
 
 
-def test_the_plan_shows_goals_with_their_actions_in_order(client):
-    desk = make_desk()
+def test_the_plan_shows_goals_with_their_actions_in_order(desk, client):
     make_measure(goal=desk.under, title_sv="Andra")
     html = page(client, desk.contact, "plan_detail", desk.plan.pk, lang="sv").content.decode()
     places = [html.index(text) for text in ("Trygga studieförmågan", "Korta köerna", "1.1.1")]
@@ -165,8 +163,7 @@ def titles(html):
     return set(re.findall(r'<th scope="row"><a[^>]*>([^<]*)</a>', html))
 
 
-def test_the_table_is_filtered(client):
-    desk = make_desk()
+def test_the_table_is_filtered(desk, client):
     other = make_goal(plan=desk.plan, title_sv="Det andra")
     employment = make_category(key="EMP", sector="employment")
     carrier = make_organisation(name_sv="Kusten", category=employment)
@@ -204,8 +201,7 @@ def test_the_table_is_filtered(client):
         ("goal_edit", "goal", {"title_sv": "Mitt"}, "Mitt"),
     ],
 )
-def test_the_second_editor_sees_both_texts(client, name, attr, fields, mine):
-    desk = make_desk()
+def test_the_second_editor_sees_both_texts(desk, client, name, attr, fields, mine):
     row = getattr(desk, attr)
     type(row).objects.filter(pk=row.pk).update(title_sv="Andras", version=1)
     answer = send(client, desk.coordinator, name, row.pk, version=0, **fields)
@@ -220,8 +216,7 @@ def test_the_second_editor_sees_both_texts(client, name, attr, fields, mine):
     assert (again.status_code, row.title_sv) == (302, mine)
 
 
-def test_the_second_editor_of_a_position_and_of_an_action_sees_both_texts(client):
-    desk = make_desk()
+def test_the_second_editor_of_a_position_and_of_an_action_sees_both_texts(desk, client):
     position = desk.plan.positions.first()
     Position.objects.filter(pk=position.pk).update(text_sv="Andras", version=1)
     answer = send(client, desk.coordinator, "position_edit", position.pk, version=0, text_sv="Mitt")
@@ -236,8 +231,7 @@ def test_the_second_editor_of_a_position_and_of_an_action_sees_both_texts(client
     assert Measure.objects.get().title_sv == "Andras"
 
 
-def test_the_second_editor_of_steps_sees_both_texts(client):
-    desk = make_desk()
+def test_the_second_editor_of_steps_sees_both_texts(desk, client):
     step = Step.objects.create(measure=desk.measure, number=1, text_sv="Andras")
     Measure.objects.update(version=1)
     fields = {"version": 0, "count": 1, "pk_0": step.pk, "text_sv_0": "Mitt"}
@@ -250,8 +244,7 @@ def test_the_second_editor_of_steps_sees_both_texts(client):
     assert Step.objects.get().text_sv == "Mitt"
 
 
-def test_what_was_typed_stays_where_it_is_refused(client):
-    desk = make_desk()
+def test_what_was_typed_stays_where_it_is_refused(desk, client):
     fields = {"goal": desk.under.pk, "kind": "study", "title_sv": "Mitt", "due_on": "31.2.2027"}
     answer = send(client, desk.coordinator, "measure_new", desk.plan.pk, **fields)
     assert answer.status_code == 422
@@ -262,16 +255,14 @@ def test_what_was_typed_stays_where_it_is_refused(client):
     assert Measure.objects.filter(title_sv="Mitt").count() == 1
 
 
-def test_a_form_sent_twice_has_one_effect(client):
-    desk = make_desk()
+def test_a_form_sent_twice_has_one_effect(desk, client):
     fields = {"form_key": str(uuid.uuid4()), "title_sv": "Ett mål"}
     for _attempt in range(2):
         assert send(client, desk.coordinator, "goal_new", desk.plan.pk, **fields).status_code == 302
     assert Goal.objects.filter(title_sv="Ett mål").count() == 1
 
 
-def test_the_organisation_reports_from_the_page(client):
-    desk = make_desk()
+def test_the_organisation_reports_from_the_page(desk, client):
     step = Step.objects.create(measure=desk.measure, number=1, text_sv="Ett")
     answer = send(
         client, desk.contact, "measure_report", desk.measure.pk,
@@ -284,8 +275,7 @@ def test_the_organisation_reports_from_the_page(client):
     assert Measure.objects.get().status == "under_way"
 
 
-def test_a_draft_says_which_language_is_missing(client):
-    desk = make_desk()
+def test_a_draft_says_which_language_is_missing(desk, client):
     Position.objects.filter(kind="roles").update(text_fi="")
     html = page(client, desk.contact, "plan_detail", desk.plan.pk).content.decode()
     assert "The Finnish text is missing." in html
@@ -295,8 +285,7 @@ def test_a_draft_says_which_language_is_missing(client):
 
 
 @pytest.mark.parametrize("reader", ["coordinator", "contact"])
-def test_pages_cost_the_same_with_one_action_and_with_many(client, reader):
-    desk = make_desk()
+def test_pages_cost_the_same_with_one_action_and_with_many(desk, client, reader):
     user = getattr(desk, reader)
     counted = [
         queries(client, user, "plan_detail", desk.plan.pk),
@@ -319,8 +308,7 @@ def test_pages_cost_the_same_with_one_action_and_with_many(client, reader):
     assert again[1] <= LIST_BUDGET
 
 
-def test_an_approved_plan_keeps_to_the_budget(client):
-    desk = make_desk()
+def test_an_approved_plan_keeps_to_the_budget(desk, client):
     approved(desk)
     for user in (desk.coordinator, desk.contact, make_actor(role=Role.RESEARCHER)):
         assert queries(client, user, "plan_detail", desk.plan.pk) <= PLAN_BUDGET
@@ -328,8 +316,7 @@ def test_an_approved_plan_keeps_to_the_budget(client):
     assert queries(client, user, "plan_detail", desk.plan.pk) <= PLAN_BUDGET
 
 
-def test_an_action_costs_the_same_with_many_reports(client):
-    desk = make_desk()
+def test_an_action_costs_the_same_with_many_reports(desk, client):
     few = queries(client, desk.contact, "measure_detail", desk.measure.pk)
     for number in range(20):
         Step.objects.create(measure=desk.measure, number=number, text_sv=f"Steg {number}")

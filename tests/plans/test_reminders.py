@@ -127,8 +127,7 @@ def test_a_day_is_a_calendar_day_also_when_clocks_change(due, stage_day):
     assert row.reader == desk.contact
 
 
-def test_a_moved_deadline_reminds_anew_by_its_new_day_and_the_old_mail_is_not_sent():
-    desk = make_desk()
+def test_a_moved_deadline_reminds_anew_by_its_new_day_and_the_old_mail_is_not_sent(desk):
     first = answered(desk, offered(desk), OfferAction.ACCEPT)
     remind_of_measures(now=morning(7))
     old = Owed.objects.get(kind="measure_reminder")
@@ -159,9 +158,7 @@ def test_what_is_done_or_stopped_never_reminds_also_of_what_was_owed_already(sta
     assert remind_of_measures(now=morning(-200)) == 0
 
 
-def test_what_nobody_has_agreed_to_reminds_of_nothing_until_the_plan_is_approved():
-    desk = make_desk()
-
+def test_what_nobody_has_agreed_to_reminds_of_nothing_until_the_plan_is_approved(desk):
     before = remind_of_measures(now=morning(7))
     approved(desk)
 
@@ -169,8 +166,7 @@ def test_what_nobody_has_agreed_to_reminds_of_nothing_until_the_plan_is_approved
 
 
 @pytest.mark.parametrize("action", [None, OfferAction.NEGOTIATE, OfferAction.DECLINE])
-def test_who_is_asked_or_has_declined_is_not_reminded_of_what_the_plan_says(action):
-    desk = make_desk()
+def test_who_is_asked_or_has_declined_is_not_reminded_of_what_the_plan_says(desk, action):
     approved(desk)
     offer = offered(desk, days=90)
     if action:
@@ -182,8 +178,7 @@ def test_who_is_asked_or_has_declined_is_not_reminded_of_what_the_plan_says(acti
     assert (before, remind_of_measures(now=morning(7))) == (0, 1)
 
 
-def test_a_plan_that_has_ended_reminds_of_nothing():
-    desk = make_desk()
+def test_a_plan_that_has_ended_reminds_of_nothing(desk):
     plan = approved(desk)
     assert remind_of_measures(now=morning(7)) == 1
 
@@ -192,8 +187,7 @@ def test_a_plan_that_has_ended_reminds_of_nothing():
     assert remind_of_measures(now=morning(1)) == 0
 
 
-def test_what_was_taken_on_within_a_stage_brings_no_reminder_of_that_stage():
-    desk = make_desk()
+def test_what_was_taken_on_within_a_stage_brings_no_reminder_of_that_stage(desk):
     Measure.objects.update(due_on=today() + timedelta(days=5))
     answered(desk, offered(desk), OfferAction.ACCEPT)
     now = timezone.now()
@@ -263,8 +257,7 @@ def test_silence_has_stages_of_ninety_days_and_then_thirty(silent, stage):
     assert stale_stage(heard_on=day - timedelta(days=silent), today=day) == stage
 
 
-def test_an_action_that_nobody_reports_on_asks_at_ninety_days_and_each_thirty_after():
-    desk = make_desk()
+def test_an_action_that_nobody_reports_on_asks_at_ninety_days_and_each_thirty_after(desk):
     Measure.objects.update(due_on=today() + timedelta(days=900))
     answered(desk, offered(desk), OfferAction.ACCEPT)
     start = timezone.now()
@@ -277,8 +270,7 @@ def test_an_action_that_nobody_reports_on_asks_at_ninety_days_and_each_thirty_af
     ]
 
 
-def test_a_report_stops_the_question_and_begins_the_count_anew():
-    desk = make_desk()
+def test_a_report_stops_the_question_and_begins_the_count_anew(desk):
     Measure.objects.update(due_on=today() + timedelta(days=900))
     answered(desk, offered(desk), OfferAction.ACCEPT)
     start = timezone.now()
@@ -293,8 +285,7 @@ def test_a_report_stops_the_question_and_begins_the_count_anew():
     assert remind_of_measures(now=start + timedelta(days=181)) == 1
 
 
-def test_an_action_that_has_not_begun_is_not_asked_after():
-    desk = make_desk()
+def test_an_action_that_has_not_begun_is_not_asked_after(desk):
     day = today()
     Measure.objects.update(starts_on=day + timedelta(days=100), due_on=day + timedelta(days=900))
     answered(desk, offered(desk), OfferAction.ACCEPT)
@@ -304,8 +295,7 @@ def test_an_action_that_has_not_begun_is_not_asked_after():
     assert remind_of_measures(now=start + timedelta(days=190)) == 1
 
 
-def test_an_unanswered_offer_reminds_seven_days_and_one_before_and_three_after():
-    desk = make_desk()
+def test_an_unanswered_offer_reminds_seven_days_and_one_before_and_three_after(desk):
     offered(desk, days=20)
     answer_by = 20
 
@@ -318,8 +308,7 @@ def test_an_unanswered_offer_reminds_seven_days_and_one_before_and_three_after()
 
 
 @pytest.mark.parametrize("action", [OfferAction.ACCEPT, OfferAction.DECLINE])
-def test_an_answered_offer_reminds_of_nothing_also_of_what_was_owed(action):
-    desk = make_desk()
+def test_an_answered_offer_reminds_of_nothing_also_of_what_was_owed(desk, action):
     offer = offered(desk, days=20)
     remind_of_offers(now=morning(7, due=20))
     row = Owed.objects.get(kind="offer_reminder")
@@ -331,16 +320,14 @@ def test_an_answered_offer_reminds_of_nothing_also_of_what_was_owed(action):
     assert remind_of_offers(now=morning(1, due=20)) == 0
 
 
-def test_an_offer_made_today_for_the_week_to_come_does_not_remind_at_once():
-    desk = make_desk()
+def test_an_offer_made_today_for_the_week_to_come_does_not_remind_at_once(desk):
     offered(desk, days=5)
 
     assert remind_of_offers(now=timezone.now()) == 0
     assert remind_of_offers(now=morning(1, due=5)) == 1
 
 
-def test_all_of_a_person_and_day_goes_into_one_mail():
-    desk = make_desk()
+def test_all_of_a_person_and_day_goes_into_one_mail(desk):
     more = [make_measure(goal=desk.under, responsible=desk.organisation) for _ in range(3)]
     for measure in (desk.measure, *more):
         answered(desk, offered(desk, measure=measure), OfferAction.ACCEPT)
@@ -376,8 +363,7 @@ def test_a_sweep_in_which_all_is_owed_costs_the_same_for_many():
     assert len(owed()) == 6
 
 
-def test_the_task_reminds_of_both():
-    desk = make_desk()
+def test_the_task_reminds_of_both(desk):
     make_measure(goal=desk.under, responsible=desk.organisation)
     approved(desk)
     now = timezone.now()

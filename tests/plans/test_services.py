@@ -75,8 +75,7 @@ def make_need(desk, title="Köerna är långa"):
     )
 
 
-def test_a_draft_begins_with_four_empty_positions():
-    desk = make_desk()
+def test_a_draft_begins_with_four_empty_positions(desk):
     plan = draft_plan(group_id=desk.group.pk, values=plan_values(), **by(desk))
     assert {row.kind for row in plan.positions.all()} == set(PositionKind)
     assert left_empty(plan.positions.all()) == list(PositionKind)
@@ -94,8 +93,7 @@ def test_a_draft_begins_with_four_empty_positions():
         ({"year_to": 2026}, "year_to"),
     ],
 )
-def test_what_is_no_plan_is_refused(fields, field):
-    desk = make_desk()
+def test_what_is_no_plan_is_refused(desk, fields, field):
     with pytest.raises(ValidationError) as refusal:
         draft_plan(group_id=desk.group.pk, values=plan_values(**fields), **by(desk))
     assert field in refusal.value.error_dict
@@ -132,16 +130,14 @@ def test_how_far_a_position_has_come(texts, exceptions, behind, expected):
         ({"text_sv": "Nytt", "text_fi": ""}, False, ""),
     ],
 )
-def test_a_language_that_does_not_follow_is_behind(values, in_step, expected):
-    desk = make_desk()
+def test_a_language_that_does_not_follow_is_behind(desk, values, in_step, expected):
     position = desk.plan.positions.first()
     Position.objects.filter(pk=position.pk).update(text_sv="Så", text_fi="Näin")
     given = {"position_id": position.pk, "version": 0, "values": PositionValues(**values)}
     assert change_position(**given, in_step=in_step, **by(desk)).behind == expected
 
 
-def test_a_language_is_no_longer_behind_once_both_have_been_compared():
-    desk = make_desk()
+def test_a_language_is_no_longer_behind_once_both_have_been_compared(desk):
     position = desk.plan.positions.first()
     given = {"position_id": position.pk, **by(desk)}
     values = PositionValues(text_sv="Nytt", text_fi=position.text_fi)
@@ -173,8 +169,7 @@ def edits(desk):
 
 
 @pytest.mark.parametrize("part", ["plan", "position", "goal", "measure"])
-def test_the_second_of_two_editors_is_told(part):
-    desk = make_desk()
+def test_the_second_of_two_editors_is_told(desk, part):
     act, ids, values, model = edits(desk)[part]
     pk = next(iter(ids.values()))
     act(**ids, version=0, values=values, **by(desk))
@@ -184,8 +179,7 @@ def test_the_second_of_two_editors_is_told(part):
 
 
 @pytest.mark.parametrize("part", ["plan", "position", "goal", "measure"])
-def test_parts_are_written_by_coordinators_and_never_once_approved(part):
-    desk = make_desk()
+def test_parts_are_written_by_coordinators_and_never_once_approved(desk, part):
     act, ids, values, _model = edits(desk)[part]
     with pytest.raises(PermissionDenied):
         act(**ids, version=0, values=values, **by(desk, desk.contact))
@@ -195,8 +189,7 @@ def test_parts_are_written_by_coordinators_and_never_once_approved(part):
         act(**ids, version=1, values=values, **by(desk))
 
 
-def test_equal_values_change_nothing():
-    desk = make_desk()
+def test_equal_values_change_nothing(desk):
     values = goal_values(goal=desk.goal)
     assert change_goal(goal_id=desk.goal.pk, version=0, values=values, **by(desk)).version == 0
     own = values_of(measure=desk.measure)
@@ -204,8 +197,7 @@ def test_equal_values_change_nothing():
     assert same.version == 0
 
 
-def test_opening_is_an_act_of_its_own():
-    desk = make_desk()
+def test_opening_is_an_act_of_its_own(desk):
     given = {"plan_id": desk.plan.pk, **by(desk)}
     plan = open_plan(version=0, visibility="public", **given)
     assert plan.visibility == "public"
@@ -217,8 +209,7 @@ def test_opening_is_an_act_of_its_own():
         open_plan(version=0, visibility="group", **given)
 
 
-def test_a_new_edition_begins_and_a_plan_ends():
-    desk = make_desk()
+def test_a_new_edition_begins_and_a_plan_ends(desk):
     given = {"plan_id": desk.plan.pk, **by(desk)}
     with pytest.raises(PermissionDenied):
         revise_plan(**given)
@@ -232,8 +223,7 @@ def test_a_new_edition_begins_and_a_plan_ends():
     assert {"plan_revised", "plan_changed"} <= set(kinds(plan))
 
 
-def test_goals_stand_under_strategic_goals_without_actions():
-    desk = make_desk()
+def test_goals_stand_under_strategic_goals_without_actions(desk):
     given = {"plan_id": desk.plan.pk, **by(desk)}
     values = GoalValues(title_sv="Mål", national_goal_ids=(desk.national.pk,))
     strategic = add_goal(values=values, **given)
@@ -248,8 +238,7 @@ def test_goals_stand_under_strategic_goals_without_actions():
         add_goal(parent_id=busy.pk, values=values, **given)
 
 
-def test_a_goal_with_something_under_it_stays():
-    desk = make_desk()
+def test_a_goal_with_something_under_it_stays(desk):
     for goal in (desk.goal, desk.under):
         with pytest.raises(ValidationError):
             remove_goal(goal_id=goal.pk, **by(desk))
@@ -276,16 +265,14 @@ def measure_values(desk, **fields):
         ({"national_goal_ids": (0,)}, "national_goals"),
     ],
 )
-def test_what_is_no_action_is_refused(fields, field):
-    desk = make_desk()
+def test_what_is_no_action_is_refused(desk, fields, field):
     with pytest.raises(ValidationError) as refusal:
         add_measure(plan_id=desk.plan.pk, values=measure_values(desk, **fields), **by(desk))
     assert field in refusal.value.error_dict
     assert add_measure(plan_id=desk.plan.pk, values=measure_values(desk), **by(desk)).number == 2
 
 
-def test_an_action_stands_under_the_lowest_goal_and_within_the_group():
-    desk = make_desk()
+def test_an_action_stands_under_the_lowest_goal_and_within_the_group(desk):
     given = {"plan_id": desk.plan.pk, **by(desk)}
     with pytest.raises(ValidationError, match="development goals"):
         add_measure(values=measure_values(desk, goal_id=desk.goal.pk), **given)
@@ -294,8 +281,7 @@ def test_an_action_stands_under_the_lowest_goal_and_within_the_group():
         add_measure(values=measure_values(desk, responsible_id=outside.pk), **given)
 
 
-def test_an_action_answers_needs_and_their_people_are_told():
-    desk = make_desk()
+def test_an_action_answers_needs_and_their_people_are_told(desk):
     need = make_need(desk)
     measure = add_measure(
         plan_id=desk.plan.pk, values=measure_values(desk), need_ids=(need.pk,), **by(desk)
@@ -312,15 +298,14 @@ def test_an_action_answers_needs_and_their_people_are_told():
     assert needs_answered(measure_id=measure.pk) == []
 
 
-def test_needs_that_are_hidden_stay_joined_and_cannot_be_chosen():
-    desk, other = make_desk(), make_desk()
+def test_needs_that_are_hidden_stay_joined_and_cannot_be_chosen(desk):
+    other = make_desk()
     foreign = make_need(other)
     with pytest.raises(ValidationError, match="open needs of the group"):
         answer_needs(measure_id=desk.measure.pk, need_ids=(foreign.pk,), **by(desk))
 
 
-def test_an_action_moves_to_another_goal_with_its_link():
-    desk = make_desk()
+def test_an_action_moves_to_another_goal_with_its_link(desk):
     measure = add_measure(plan_id=desk.plan.pk, values=measure_values(desk), **by(desk))
     other = make_goal(plan=desk.plan)
     values = measure_values(desk, goal_id=other.pk)
@@ -330,8 +315,7 @@ def test_an_action_moves_to_another_goal_with_its_link():
     assert [link.from_id for link in links] == [other.pk]
 
 
-def test_an_action_with_a_history_is_stopped_and_not_removed():
-    desk = make_desk()
+def test_an_action_with_a_history_is_stopped_and_not_removed(desk):
     fresh = make_measure(goal=desk.under, responsible=desk.organisation)
     plan = remove_measure(measure_id=fresh.pk, **by(desk))
     assert plan == desk.plan
@@ -341,16 +325,14 @@ def test_an_action_with_a_history_is_stopped_and_not_removed():
         remove_measure(measure_id=desk.measure.pk, **by(desk))
 
 
-def test_an_action_that_was_approved_is_not_removed():
-    desk = make_desk()
+def test_an_action_that_was_approved_is_not_removed(desk):
     approved(desk)
     revise_plan(plan_id=desk.plan.pk, **by(desk))
     with pytest.raises(ValidationError, match="was approved"):
         remove_measure(measure_id=desk.measure.pk, **by(desk))
 
 
-def test_the_organisation_reports_while_the_plan_is_approved():
-    desk = make_desk()
+def test_the_organisation_reports_while_the_plan_is_approved(desk):
     approved(desk)
     report = Report(text="Vi har börjat", action=MeasureAction.START)
     with translation.override("fi"):
@@ -366,8 +348,7 @@ def test_the_organisation_reports_while_the_plan_is_approved():
         report_progress(measure_id=desk.measure.pk, report=report, **by(desk, stranger(desk)))
 
 
-def test_stopping_takes_a_reason_and_a_coordinator():
-    desk = make_desk()
+def test_stopping_takes_a_reason_and_a_coordinator(desk):
     given = {"measure_id": desk.measure.pk}
     stop = Report(text="Pengarna tog slut", action=MeasureAction.STOP)
     with pytest.raises(PermissionDenied):
@@ -380,15 +361,13 @@ def test_stopping_takes_a_reason_and_a_coordinator():
     assert (Measure.objects.get().status, Measure.objects.get().stop_reason) == ("under_way", "")
 
 
-def test_a_report_says_something():
-    desk = make_desk()
+def test_a_report_says_something(desk):
     with pytest.raises(ValidationError, match="in some words"):
         report_progress(measure_id=desk.measure.pk, report=Report(), **by(desk))
     assert not Progress.objects.exists()
 
 
-def test_steps_are_kept_ticked_and_never_lost_once_done():
-    desk = make_desk()
+def test_steps_are_kept_ticked_and_never_lost_once_done(desk):
     given = {"measure_id": desk.measure.pk, **by(desk, desk.contact)}
     new = [StepValues(text_sv="Ett"), StepValues(text_fi="Kaksi"), StepValues()]
     save_steps(version=0, steps=new, **given)
@@ -407,8 +386,7 @@ def test_steps_are_kept_ticked_and_never_lost_once_done():
         report_progress(report=Report(done_ids=(0,)), **given)
 
 
-def test_the_agreed_date_is_the_deadline():
-    desk = make_desk()
+def test_the_agreed_date_is_the_deadline(desk):
     agreed = today() - timedelta(days=3)
     offer = Offer.objects.create(
         measure=desk.measure, organisation=desk.organisation, answer_by=today(),
@@ -422,8 +400,7 @@ def test_the_agreed_date_is_the_deadline():
     assert (measure.days_late(today()), measure.days_late(agreed)) == (3, 0)
 
 
-def test_the_fingerprint_follows_every_part():
-    desk = make_desk()
+def test_the_fingerprint_follows_every_part(desk):
     seen = {fingerprint(content_of(desk.plan))}
     assert fingerprint(content_of(Plan.objects.get())) in seen
     changes = (

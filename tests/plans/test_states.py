@@ -19,7 +19,7 @@ from plans.states import (
     PlanState,
 )
 from tests.factories import make_actor, make_user
-from tests.plans.plans import approved, make_desk, stranger
+from tests.plans.plans import approved, stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +54,7 @@ def brought_to(desk, state):
 
 
 @pytest.mark.parametrize("state", list(PlanState))
-def test_plan_acts_follow_the_table(state):
-    desk = make_desk()
+def test_plan_acts_follow_the_table(desk, state):
     people = everybody(desk)
     plan = brought_to(desk, state)
 
@@ -67,8 +66,7 @@ def test_plan_acts_follow_the_table(state):
 
 
 @pytest.mark.parametrize("state", list(PlanState))
-def test_plans_are_written_by_coordinators_until_they_are_approved(state):
-    desk = make_desk()
+def test_plans_are_written_by_coordinators_until_they_are_approved(desk, state):
     people = everybody(desk)
     plan = brought_to(desk, state)
     desk.measure.plan = plan
@@ -80,8 +78,7 @@ def test_plans_are_written_by_coordinators_until_they_are_approved(state):
 
 
 @pytest.mark.parametrize("status", list(MeasureStatus))
-def test_measure_acts_follow_the_table(status):
-    desk = make_desk()
+def test_measure_acts_follow_the_table(desk, status):
     people = everybody(desk)
     reason = "Nej" if status == MeasureStatus.STOPPED else ""
     Measure.objects.update(status=status, stop_reason=reason)
@@ -94,8 +91,7 @@ def test_measure_acts_follow_the_table(status):
 
 
 @pytest.mark.parametrize("state", list(PlanState))
-def test_reports_come_from_those_who_answer_until_the_plan_ends(state):
-    desk = make_desk()
+def test_reports_come_from_those_who_answer_until_the_plan_ends(desk, state):
     people = everybody(desk)
     brought_to(desk, state)
     measure = Measure.objects.with_deadline().select_related("plan").get()

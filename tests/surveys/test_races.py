@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
+from elo_platform.overview.proofs.together import together
 from surveys.models import Survey, Waiting
 from surveys.services import intake
 from surveys.services.intake import Intake
@@ -13,7 +14,6 @@ from surveys.services.life import close_survey
 from surveys.services.moving import move_answers
 from tests.factories import NOON
 from tests.surveys.making import make_open, send
-from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6

@@ -4,17 +4,15 @@ Each round has an event of its own. Ten get a place and thirty wait, in the orde
 numbers, each number once. The control does the same without the lock on the event.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from threading import Barrier, Thread
 from unittest import mock
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day
+from elo_platform.overview.proofs.together import together
 from groups.models import EloGroup, Event, RoleGrant
 from groups.permissions import Role
 from groups.services import signups
@@ -94,32 +92,10 @@ def _round(group: EloGroup, by: User, people: list[User], number: int, now: date
         given = {"values": SignUpValues(), "by": people[place], "now": now}
         return sign_up(event_id=event.pk, **given)
 
-    failures = _together(act)
+    failed = [each for each in together(act, AT_ONCE) if isinstance(each, Exception)]
     rows = event.signups.order_by("number").values_list("state", flat=True)
     wanted = [SignUpState.COMING] * PLACES + [SignUpState.WAITING] * (AT_ONCE - PLACES)
-    if not failures and list(rows) == wanted:
+    if not failed and list(rows) == wanted:
         return ""
     taken = sum(state == SignUpState.COMING for state in rows)
-    return f"round {number}: {taken} places given, {failures} failed, {len(rows)} signed up"
-
-
-def _together(act: Callable[[int], object]) -> int:
-    """Do `act` for each at the same moment, on connections of their own; return how many failed."""
-    barrier = Barrier(AT_ONCE)
-    failed: list[str] = []
-
-    def run(place: int) -> None:
-        try:
-            barrier.wait()
-            act(place)
-        except Exception as error:
-            failed.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(place,)) for place in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(failed)
+    return f"round {number}: {taken} places given, {len(failed)} failed, {len(rows)} signed up"
