@@ -17,6 +17,7 @@ from forums.services.posts import MAX_TITLE, PostValues
 from groups.models import Meeting
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
+from groups.services.backlog import NO_TITLE
 
 NO_CLIENTS = _("Do not write about individual clients.")
 
@@ -175,6 +176,8 @@ class NeedForm(OnceForm):
 class LiftForm(OnceForm):
     """On which coming meeting's agenda, and what the matter is called there."""
 
+    either = {"title": NO_TITLE}
+
     meeting = forms.ModelChoiceField(
         label=_("Meeting"),
         queryset=Meeting.objects.none(),
@@ -190,18 +193,6 @@ class LiftForm(OnceForm):
         field = self.fields["meeting"]
         field.queryset = meetings_to_come(topic, by, now)
         field.label_from_instance = _meeting_label
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a title in one language at least.
-
-        Raises:
-            ValidationError: for the field `title_sv`.
-        """
-        clean = super().clean() or self.cleaned_data
-        titles = (clean.get("title_sv"), clean.get("title_fi"))
-        if not any(titles) and not {"title_sv", "title_fi"} & set(self.errors):
-            self.add_error("title_sv", _("Give the matter a title in one language at least."))
-        return clean
 
     def item(self) -> ItemValues:
         """Return the matter as the agenda takes it."""

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -28,7 +28,19 @@ class OnceForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=True)
 
+    # Texts that stand in one language at least, without the language: what is said where none does.
+    either: ClassVar[dict[str, Any]] = {}
+
     template_name = "_components/form.html"
+
+    def clean(self) -> dict[str, Any]:
+        """Miss what stands in no language together with what is wrong elsewhere, not after it."""
+        typed = super().clean() or self.cleaned_data
+        for name, sentence in self.either.items():
+            pair = {f"{name}_sv", f"{name}_fi"}
+            if not (pair & self.errors.keys() or any(typed.get(field) for field in pair)):
+                self.add_error(f"{name}_sv", sentence)
+        return typed
 
     def given(self) -> dict[str, Any]:
         """Return what was typed as the service takes it, by name; only after `is_valid`."""
@@ -81,13 +93,17 @@ class OneLine(forms.CharField):
 class WebLink(forms.URLField):
     """An address that a browser opens; one typed without a scheme begins with https."""
 
+    default_error_messages = {
+        "invalid": _("Write the whole web address, for example https://www.elo.example.")
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, assume_scheme="https", **kwargs)
 
     def clean(self, value: str | None) -> str:
         link = super().clean(value)
         if link and not link.lower().startswith(("https://", "http://")):
-            raise ValidationError(_("The link must begin with https:// or http://."))
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         return link
 
 

@@ -19,7 +19,7 @@ from elo_platform.lib.text import alphabetical
 from groups.forms.documents import DocumentField
 from groups.models import Agreement, Commitment, Organisation
 from groups.services.agreement_signing import PartyAnswer
-from groups.services.agreements import AgreementValues, PromiseValues
+from groups.services.agreements import NO_TEXT, NO_TITLE, AgreementValues, PromiseValues
 from groups.services.entering import EnteredSignature
 from groups.states import PartyAction
 
@@ -29,6 +29,7 @@ MAX_HOURS = 10_000
 class AgreementForm(ValuesForm):
     """What an agreement says; its versions are compared field by field."""
 
+    either = {"title": NO_TITLE}
     takes = AgreementValues
     use_required_attribute = False
 
@@ -95,6 +96,7 @@ class PartiesForm(VersionedForm):
 class PromiseForm(ValuesForm):
     """What each party promises; `goals` are those that it may carry out: (kind, id, title)."""
 
+    either = {"text": NO_TEXT}
     use_required_attribute = False
 
     text_sv = OneLine(label=_("Promise in Swedish"), max_length=300, required=False)

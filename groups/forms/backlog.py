@@ -10,13 +10,15 @@ from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText, Ve
 from groups.models import BacklogItem, Meeting, Organisation
 from groups.models.standing import Purpose
 from groups.services.agenda import MAX_MINUTES
-from groups.services.backlog import MatterValues
-from groups.services.follow_ups import FollowUpValues
+from groups.services.backlog import NO_TITLE, MatterValues
+from groups.services.follow_ups import NO_TEXT, FollowUpValues
 
 TO_BACKLOG = "backlog"
 
 
 class MatterForm(OnceForm):
+    either = {"title": NO_TITLE}
+
     title_sv = OneLine(label=_("Title in Swedish"), max_length=200, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=200, required=False)
     text_sv = PlainText(label=_("What and why, in Swedish"), rows=4, required=False)
@@ -80,6 +82,8 @@ class CarryForm(OnceForm):
 
 
 class FollowUpForm(OnceForm):
+    either = {"text": NO_TEXT}
+
     organisation = forms.ModelChoiceField(
         label=_("Which organisation does it?"),
         queryset=Organisation.objects.none(),

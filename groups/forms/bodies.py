@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText
 from groups.forms.documents import DocumentField
-from groups.services.commissions import Commissioned
+from groups.services.commissions import NO_TEXT, Commissioned
 
 
 class CommissionForm(OnceForm):
+    either = {"text": NO_TEXT}
+
     text_sv = PlainText(label=_("Commission in Swedish"), rows=4, required=False)
     text_fi = PlainText(label=_("Commission in Finnish"), rows=4, required=False)
     given_by = OneLine(label=_("Given by"), max_length=160)

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import ConfirmForm, FinnishDate, OnceForm, OneLine, PlainText
 from groups.models import Event, Meeting, Need
-from groups.services.captures import JOIN, LEAVE, RAISE, Note, Settling, SpotValues
+from groups.services.captures import JOIN, LEAVE, NO_TITLE, RAISE, Note, Settling, SpotValues
 
 
 class SpotForm(OnceForm):
+    either = {"title": NO_TITLE}
     use_required_attribute = False
 
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
@@ -41,18 +41,10 @@ class SpotForm(OnceForm):
         self.fields["event"].choices = [none, *listed]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a title where none is typed, and where it is of who does not manage needs.
-
-        Raises:
-            ValidationError: there is no title in either language; neither meeting nor event.
-        """
-        cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("title_sv") or cleaned.get("title_fi")):
-            raise ValidationError(
-                {"title_sv": _("Give the place a title in one language at least.")}
-            )
+        """Ask where it is of who does not manage needs."""
+        cleaned = super().clean()
         if not (self._manages or cleaned.get("meeting") or cleaned.get("event")):
-            raise ValidationError({"meeting": _("Choose a meeting or an event.")})
+            self.add_error("meeting", _("Choose a meeting or an event."))
         return cleaned
 
     def values(self) -> SpotValues:

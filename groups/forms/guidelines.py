@@ -17,7 +17,7 @@ from elo_platform.lib.forms import (
 )
 from groups.models import Acknowledgement, Body, Guideline, Outcome
 from groups.permissions import Visibility
-from groups.services.guidelines import GuidelineValues
+from groups.services.guidelines import NO_TITLE, GuidelineValues
 
 NO_CLIENTS = _("One or two sentences. Never write anything about clients.")
 
@@ -25,6 +25,7 @@ NO_CLIENTS = _("One or two sentences. Never write anything about clients.")
 class GuidelineForm(ValuesForm):
     """What a guideline says; its versions are compared field by field."""
 
+    either = {"title": NO_TITLE}
     takes = GuidelineValues
     use_required_attribute = False
 

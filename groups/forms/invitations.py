@@ -105,7 +105,7 @@ class InviteForm(OnceForm):
         Raises:
             ValidationError: both, or neither.
         """
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         is_new = bool(cleaned.get("name_sv") or cleaned.get("name_fi"))
         if cleaned.get("organisation") and is_new:
             self.add_error(

@@ -19,7 +19,7 @@ from groups.kinds import BasisKind, TaskKind
 from groups.models import Authority, EloGroup, Wish
 from groups.querysets.pulse import QUESTIONS
 from groups.querysets.work_time import Hours, Sheet
-from groups.services.mandate import BasisValues, ClauseValues, FundingValues
+from groups.services.mandate import NO_POWERS, NO_WORDING, BasisValues, ClauseValues, FundingValues
 from groups.services.pulse import PulseValues
 
 MOST_HOURS, MOST_EUROS = 100_000, 100_000_000
@@ -57,6 +57,7 @@ class FiledForm(KeptForm):
 
 
 class BasisForm(FiledForm):
+    either = {"powers": NO_POWERS}
     takes = BasisValues
 
     kind = forms.ChoiceField(label=_("Rests on"), choices=BasisKind.choices)
@@ -82,6 +83,7 @@ class AuthorityField(forms.ModelChoiceField):
 
 
 class ClauseForm(FiledForm):
+    either = {"text": NO_WORDING}
     takes = ClauseValues
 
     authority = AuthorityField(

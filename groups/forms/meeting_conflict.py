@@ -49,7 +49,8 @@ class Choice:
 
 def base_of(values: MeetingValues) -> str:
     """Return the marks of `values`, for the form's hidden field."""
-    return json.dumps({field: _mark(getattr(values, field)) for field in FIELDS})
+    marks = {field: _mark(getattr(values, field)) for field in FIELDS}
+    return json.dumps(marks, separators=(",", ":"))
 
 
 def compare(

@@ -25,7 +25,7 @@ from groups.forms.documents import DocumentField
 from groups.models import Meeting
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
-from groups.services.meetings import OWN_FIELDS, MeetingValues, values_of
+from groups.services.meetings import NO_TITLE, OWN_FIELDS, MeetingValues, values_of
 from groups.states import Answer
 
 ZONE_CHOICES = [
@@ -38,6 +38,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 class MeetingForm(OnceForm):
+    either = {"title": NO_TITLE}
+
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
     day = FinnishDate(label=_("Day"))

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.forms import ConfirmForm, OnceForm, PlainText, ValuesForm, VersionedForm
 from groups.models import EloGroup, Need, NeedVote
-from groups.services.need_answers import FEWEST_DAYS, MOST_DAYS, AnswerValues
+from groups.services.need_answers import FEWEST_DAYS, MOST_DAYS, NO_ANSWER, AnswerValues
 from groups.services.need_votes import GRADES, Vote
 
 GRADE_CHOICES = [
@@ -61,7 +60,7 @@ class VotesForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the second grade where only one is chosen."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         for need in self.needs:
             names = [f"importance_{need.pk}", f"influence_{need.pk}"]
             missing = [name for name in names if cleaned.get(name) is None]
@@ -98,6 +97,7 @@ class AnswerForm(ValuesForm):
     """The group's answer, in one language or both."""
 
     takes = AnswerValues
+    either = {"answer": NO_ANSWER}
     use_required_attribute = False
 
     answer_sv = PlainText(label=_("Answer in Swedish"), rows=5, max_length=4000, required=False)
@@ -107,17 +107,6 @@ class AnswerForm(ValuesForm):
     def initial_of(need: Need) -> dict[str, Any]:
         """Return what the form begins with for `need`."""
         return {name: getattr(need, name) for name in ("answer_sv", "answer_fi", "version")}
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for an answer where none is typed.
-
-        Raises:
-            ValidationError: there is no answer in either language.
-        """
-        cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("answer_sv") or cleaned.get("answer_fi")):
-            raise ValidationError({"answer_sv": _("Write the answer in one language at least.")})
-        return cleaned
 
 
 class AnswerDaysForm(VersionedForm):

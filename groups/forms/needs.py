@@ -19,12 +19,13 @@ from elo_platform.lib.forms import (
 from groups.kinds import EvidenceKind, GuidanceArea, Transition
 from groups.models import Body, Meeting, Need, Organisation, Study
 from groups.permissions import Visibility
-from groups.services.needs import EvidenceValues, NeedValues
+from groups.services.needs import NO_TITLE, EvidenceValues, NeedValues
 
 
 class NeedEditForm(ValuesForm):
     """What can be reworded of a need; its versions are compared field by field."""
 
+    either = {"title": NO_TITLE}
     use_required_attribute = False
 
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)

@@ -36,11 +36,13 @@ from groups.models import (
     Organisation,
     Outcome,
 )
-from groups.services.duties import DutyValues
-from groups.services.networks import MemberValues, NetworkValues
+from groups.services.duties import NO_TASK, DutyValues
+from groups.services.networks import NO_NAME, MemberValues, NetworkValues
 
 
 class NetworkForm(ValuesForm):
+    either = {"name": NO_NAME}
+
     kind = forms.ChoiceField(label=_("Kind"), choices=NetworkKind.choices, widget=forms.RadioSelect)
     relation = forms.ChoiceField(
         label=_("How does it stand to the group?"),
@@ -174,6 +176,8 @@ class RemoveMemberForm(ConfirmForm):
 
 
 class DutyForm(ValuesForm):
+    either = {"task": NO_TASK}
+
     task_sv = OneLine(label=_("Task in Swedish"), max_length=200, required=False)
     task_fi = OneLine(label=_("Task in Finnish"), max_length=200, required=False)
     responsible = forms.ChoiceField(label=_("Who answers for it?"))

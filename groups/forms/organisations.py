@@ -25,7 +25,7 @@ from groups.querysets.coverage import Kind
 from groups.querysets.organisations import ALL, ENDED, LIVING, Asked
 from groups.services.appointing import Appointee
 from groups.services.organisation_profiles import ProfileValues
-from groups.services.organisations import OrganisationValues
+from groups.services.organisations import NO_NAME, OrganisationValues
 
 TEXT = 2_000
 
@@ -141,6 +141,8 @@ class OpenProfileForm(VersionedForm):
 
 
 class RenameForm(OnceForm):
+    either = {"name": NO_NAME}
+
     name_sv = OneLine(label=_("Name in Swedish"), max_length=160, required=False)
     name_fi = OneLine(label=_("Name in Finnish"), max_length=160, required=False)
     starts_on = FinnishDate(
@@ -153,6 +155,8 @@ class RenameForm(OnceForm):
 
 
 class NewOrganisationForm(OnceForm):
+    either = {"name": NO_NAME}
+
     VALUES = ("name_sv", "name_fi", "category", "region")
 
     name_sv = OneLine(label=_("Name in Swedish"), max_length=160, required=False)
@@ -263,7 +267,7 @@ class ContactForm(OnceForm):
         Raises:
             ValidationError: nobody was chosen and no address or no name was typed, or both were.
         """
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("user") and cleaned.get("address"):
             self.add_error("user", _("Choose from the list, or write an address: not both."))
         if cleaned.get("user") or "user" in self.errors:

@@ -13,7 +13,7 @@ from groups.kinds import OUTCOMES_ALLOWED, Mandate, OutcomeKind
 from groups.models import AgendaItem, Echo, Meeting, Organisation, Outcome
 from groups.permissions import Visibility
 from groups.services.echo import EchoValues
-from groups.services.outcomes import Addressed, OutcomeValues
+from groups.services.outcomes import NO_TEXT, NO_TITLE, TOO_FAR, Addressed, OutcomeValues
 from groups.states import EchoAnswer, TrialResult
 
 CHOSEN = "chosen"
@@ -52,13 +52,19 @@ def picks(bound: forms.BoundField, hints: dict[Any, Any]) -> Iterator[dict[str, 
 class OutcomeForm(OnceForm):
     """What a meeting came to. Only the types that the body's mandate allows can be chosen."""
 
+    either = {"title": NO_TITLE, "text": NO_TEXT}
+
     item = forms.ModelChoiceField(
         label=_("Agenda item"),
         queryset=AgendaItem.objects.none(),
         required=False,
         empty_label=_("No single item"),
     )
-    kind = forms.ChoiceField(label=_("Type of outcome"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Type of outcome"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": TOO_FAR},
+    )
     decided_by = forms.ModelChoiceField(
         label=_("Who decided"),
         queryset=Organisation.objects.none(),

@@ -61,7 +61,7 @@ class EndMandateForm(OnceForm):
         Raises:
             ValidationError: a last day was chosen and none typed, or the other way round.
         """
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         is_dated = cleaned.get("when") == "day"
         if not is_dated:
             if cleaned.get("last_day") or "last_day" in self.errors:
@@ -136,7 +136,7 @@ class SomebodyForm(OnceForm):
         Raises:
             ValidationError: both, neither, or an address without a name.
         """
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         address = cleaned.get("address") or "address" in self.errors
         if cleaned.get("user") and address:
             self.add_error("user", _("Choose from the list, or write an address: not both."))

@@ -19,6 +19,7 @@ from elo_platform.lib.forms import (
 from elo_platform.lib.text import whole_number
 from groups.forms.meetings import ZONE_CHOICES, typed_form
 from groups.models import PollAsked
+from groups.services.meetings import NO_TITLE
 from groups.services.polls import MAX_SLOTS, PollValues, SlotValues
 from groups.states import SlotAnswer
 
@@ -27,6 +28,7 @@ FIRST_SLOTS = 3
 
 
 class PollForm(OnceForm):
+    either = {"title": NO_TITLE}
     use_required_attribute = False
 
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)

@@ -13,6 +13,7 @@ from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, ValuesForm, V
 from groups.kinds import REORGANISED
 from groups.models import Region, Reorganisation
 from groups.services.reorganisation import (
+    NO_TITLE,
     ReorganisationValues,
     StepValues,
     Successor,
@@ -27,6 +28,7 @@ _NUMBER = re.compile(r"#(\d{1,18})\s*$")
 class ReorganisationForm(ValuesForm):
     """What it is called, and from which day it holds."""
 
+    either = {"title": NO_TITLE}
     takes = ReorganisationValues
 
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)

@@ -9,12 +9,14 @@ from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, VersionedForm
 from groups.forms.documents import DocumentField
 from groups.models import EloGroup, Responsibility
 from groups.querysets.readers import people_of
-from groups.services.responsibilities import ResponsibilityValues
+from groups.services.responsibilities import NO_AREA, ResponsibilityValues
 
 FIELDS = ("area_sv", "area_fi", "user", "deputy", "starts_on", "ends_on")
 
 
 class ResponsibilityForm(OnceForm):
+    either = {"area": NO_AREA}
+
     area_sv = OneLine(label=_("Area in Swedish"), max_length=160, required=False)
     area_fi = OneLine(label=_("Area in Finnish"), max_length=160, required=False)
     user = forms.ModelChoiceField(

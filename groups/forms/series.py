@@ -26,12 +26,14 @@ from groups.models.series import Frequency, Ordinal
 from groups.permissions import BodyPermission, Visibility
 from groups.querysets.readers import people_permitted
 from groups.services.agenda_templates import TemplateValues, items_of
+from groups.services.meetings import NO_TITLE
 from groups.services.series_plan import SERIES_FIELDS, SeriesValues
 
 
 class SeriesForm(ValuesForm):
     """A rule and what its meetings have in common; shown with its days before it is saved."""
 
+    either = {"title": NO_TITLE}
     use_required_attribute = False
     takes = SeriesValues
 

@@ -144,7 +144,7 @@ class NewBodyForm(BodyForm):
         Raises:
             ValidationError: at `given_by`.
         """
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         is_written = cleaned.get("text_sv") or cleaned.get("text_fi")
         if is_written and not cleaned.get("given_by"):
             self.add_error("given_by", _("Write who has given the commission."))

@@ -13,7 +13,7 @@ from groups.forms.mandate import FiledForm
 from groups.models import Body, EloGroup, Outcome, Statement
 from groups.models.statement import Effect, StatementKind
 from groups.permissions import Visibility
-from groups.services.statements import OPEN_TO, StatementValues
+from groups.services.statements import NO_TITLE, OPEN_TO, StatementValues
 
 MOST_TEXT = 8_000
 
@@ -26,6 +26,7 @@ class OutcomeField(forms.ModelChoiceField):
 class StatementForm(FiledForm):
     """A statement: to whom, when, what was answered, what came of it."""
 
+    either = {"title": NO_TITLE}
     takes = StatementValues
 
     kind = forms.ChoiceField(label=_("Kind"), choices=StatementKind.choices)

@@ -13,12 +13,13 @@ from groups.models import Study
 from groups.models.study import StudyKind
 from groups.permissions import Visibility
 from groups.querysets.chain import Ref
-from groups.services.studies import TEXTS, StudyValues
+from groups.services.studies import NO_TITLE, TEXTS, StudyValues
 
 
 class StudyForm(ValuesForm):
     """What the library says of a study; who reads it is chosen by coordinators alone."""
 
+    either = {"title": NO_TITLE}
     takes = StudyValues
     use_required_attribute = False
 

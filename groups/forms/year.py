@@ -19,7 +19,7 @@ from groups.models import Body, EloGroup, YearEntry, YearRule, YearTheme
 from groups.models.renewal import RenewalPoint
 from groups.models.year import RuleKind, YearKind
 from groups.services.year_entries import EntryValues
-from groups.services.year_rules import RuleValues
+from groups.services.year_rules import NO_TITLE, RuleValues
 from groups.states import YearAction
 
 ORDINALS = [
@@ -57,6 +57,8 @@ def _number(label: Any, choices: list[Any]) -> forms.TypedChoiceField:
 
 class TimedForm(OnceForm):
     """What a rule and an entry have in common."""
+
+    either = {"title": NO_TITLE}
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=YearKind.choices)
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)

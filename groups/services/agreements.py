@@ -20,6 +20,8 @@ from groups.models.document import DocumentReach
 from groups.policies.agreements import can_draft, can_renew, can_write
 from groups.services.documents import keep_document
 
+NO_TEXT = _("Write the promise in one language at least.")
+NO_TITLE = _("Give the agreement a title in one language at least.")
 MAX_PARTIES = 200
 ONE_DAY = timedelta(days=1)
 
@@ -268,8 +270,7 @@ def _draft(agreement_id: int, by: User) -> Agreement:
 
 def _check(values: AgreementValues) -> None:
     if not values.title_sv and not values.title_fi:
-        sentence = _("Give the agreement a title in one language at least.")
-        raise ValidationError({"title_sv": sentence})
+        raise ValidationError({"title_sv": NO_TITLE})
     if values.ends_on and values.ends_on < values.starts_on:
         raise ValidationError({"ends_on": _("The agreement cannot end before it begins.")})
     if values.ends_on and values.answer_by and values.answer_by > values.ends_on:
@@ -278,7 +279,7 @@ def _check(values: AgreementValues) -> None:
 
 def _check_promise(values: PromiseValues) -> None:
     if not values.text_sv and not values.text_fi:
-        raise ValidationError({"text_sv": _("Write the promise in one language at least.")})
+        raise ValidationError({"text_sv": NO_TEXT})
 
 
 def _check_living(organisation_ids: set[int]) -> None:

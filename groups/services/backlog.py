@@ -22,6 +22,7 @@ from groups.services.agenda import MAX_MINUTES, ItemValues, item_values, place_i
 from groups.services.links import join
 from groups.states import MeetingState
 
+NO_TITLE = _("Give the matter a title in one language at least.")
 MAX_WAITING = 200
 
 
@@ -198,7 +199,7 @@ def _add(
 
 def _check(values: MatterValues) -> None:
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the matter a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     if values.minutes is not None and not 0 <= values.minutes <= MAX_MINUTES:
         sentence = _("A matter takes between 0 and %(number)s minutes.")
         raise ValidationError(

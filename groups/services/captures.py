@@ -25,6 +25,7 @@ from groups.querysets.chain import Ref
 from groups.services.links import join
 from groups.services.needs import EvidenceValues, NeedValues, add_evidence, raise_need
 
+NO_TITLE = _("Give the place a title in one language at least.")
 # Read from a wall and typed: no letters that look like others.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 KEY_LENGTH = 8
@@ -84,7 +85,7 @@ def open_spot(*, group_id: int, values: SpotValues, by: User, now: datetime) -> 
         raise ValidationError({"event": _("Choose an event of the group.")})
     require(can_open_spot_for(by, group, meeting, event))
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the place a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     today = helsinki_day(now)
     if not today <= values.closes_on <= today + timedelta(days=LONGEST_DAYS):
         raise ValidationError({"closes_on": _("Choose a day within sixty days from today.")})

@@ -18,6 +18,8 @@ from groups.models.document import DocumentReach
 from groups.policies.settings import can_set_up_body
 from groups.services.documents import keep_document
 
+NO_TEXT = _("Write what the body is asked to do.")
+
 
 @dataclass(frozen=True, slots=True)
 class Commissioned:
@@ -53,7 +55,7 @@ def add_commission(
 def commission(*, body: Body, given: Commissioned, by: User | None, now: datetime) -> Commission:
     """Do what `add_commission` does for whoever has been allowed to, in their transaction."""
     if not given.text_sv and not given.text_fi:
-        raise ValidationError({"text_sv": _("Write what the body is asked to do.")})
+        raise ValidationError({"text_sv": NO_TEXT})
     require_order(given.starts_on, given.ends_on)
     if body.ends_on and body.ends_on < given.starts_on:
         raise ValidationError({"starts_on": _("The body has ended by that day.")})

@@ -16,6 +16,8 @@ from elo_platform.lib.forms import StaleEdit
 from groups.models import Body, Duty, Outcome
 from groups.policies.networks import can_keep
 
+NO_TASK = _("Write the task in one language at least.")
+
 
 @dataclass(frozen=True, slots=True)
 class DutyValues:
@@ -76,7 +78,7 @@ def _fill(duty: Duty, values: DutyValues, today: date) -> None:
 
 def _check(values: DutyValues, today: date) -> None:
     if not (values.task_sv or values.task_fi):
-        raise ValidationError({"task_sv": _("Write the task in one language at least.")})
+        raise ValidationError({"task_sv": NO_TASK})
     if bool(values.body_id) == bool(values.organisation_id):
         sentence = _("Choose the body or the organisation that answers for the task.")
         raise ValidationError({"responsible": sentence})

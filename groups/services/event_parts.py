@@ -19,6 +19,7 @@ from groups.policies.events import can_arrange
 from groups.services.documents import forget_document, keep_document
 from groups.services.events import locked_event
 
+NO_POINT = _("Give the point a title in one language at least.")
 MAX_POINTS = 50
 MAX_FILES = 50
 
@@ -46,7 +47,7 @@ def add_programme(
     event = locked_event(event_id=event_id)
     require(can_arrange(by, event))
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the point a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_POINT})
     if values.begins is not None and not event.begins <= values.begins < event.ends:
         raise ValidationError({"begins": _("Give a time within the event.")})
     if event.programme.count() >= MAX_POINTS:

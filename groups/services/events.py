@@ -29,6 +29,7 @@ from groups.services.wall_time import instant_of, require_zone
 from groups.services.year_moves import follow_event
 from groups.states import EVENT_TRANSITIONS, EventAction, EventState
 
+NO_TITLE = _("Give the event a title in one language at least.")
 # What moves an event in people's calendars, and what else they are told of when it changes.
 TIME_FIELDS = ("day", "begins", "ends", "zone")
 TOLD_FIELDS = (*TIME_FIELDS, "place", "link", "title_sv", "title_fi")
@@ -228,7 +229,7 @@ def _take(event: Event, values: EventValues) -> None:
             or a series of another group, no place at all, days that come after the event.
     """
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the event a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     require_zone(zone=values.zone)
     event.starts_at = _instant(values, "begins")
     event.ends_at = _instant(values, "ends")

@@ -18,6 +18,7 @@ from groups.models import AgendaItem, FollowUp, Organisation
 from groups.policies.backlog import can_finish, can_finish_by_link, can_follow_up
 from groups.querysets.answerers import people_answering_for, person_of_link
 
+NO_TEXT = _("Say in one language at least what is to be done.")
 # Days left until it is to be ready; negative when it is late.
 STAGES = (7, 0, -7)
 # What is older than this has been forgotten; the next agenda still lists it.
@@ -118,8 +119,7 @@ def _owe(
 
 def _check(values: FollowUpValues, group_id: int, today: date) -> None:
     if not (values.text_sv or values.text_fi):
-        sentence = _("Say in one language at least what is to be done.")
-        raise ValidationError({"text_sv": sentence})
+        raise ValidationError({"text_sv": NO_TEXT})
     if not today <= values.due_on <= today + AHEAD:
         raise ValidationError({"due_on": _("Choose a day from today on, within three years.")})
     members = Organisation.objects.members_of(group_id=group_id)

@@ -30,6 +30,8 @@ from groups.querysets.answerers import own_organisations
 from groups.querysets.readers import people_permitted_in_group
 from groups.states import GUIDELINE_TRANSITIONS, GuidelineAction
 
+NO_TITLE = _("Give the guideline a title in one language at least.")
+
 
 @dataclass(frozen=True, slots=True)
 class GuidelineValues:
@@ -266,9 +268,7 @@ def _comment(
 
 def _check(values: GuidelineValues) -> None:
     if not (values.title_sv or values.title_fi):
-        raise ValidationError(
-            {"title_sv": _("Give the guideline a title in one language at least.")}
-        )
+        raise ValidationError({"title_sv": NO_TITLE})
     if values.starts_on:
         require_order(values.starts_on, values.ends_on)
 

@@ -22,6 +22,8 @@ from groups.models.document import DocumentReach
 from groups.policies.mandate import can_keep_clause, can_keep_mandate
 from groups.services.documents import keep_document
 
+NO_WORDING = _("Write the clause in at least one language, word for word.")
+NO_POWERS = _("Say in at least one language what the group may do.")
 Kept = TypeVar("Kept", Basis, Clause, Funding)
 
 
@@ -84,8 +86,7 @@ def keep_basis(
     group = EloGroup.objects.select_for_update().get(pk=group_id)
     require(can_keep_mandate(by, group))
     if not values.powers_sv and not values.powers_fi:
-        sentence = _("Say in at least one language what the group may do.")
-        raise ValidationError({"powers_sv": sentence})
+        raise ValidationError({"powers_sv": NO_POWERS})
     basis = _row(Basis, group, pk, version)
     return _store(basis, values, AuditKind.BASIS_CHANGED, by, now, file)
 
@@ -112,8 +113,7 @@ def keep_clause(
     group = EloGroup.objects.select_for_update().get(pk=group_id)
     require(can_keep_clause(by, group))
     if not values.text_sv and not values.text_fi:
-        sentence = _("Write the clause in at least one language, word for word.")
-        raise ValidationError({"text_sv": sentence})
+        raise ValidationError({"text_sv": NO_WORDING})
     if not Coordination.objects.filter(group=group, authority=values.authority).exists():
         sentence = _("Choose an authority that coordinates the group or has coordinated it.")
         raise ValidationError({"authority": sentence})

@@ -24,6 +24,7 @@ from groups.services.wall_time import instant_of, require_zone
 from groups.services.year_moves import follow_meeting
 from groups.states import MEETING_TRANSITIONS, MeetingAction, MeetingState
 
+NO_TITLE = _("Give the meeting a title in one language at least.")
 # What moves a meeting in people's calendars, and what else they are told of when it changes.
 TIME_FIELDS = ("day", "begins", "ends", "zone")
 TOLD_FIELDS = (*TIME_FIELDS, "place", "link", "title_sv", "title_fi")
@@ -194,7 +195,7 @@ def _check(values: MeetingValues) -> tuple[datetime, datetime]:
             twice, or an end that is not after the start.
     """
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the meeting a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     require_zone(zone=values.zone)
     starts_at = _instant(values, "begins")
     ends_at = _instant(values, "ends")

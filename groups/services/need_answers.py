@@ -30,6 +30,7 @@ from groups.services.needs import locked, tell_need_step
 FEWEST_DAYS, MOST_DAYS = 7, 365
 # Who was away that long is reminded by the list of what waits alone.
 REMINDED_DAYS = 30
+NO_ANSWER = _("Write the answer in one language at least.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def answer_need(
     if need.version != version:
         raise StaleEdit(need)
     if not (values.answer_sv.strip() or values.answer_fi.strip()):
-        raise ValidationError({"answer_sv": _("Write the answer in one language at least.")})
+        raise ValidationError({"answer_sv": NO_ANSWER})
     if (values.answer_sv, values.answer_fi) == (need.answer_sv, need.answer_fi):
         return need
     need.answer_sv, need.answer_fi = values.answer_sv, values.answer_fi

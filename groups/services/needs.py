@@ -34,6 +34,8 @@ from groups.querysets.chain import Ref
 from groups.querysets.needs import speaks_for
 from groups.services.links import join
 
+NO_TITLE = _("Give the need a title in one language at least.")
+
 
 @dataclass(frozen=True, slots=True)
 class NeedValues:
@@ -301,7 +303,7 @@ def _check(
             speak for.
     """
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the need a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     if values.raised_on > helsinki_day(now):
         raise ValidationError({"raised_on": _("Give today or an earlier day.")})
     if is_new and values.raised_for_id and values.raised_for_id not in speaks_for(by, group_id):

@@ -17,6 +17,7 @@ from groups.models import Network, NetworkMember
 from groups.policies.networks import can_keep
 from groups.services.refusals import refused
 
+NO_NAME = _("Give the name in one language at least.")
 _ONE_CONTACT = {
     "a_contact_is_in_a_network_once": (
         "contact_address",
@@ -161,7 +162,7 @@ def _locked(network_id: int, version: int | None, by: User) -> Network:
 
 def _fill(network: Network, values: NetworkValues) -> None:
     if not (values.name_sv or values.name_fi):
-        raise ValidationError({"name_sv": _("Give the name in one language at least.")})
+        raise ValidationError({"name_sv": NO_NAME})
     require_order(values.starts_on, values.ends_on)
     for field in NetworkValues.__slots__:
         if field != "municipalities":

@@ -19,6 +19,7 @@ from groups.policies.organisations import can_add_organisation
 from groups.policies.people import can_keep_organisation, can_manage_seats
 from groups.services.refusals import refused
 
+NO_NAME = _("Give the name in Swedish, in Finnish or both.")
 IN_REGISTER = _("An organisation of this name is in the register. Choose it there.")
 _ONE_NAME = {
     "an_organisation_has_one_name_at_a_time": (
@@ -63,7 +64,7 @@ def create_organisation(
     if by is not None:
         require(can_manage_seats(by, group) if group else can_add_organisation(by))
     if not (name_sv or name_fi):
-        raise ValidationError({"name_sv": _("Give the name in Swedish, in Finnish or both.")})
+        raise ValidationError({"name_sv": NO_NAME})
     _require_new_name(name_sv, name_fi)
     organisation = Organisation.objects.create(
         name_sv=name_sv, name_fi=name_fi, category=category, region=region
@@ -102,7 +103,7 @@ def rename_organisation(
     if by is not None:
         require(can_keep_organisation(by, organisation))
     if not (name_sv or name_fi):
-        raise ValidationError({"name_sv": _("Give the name in Swedish, in Finnish or both.")})
+        raise ValidationError({"name_sv": NO_NAME})
     if starts_on > helsinki_day(now):
         raise ValidationError({"starts_on": _("Choose today or an earlier day.")})
     with refused(sentences=_ONE_NAME):

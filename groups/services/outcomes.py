@@ -31,6 +31,9 @@ from groups.services.links import join
 from groups.services.minutes import touch_minutes
 from groups.services.needs import tell_need_step
 
+NO_TEXT = _("Write the wording in one language at least.")
+NO_TITLE = _("Give the outcome a title in one language at least.")
+TOO_FAR = _("What this body may come to does not reach so far. Choose another type.")
 # Whom an outcome is addressed to: nobody, all organisations of the body or of the group, or
 # the organisations with these ids.
 Addressed = Literal["nobody", "body", "members"] | tuple[int, ...] | list[int]
@@ -117,13 +120,11 @@ def open_outcome(*, outcome_id: int, visibility: str, by: User, now: datetime) -
 
 def _check(values: OutcomeValues, body: Body) -> None:
     if values.kind not in OUTCOMES_ALLOWED[Mandate(body.mandate)]:
-        sentence = _("What this body may come to does not reach so far. Choose another type.")
-        raise ValidationError({"kind": sentence})
+        raise ValidationError({"kind": TOO_FAR})
     if not (values.title_sv or values.title_fi):
-        sentence = _("Give the outcome a title in one language at least.")
-        raise ValidationError({"title_sv": sentence})
+        raise ValidationError({"title_sv": NO_TITLE})
     if not (values.text_sv or values.text_fi):
-        raise ValidationError({"text_sv": _("Write the wording in one language at least.")})
+        raise ValidationError({"text_sv": NO_TEXT})
     _check_decider(values, body)
 
 

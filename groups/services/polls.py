@@ -24,7 +24,7 @@ from groups.policies.series import (
     can_move_poll,
 )
 from groups.querysets.series import PollAskedQuerySet
-from groups.services.meetings import MeetingValues, call_meeting, draft_meeting
+from groups.services.meetings import NO_TITLE, MeetingValues, call_meeting, draft_meeting
 from groups.services.wall_time import instant_of, require_zone
 from groups.states import POLL_TRANSITIONS, PollAction, SlotAnswer
 
@@ -188,7 +188,7 @@ def _check(values: PollValues, now: datetime) -> None:
             passed or is not before the first time.
     """
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the meeting a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     require_zone(zone=values.zone)
     if not MIN_SLOTS <= len(values.slots) <= MAX_SLOTS:
         words = {"least": MIN_SLOTS, "most": MAX_SLOTS}

@@ -51,6 +51,7 @@ from groups.models import (
 from groups.policies.reorganisation import can_draft, can_reorganise
 from groups.services.reorganisation_lines import MODELS
 
+NO_TITLE = _("Give the title in Swedish, in Finnish or both.")
 # What kinds may be reorganised in which ways; all of them where a kind is not named.
 _RELATIONS: dict[str, tuple[StepRelation, ...]] = {
     SuccessionOf.CATEGORY: (StepRelation.RENAME, StepRelation.MERGE),
@@ -315,7 +316,7 @@ def _check_shape(values: StepValues) -> None:
 
 def _require_title(values: ReorganisationValues) -> None:
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the title in Swedish, in Finnish or both.")})
+        raise ValidationError({"title_sv": NO_TITLE})
 
 
 def _locked(reorganisation_id: int, version: int, by: User) -> Reorganisation:

@@ -23,7 +23,7 @@ from groups.models import Link, Meeting, Series
 from groups.models.series import Frequency, Ordinal
 from groups.permissions import Visibility
 from groups.services.agenda import ItemValues
-from groups.services.meetings import MeetingValues, values_of
+from groups.services.meetings import NO_TITLE, MeetingValues, values_of
 from groups.services.wall_time import instant_of, require_zone
 from groups.states import MeetingState
 
@@ -108,7 +108,7 @@ def check_series(*, values: SeriesValues) -> SeriesValues:
             end that is not after the start.
     """
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the meeting a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     if values.last_on < values.first_on:
         raise ValidationError({"last_on": _("The last day is before the first day.")})
     if (values.last_on - values.first_on).days > MAX_DAYS:

@@ -21,6 +21,7 @@ from groups.permissions import Visibility
 from groups.policies.statements import can_keep_statements
 from groups.services.documents import keep_document
 
+NO_TITLE = _("Give it a title in one language at least.")
 # How far a statement can be open: it belongs to the group, whichever body it came from.
 OPEN_TO = (Visibility.GROUP, Visibility.ALL_REGIONS, Visibility.PUBLIC)
 
@@ -114,7 +115,7 @@ def _row(group: EloGroup, pk: int | None, version: int, by: User, now: datetime)
 
 def _check(values: StatementValues, group: EloGroup, today: date) -> None:
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give it a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     if not (values.addressee or values.organisation):
         sentence = _("Say who it is addressed to: write a name, or choose an organisation.")
         raise ValidationError({"addressee": sentence})

@@ -24,6 +24,7 @@ from groups.querysets.chain import Ref, named
 from groups.services.documents import forget_document, keep_document
 from groups.services.needs import EvidenceValues, add_evidence
 
+NO_TITLE = _("Give the study a title in one language at least.")
 # What can build on a study.
 PLACES = (NodeKind.NEED, NodeKind.GOAL, NodeKind.MEASURE)
 EARLIEST = 1900
@@ -112,7 +113,7 @@ def use_study(*, study_id: int, place: Ref, by: User, now: datetime) -> None:
 
 def _fill(study: Study, values: StudyValues, by: User, now: datetime) -> None:
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the study a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     if values.year is not None and not EARLIEST <= values.year <= now.year + 1:
         raise ValidationError({"year": _("Give the year in which it came out.")})
     if values.visibility == Visibility.BODY:

@@ -18,6 +18,7 @@ from groups.models.year import RuleKind, YearKind
 from groups.policies.settings import can_manage_group
 from groups.services.usual_year import USUAL
 
+NO_TITLE = _("Write a title in one language at least.")
 MOST_RULES = 60
 # What a body meets for, and so needs a body.
 MEETINGS = frozenset({YearKind.LEADING, YearKind.NETWORK, YearKind.WORKING})
@@ -180,7 +181,7 @@ def require_titles(*, title_sv: str, title_fi: str) -> None:
         ValidationError: at `title_sv`.
     """
     if not (title_sv or title_fi):
-        raise ValidationError({"title_sv": _("Write a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
 
 
 def require_clock(*, begins: time | None, ends: time | None) -> None:

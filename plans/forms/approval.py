@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.forms import FinnishDate, OnceForm, OneLine, PlainText
 from groups.kinds import Mandate, OutcomeKind
 from groups.models import Meeting, Organisation
-from groups.services.outcomes import OutcomeValues
+from groups.services.outcomes import NO_TEXT, NO_TITLE, OutcomeValues
 from plans.policies.approval import approving_kinds
 
 # Of an approval, answers are usually wanted so long after the meeting.
@@ -37,6 +37,8 @@ class PlaceForm(OnceForm):
 
 class ApproveForm(OnceForm):
     """What the meeting came to. `sha256` names the text that was on the page."""
+
+    either = {"title": NO_TITLE, "text": NO_TEXT}
 
     sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
     kind = forms.ChoiceField(label=_("Type of outcome"), widget=forms.RadioSelect)

@@ -15,7 +15,7 @@ from plans.forms.laid import Folded, LaidForm, Twin
 from plans.forms.plans import InStep, boxes, national_choices
 from plans.kinds import MeasureKind
 from plans.models import Measure, Step
-from plans.services.measures import MeasureValues
+from plans.services.measures import NO_TITLE, MeasureValues
 from plans.services.progress import Report, StepValues
 from plans.states import MeasureAction
 
@@ -42,6 +42,8 @@ def _named(rows: Iterable[Organisation]) -> list[tuple[int, str]]:
 
 
 class MeasureForm(LaidForm, OnceForm):
+    either = {"title": NO_TITLE}
+
     goal = forms.TypedChoiceField(label=_("Goal"), coerce=int)
     title_sv = OneLine(label=_("Title in Swedish"), max_length=200, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=200, required=False)
@@ -253,7 +255,7 @@ class StepsForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         """Look at each row's day."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         for number in self.row_numbers:
             try:
                 within_reason(cleaned.get(f"due_on_{number}"))

@@ -109,7 +109,7 @@ class DeclineForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for words where the reason is another one than those listed."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("reason") == DeclineReason.OTHER and not cleaned.get("text"):
             self.add_error("text", _("Say in a sentence what the reason is."))
         return cleaned

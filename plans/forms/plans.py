@@ -16,7 +16,7 @@ from plans.forms.laid import Folded, LaidForm, Twin
 from plans.models import Goal, Plan, Position
 from plans.models.plan import VISIBILITIES
 from plans.services.goals import GoalValues
-from plans.services.plans import FIRST_YEAR, LAST_YEAR, PlanValues
+from plans.services.plans import FIRST_YEAR, LAST_YEAR, NO_TITLE, PlanValues
 from plans.services.positions import PositionValues
 
 Choices = list[tuple[int, str]]
@@ -44,6 +44,8 @@ class InStep(VersionedForm):
 
 
 class PlanForm(LaidForm, OnceForm):
+    either = {"title": NO_TITLE}
+
     title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
     year_from = forms.IntegerField(label=_("First year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)

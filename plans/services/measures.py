@@ -27,6 +27,7 @@ from plans.services.goals import check_national
 from plans.services.languages import behind_after
 from plans.services.plans import locked_plan, touch_plan
 
+NO_TITLE = _("Give the action a title in one language at least.")
 COLUMNS = (
     "goal_id", "title_sv", "title_fi", "description_sv", "description_fi", "kind",
     "responsible_id", "starts_on", "due_on",
@@ -218,7 +219,7 @@ def _check(values: MeasureValues, plan: Plan, measure: Measure | None) -> None:
             organisation that is not of the group, or an end before the beginning.
     """
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the action a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     if values.kind not in MeasureKind.values:
         raise ValidationError({"kind": _("Choose one of the answers.")})
     if values.starts_on and values.due_on < values.starts_on:

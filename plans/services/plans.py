@@ -22,6 +22,7 @@ from plans.policies.plans import can_draft, can_move, can_open, can_write
 from plans.services.languages import behind_after
 from plans.states import PLAN_TRANSITIONS, PlanAction
 
+NO_TITLE = _("Give the plan a title in one language at least.")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -195,7 +196,7 @@ def _check(values: PlanValues) -> None:
         ValidationError: no title, or years that are none or end before they begin.
     """
     if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the plan a title in one language at least.")})
+        raise ValidationError({"title_sv": NO_TITLE})
     for name in ("year_from", "year_to"):
         if not FIRST_YEAR <= getattr(values, name) <= LAST_YEAR:
             raise ValidationError({name: _("Give a year between 2000 and 2100.")})

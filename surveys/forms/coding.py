@@ -37,7 +37,7 @@ class MarkForm(OnceForm):
         Raises:
             ValidationError: none is chosen or named, or both are.
         """
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if self.errors:
             return cleaned
         if bool(cleaned.get("theme")) == bool(cleaned.get("new_theme")):

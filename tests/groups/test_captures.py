@@ -50,8 +50,7 @@ def address_of(spot) -> str:
     return reverse("groups:capture_new", args=[spot.key])
 
 
-def test_a_coordinator_opens_a_place_and_gets_a_link_and_a_code_to_project():
-    hall = make_hall()
+def test_a_coordinator_opens_a_place_and_gets_a_link_and_a_code_to_project(hall):
     client = client_of(hall.coordinator)
     page = client.get(path("spot_new", hall.body.group_id))
     refused = client.post(page.request["PATH_INFO"], typed(page))
@@ -72,8 +71,7 @@ def test_a_coordinator_opens_a_place_and_gets_a_link_and_a_code_to_project():
     assert client_of(hall.members[0]).get(path("spot_detail", spot.pk)).status_code == 404
 
 
-def test_who_leads_a_body_opens_places_for_its_meetings_alone_and_reads_no_notes():
-    hall = make_hall()
+def test_who_leads_a_body_opens_places_for_its_meetings_alone_and_reads_no_notes(hall):
     chair = make_actor(role=Role.CHAIR, body=hall.body)
     meeting = called(hall)
     given = {"group_id": hall.body.group_id, "by": chair, "now": timezone.now()}
@@ -91,8 +89,7 @@ def test_who_leads_a_body_opens_places_for_its_meetings_alone_and_reads_no_notes
 
 
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
-def test_anybody_writes_in_their_language_and_nothing_tells_who(language):
-    hall = make_hall()
+def test_anybody_writes_in_their_language_and_nothing_tells_who(hall, language):
     spot = make_spot(hall)
     client = client_of(hall.members[0])
     page = client.get(address_of(spot), {"lang": language})
@@ -134,8 +131,7 @@ def test_what_cannot_be_taken_comes_back_with_what_was_typed(monkeypatch):
         make_note(spot)
 
 
-def test_a_place_closes_by_hand_and_by_its_day():
-    hall = make_hall()
+def test_a_place_closes_by_hand_and_by_its_day(hall):
     spot = make_spot(hall, closes_on=today() + timedelta(days=3))
     assert spot.is_open_on(today() + timedelta(days=3))
     assert not spot.is_open_on(today() + timedelta(days=4))
@@ -149,8 +145,7 @@ def test_a_place_closes_by_hand_and_by_its_day():
         close_spot(by=hall.coordinator, **given)
 
 
-def test_a_note_becomes_a_need_joins_one_or_is_set_aside_and_a_merge_takes_it_along():
-    hall = make_hall()
+def test_a_note_becomes_a_need_joins_one_or_is_set_aside_and_a_merge_takes_it_along(hall):
     spot, into = make_spot(hall), make_need(hall)
     raised, joined, left = (make_note(spot) for _ in range(3))
     client = client_of(hall.coordinator)
@@ -169,6 +164,12 @@ def test_a_note_becomes_a_need_joins_one_or_is_set_aside_and_a_merge_takes_it_al
     need = Need.objects.get(title_sv="Lots")
     assert (need.text_sv, need.target_sv, need.where) == (TEXT, "Vuxna", "Workshop")
     assert into.evidence.get().text_sv == TEXT
+    for each, is_noted in ((need, True), (into, False)):
+        told = soup(client.get(f"{path('need_detail', each.pk)}?lang=en")).select_one(".tl").text
+        assert ("Written down on the spot" in told) is is_noted
+    listed = client.get(f"{path('group_needs', hall.body.group_id)}?lang=en&source=note")
+    assert [row.title for row in listed.context["rows"]] == ["Lots"]
+    assert "Note on the spot" in listed.context["rows"][0].source
     assert Capture.objects.filter(settled_at=None).count() == 0
     given = {"by": hall.coordinator, "now": timezone.now()}
     merge_needs(need_id=need.pk, into_id=into.pk, **given)
@@ -190,8 +191,7 @@ def typed_with_radio(page) -> dict[str, str]:
     return {name: value for name, value in typed(page).items() if name != "what"}
 
 
-def test_the_page_of_places_costs_the_same_with_many_notes():
-    hall = make_hall()
+def test_the_page_of_places_costs_the_same_with_many_notes(hall):
     client = client_of(hall.coordinator)
     spot = make_spot(hall)
     make_note(spot)
@@ -208,8 +208,7 @@ def test_the_page_of_places_costs_the_same_with_many_notes():
     assert cost() == before <= 8
 
 
-def test_a_need_that_was_written_down_at_an_event_leads_back_to_it():
-    hall = make_hall()
+def test_a_need_that_was_written_down_at_an_event_leads_back_to_it(hall):
     group, manager = hall.body.group, hall.coordinator
     event = opened(by=manager, group=group, title_sv="Seminariet i mars")
     asked = f"{path('spot_new', group.pk)}?event={event.pk}"

@@ -17,6 +17,7 @@ from groups.permissions import Role
 from groups.querysets.chain import Ref, chain_of
 from groups.services.echo import EchoValues, answer_echo
 from groups.services.links import join
+from groups.services.outcomes import TOO_FAR
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.outcomes import chair_of, echo_of, make_held, recorded, to_members, wording
 
@@ -66,8 +67,7 @@ def cost(client, url) -> int:
 # The list
 
 
-def test_the_list_shows_what_the_reader_may_see_latest_first():
-    held = make_held()
+def test_the_list_shows_what_the_reader_may_see_latest_first(held):
     shown = recorded(held, to_members())
     hidden = recorded(held, wording(title_sv="Bara organet", title_fi="Vain toimielin"))
     Outcome.objects.filter(pk=hidden.pk).update(visibility="body")
@@ -99,8 +99,7 @@ def test_the_list_shows_what_the_reader_may_see_latest_first():
         ("?page=99", 2),
     ],
 )
-def test_the_list_is_filtered_by_body_type_and_year(query, expected):
-    held = make_held()
+def test_the_list_is_filtered_by_body_type_and_year(held, query, expected):
     recorded(held)
     recorded(held, wording(kind="noted"))
     query = query.format(body=held.body.pk, year=held.meeting.day.year)
@@ -127,8 +126,7 @@ def test_to_print_the_list_stands_on_one_page_and_says_what_is_chosen(monkeypatc
     assert not printed.select(".pages a, .ph-act a")
 
 
-def test_who_sees_no_people_sees_no_answers():
-    held = make_held()
+def test_who_sees_no_people_sees_no_answers(held):
     outcome = recorded(held, to_members())
     Outcome.objects.filter(pk=outcome.pk).update(visibility="public")
 
@@ -155,8 +153,7 @@ def _answered(held, outcome, number, answer, **values):
     )
 
 
-def test_the_page_shows_both_wordings_the_answers_the_figures_and_the_lessons():
-    held = make_held()
+def test_the_page_shows_both_wordings_the_answers_the_figures_and_the_lessons(held):
     outcome = recorded(held, to_members())
     _answered(held, outcome, 0, "adopted", text="I två enheter", lesson="Blanketten på båda")
     _answered(held, outcome, 2, "not_possible", text="Inga under 18")
@@ -176,8 +173,7 @@ def test_the_page_shows_both_wordings_the_answers_the_figures_and_the_lessons():
     assert len(html.select("details table tbody tr")) == len(html.select(".bars li")) == 6
 
 
-def test_what_became_of_it_is_the_last_step_of_the_chain_for_who_may_read_the_answers():
-    held = make_held()
+def test_what_became_of_it_is_the_last_step_of_the_chain_for_who_may_read_the_answers(held):
     outcome = recorded(held, to_members())
     Outcome.objects.filter(pk=outcome.pk).update(visibility="public")
     _answered(held, outcome, 0, "adopted")
@@ -206,8 +202,7 @@ def test_what_became_of_it_is_the_last_step_of_the_chain_for_who_may_read_the_an
         ("answer=x", 0),
     ],
 )
-def test_the_answers_are_filtered_and_the_figures_stay(query, expected):
-    held = make_held()
+def test_the_answers_are_filtered_and_the_figures_stay(held, query, expected):
     outcome = recorded(held, to_members())
     _answered(held, outcome, 0, "adopted")
 
@@ -217,8 +212,7 @@ def test_the_answers_are_filtered_and_the_figures_stay(query, expected):
     assert sum(bar["number"] for bar in page.context["bars"]) == 3
 
 
-def test_an_organisation_s_own_people_are_asked_first():
-    held = make_held()
+def test_an_organisation_s_own_people_are_asked_first(held):
     outcome = recorded(held, to_members())
     url = f"/outcomes/{outcome.pk}/"
     own = f"/echoes/{echo_of(outcome, held.organisations[0]).pk}/answer/"
@@ -230,8 +224,7 @@ def test_an_organisation_s_own_people_are_asked_first():
     assert (len(asked), len(not_asked), len(leading)) == (1, 0, 1)
 
 
-def test_lists_and_pages_cost_the_same_with_one_and_with_many(django_assert_max_num_queries):
-    held = make_held()
+def test_lists_and_pages_cost_the_same_with_one_and_with_many(held, django_assert_max_num_queries):
     outcome = recorded(held, to_members())
     coordinator, listed = client_of(held.coordinator), f"/groups/{held.body.group_id}/outcomes/"
     page, meeting = f"/outcomes/{outcome.pk}/", f"/meetings/{held.meeting.pk}/"
@@ -250,8 +243,7 @@ def test_lists_and_pages_cost_the_same_with_one_and_with_many(django_assert_max_
 # Recording
 
 
-def test_an_outcome_is_recorded_from_its_item_on_the_meeting_s_page():
-    held = make_held()
+def test_an_outcome_is_recorded_from_its_item_on_the_meeting_s_page(held):
     client = client_of(chair_of(held))
     meeting = f"/meetings/{held.meeting.pk}/"
     [link] = soup(client.get(meeting)).select(f"#item-{held.item.pk} a[href*='outcomes/new']")
@@ -267,8 +259,7 @@ def test_an_outcome_is_recorded_from_its_item_on_the_meeting_s_page():
     assert shown["href"] == f"/outcomes/{outcome.pk}/"
 
 
-def test_only_who_records_finds_the_way_to_the_form():
-    held = make_held()
+def test_only_who_records_finds_the_way_to_the_form(held):
     url = f"/meetings/{held.meeting.pk}/"
 
     for reader, expected in ((held.holders[0], 0), (held.coordinator, 2)):
@@ -288,6 +279,7 @@ def test_the_form_offers_the_types_that_the_mandate_allows():
         f"/meetings/{held.meeting.pk}/outcomes/new/", typed(held, kind="agreement")
     )
     assert forged.status_code == 422
+    assert forged.context["form"].errors["kind"] == [TOO_FAR]
     assert not Outcome.objects.exists()
 
 
@@ -309,8 +301,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_wrong_form_comes_back_with_the_error_at_its_field_and_what_was_typed(name):
-    held = make_held()
+def test_a_wrong_form_comes_back_with_the_error_at_its_field_and_what_was_typed(held, name):
     changes, field = WRONG[name]
     client = client_of(held.coordinator)
     url = f"/meetings/{held.meeting.pk}/outcomes/new/"
@@ -326,8 +317,7 @@ def test_a_wrong_form_comes_back_with_the_error_at_its_field_and_what_was_typed(
     assert client.post(url, typed(held)).status_code == 302
 
 
-def test_a_form_sent_twice_records_once_and_asks_once():
-    held = make_held()
+def test_a_form_sent_twice_records_once_and_asks_once(held):
     client = client_of(held.coordinator)
     data = typed(held)
     url = f"/meetings/{held.meeting.pk}/outcomes/new/"
@@ -338,8 +328,7 @@ def test_a_form_sent_twice_records_once_and_asks_once():
     assert Owed.objects.filter(kind="echo_asked").count() == 3
 
 
-def test_what_people_write_is_text_and_never_markup():
-    held = make_held()
+def test_what_people_write_is_text_and_never_markup(held):
     mark = "<script>alert(1)</script>"
     client = client_of(held.coordinator)
     client.post(
@@ -361,8 +350,7 @@ def test_what_people_write_is_text_and_never_markup():
 # Opening and reminding
 
 
-def test_opening_an_outcome_is_a_form_of_its_own():
-    held = make_held()
+def test_opening_an_outcome_is_a_form_of_its_own(held):
     outcome = recorded(held, to_members())
     url = f"/outcomes/{outcome.pk}/visibility/"
     client = client_of(held.coordinator)
@@ -376,8 +364,7 @@ def test_opening_an_outcome_is_a_form_of_its_own():
     assert Client().get(f"/outcomes/{outcome.pk}/").status_code == 200
 
 
-def test_the_coordinator_reminds_all_or_one_once_a_day():
-    held = make_held()
+def test_the_coordinator_reminds_all_or_one_once_a_day(held):
     outcome = recorded(held, to_members())
     _answered(held, outcome, 2, "spread")
     client = client_of(held.coordinator)
@@ -393,8 +380,7 @@ def test_the_coordinator_reminds_all_or_one_once_a_day():
     assert [row.reader for row in owed] == [held.contact, held.holders[1]]
 
 
-def test_reminding_where_everybody_has_answered_says_so():
-    held = make_held()
+def test_reminding_where_everybody_has_answered_says_so(held):
     outcome = recorded(held, to_members(addressed=[held.organisations[0].pk]))
     _answered(held, outcome, 0, "adopted")
 
@@ -407,8 +393,7 @@ def test_reminding_where_everybody_has_answered_says_so():
 
 
 @pytest.mark.parametrize("path", ["visibility", "remind"])
-def test_members_get_a_reason_and_have_no_effect(path):
-    held = make_held()
+def test_members_get_a_reason_and_have_no_effect(held, path):
     outcome = recorded(held, to_members())
 
     page = client_of(held.holders[0]).post(
@@ -420,8 +405,7 @@ def test_members_get_a_reason_and_have_no_effect(path):
     assert not Owed.objects.filter(kind="echo_reminder").exists()
 
 
-def test_the_admin_only_looks():
-    held = make_held()
+def test_the_admin_only_looks(held):
     outcome = recorded(held, to_members())
     client = client_of(make_actor(role=Role.NATIONAL, is_staff=True, is_superuser=True))
     echo = Echo.objects.first()
