@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "groups.middleware.SecondFactorRequired",
     "elo_platform.lib.access.DefaultDeny",
+    "elo_platform.overview.middleware.TypedBefore",
     "elo_platform.overview.middleware.ButtonAddresses",
 ]
 TEMPLATES = [

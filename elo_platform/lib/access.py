@@ -11,6 +11,11 @@ from django.urls import ResolverMatch
 
 View = Callable[..., HttpResponse]
 
+# Where a session holds what its reader sent before they signed in. Long minutes have a tenth of
+# the most that is kept; a session is no place for more.
+TYPED = "typed"
+MOST_TYPED = 100_000
+
 # Views that are not ours, by namespace or by module: who answers for their access.
 THIRD_PARTY = {
     "django.contrib.admin": "members: the admin site asks for staff itself",
@@ -20,10 +25,31 @@ THIRD_PARTY = {
 
 
 def members_only(view: View) -> View:
-    """Ask for a signed-in user; what they may see is the queryset's business."""
-    guarded = login_required(view)
+    """Ask for a signed-in user, and keep what was typed; what they see the queryset says."""
+    asked = login_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and getattr(request, "signed_out", None):
+            _keep_typed(request)
+        return asked(request, *args, **kwargs)
+
     guarded.access_rule = "members"  # type: ignore[attr-defined]
     return guarded
+
+
+def _keep_typed(request: HttpRequest) -> None:
+    """Keep what was sent when the session had run out: its writer finds it after the sign-in."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    if sum(len(value) for _name, value in fields) <= MOST_TYPED:
+        by = request.signed_out  # type: ignore[attr-defined]
+        where = {"path": request.path, "address": request.get_full_path()}
+        request.session[TYPED] = {"by": by, "fields": fields} | where
 
 
 def public(reason: str) -> Callable[[View], View]:

@@ -1,10 +1,12 @@
 """Sessions change at sign-in, end when they should, and are limited in time."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils import timezone
 from elo_platform.accounts.services.people import deactivate, reactivate
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.models import AuditEvent
+from elo_platform.lib.access import TYPED
 from tests.accounts.helpers import (
     PASSWORD,
     code_in,
@@ -120,3 +123,52 @@ def test_a_session_lasts_8_hours_unused_and_12_in_all(pauses, lasts):
             there = is_signed_in(client)
 
     assert there is lasts
+
+
+def test_what_was_typed_when_the_session_was_over_is_sent_after_the_sign_in():
+    client, user, path = Client(), make_account(), "/me/profile/"
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(client, user)
+        clock.shift(timedelta(hours=9))
+        typed = {"form_key": str(uuid.uuid4()), "name": user.name, "title": "Rektor & lärare"}
+        typed |= {"language": "sv", "colour_scheme": "dark"}
+
+        late = client.post(path, typed)
+        client.cookies["elo_language"] = "en"
+        sign_in(client, user)
+        shown = BeautifulSoup(client.get(path).content, "html.parser")
+        other = client.get(path, {"lang": "fi"})
+
+    assert late["Location"] == f"/accounts/login/?next={path}"
+    assert "Rektor & lärare" in [words.text for words in shown.select("blockquote")]
+    kept = {field["name"]: field["value"] for field in shown.select("main form input")}
+    assert kept.pop("csrfmiddlewaretoken")
+    assert kept == typed
+    assert "Rektor &amp; lärare" in other.content.decode()
+    assert client.post(path, kept).status_code == 302
+    assert TYPED not in client.session
+    user.refresh_from_db()
+    assert user.title == "Rektor & lärare"
+
+
+def test_what_was_typed_before_the_sign_in_shows_to_nobody_else():
+    client, path = Client(), "/me/profile/"
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(client, make_account())
+        clock.shift(timedelta(hours=9))
+        client.post(path, {"title": "Rektor och lärare"})
+
+        sign_in(client, make_account(email="next@elo.example"))
+        shown = client.get(path).content.decode()
+
+    assert "Rektor och lärare" not in shown
+    assert TYPED not in client.session
+
+
+def test_nothing_is_kept_of_what_a_stranger_sends():
+    client = Client()
+
+    late = client.post("/me/profile/", {"title": "Rektor och lärare"})
+
+    assert late.status_code == 302
+    assert TYPED not in client.session
