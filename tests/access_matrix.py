@@ -30,6 +30,7 @@ from groups.models import (
     Clause,
     Coordination,
     Duty,
+    EventSeries,
     Funding,
     Handover,
     LifeEvent,
@@ -610,6 +611,14 @@ def national_event_id(world: World) -> dict[str, Any]:
     return {"pk": make_event(world, days=-1, **far).pk}
 
 
+def event_series_id(world: World) -> dict[str, Any]:
+    """Return the series of an event, which the coordinator looks after."""
+    by = world.people["coordinator"]
+    given = {"group": world.group, "owner": by, "made_by": by, "made_at": timezone.now()}
+    event = make_event(world, series=EventSeries.objects.create(title_sv="Serie", **given))
+    return {"pk": event.series_id}
+
+
 def signup_id(world: World) -> dict[str, Any]:
     return {"pk": make_event(world).signups.get().pk}
 
@@ -999,13 +1008,7 @@ MATRIX: dict[str, Row] = {
     "groups:organisation_rename": row("get", 403, kwargs=organisation_id, **KEEPS),
     "groups:organisation_facts": row("get", 403, kwargs=organisation_id, **KEEPS),
     "groups:organisation_contacts": row("get", 403, kwargs=organisation_id, **KEEPS, contact=200),
-    "groups:contact_end": row(
-        "post",
-        403,
-        kwargs=contact_grant,
-        **(KEEPS | {"coordinator": 302, "admin": 302}),
-        contact=302,
-    ),
+    "groups:contact_end": row("get", 403, kwargs=contact_grant, **KEEPS, contact=200),
     # People
     "groups:reorganisation_list": row("get", 404, anonymous=302, admin=200),
     "groups:reorganisation_new": row("get", 404, anonymous=302, admin=200),
@@ -1366,6 +1369,10 @@ MATRIX: dict[str, Row] = {
     "groups:event_send": row("get", 403, kwargs=national_event_id, **FAR, national=200),
     "groups:event_series_new": row(
         "get", 403, kwargs=group_id, anonymous=302, chair=200, coordinator=200
+    ),
+    "groups:event_series": row("get", 404, kwargs=event_series_id, **SEES_EVENT),
+    "groups:event_series_edit": row(
+        "get", 404, kwargs=event_series_id, **(ARRANGES | {"chair": 200})
     ),
     "groups:event_feedback": row("get", 404, kwargs=forged_token),
     "groups:feedback_thanks": row("get", 200),

@@ -90,6 +90,7 @@ class AuditKind(models.TextChoices):
     EVENT_NOTED = "event_noted", _("wrote what came of an event")
     EVENT_SENT = "event_sent", _("sent the list of a national event to the regions")
     EVENT_SERIES_MADE = "event_series_made", _("began a series of events")
+    EVENT_SERIES_CHANGED = "event_series_changed", _("changed a series of events")
     SIGNED_UP = "signed_up", _("signed up to an event")
     SIGNUP_CHANGED = "signup_changed", _("changed a sign-up to an event")
     PRESENCE_MARKED = "presence_marked", _("entered who came to an event")

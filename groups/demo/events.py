@@ -13,6 +13,7 @@ from groups.querysets.events import organisations_of
 from groups.querysets.readers import people_of
 from groups.services.event_after import write_notes
 from groups.services.event_parts import ProgrammeValues, add_programme
+from groups.services.event_series import SeriesValues, start_series
 from groups.services.event_themes import suggest_theme, vote_for_theme
 from groups.services.events import EventValues, draft_event, open_event, show_event
 from groups.services.signups import SignUpValues, mark_presence, sign_up
@@ -45,8 +46,16 @@ def arrange_events(stage: Stage, groups: dict[str, tuple[EloGroup, User]]) -> No
 
 
 def _seminar(stage: Stage, group: EloGroup, by: User, people: list[User]) -> None:
+    names = SeriesValues(
+        title_sv="Österbottens vägledningsseminarier",
+        title_fi="Pohjanmaan ohjausseminaarit",
+        owner=by,
+    )
+    made_at = stage.now - timedelta(days=21)
+    series = start_series(group_id=group.pk, values=names, by=by, now=made_at)
     values = EventValues(
         kind=EventKind.REGIONAL_SEMINAR,
+        series=series,
         title_sv="Österbottens vägledningsseminarium",
         title_fi="Pohjanmaan ohjausseminaari",
         about_sv="Årets gemensamma dag för alla som ger vägledning i landskapet.",

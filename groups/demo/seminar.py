@@ -11,9 +11,10 @@ from groups.models import EloGroup, Event, EventSeries
 from groups.models.event import EventKind
 from groups.models.professions import Profession
 from groups.permissions import Visibility
-from groups.services.event_after import SeriesValues, follow_up, start_series, write_notes
+from groups.services.event_after import follow_up, write_notes
 from groups.services.event_feedback import FeedbackValues, give_feedback
 from groups.services.event_parts import ProgrammeValues, add_programme
+from groups.services.event_series import SeriesValues, start_series
 from groups.services.event_themes import choose_theme
 from groups.services.events import EventValues, open_event, show_event
 from groups.services.signups import mark_presence
@@ -70,6 +71,7 @@ def hold_seminars(stage: Stage, groups: dict[str, tuple[EloGroup, User]]) -> Non
         " vägledningen är på väg, och vad regionerna behöver.",
         about_fi="Kerran vuodessa kaikki koordinaattorit ja kansallinen ryhmä käyvät läpi, mihin"
         " ohjaus on menossa ja mitä maakunnat tarvitsevat.",
+        owner=by,
     )
     series = start_series(group_id=None, values=names, by=by, now=made_at)
     event = _held(stage, series, by, people)

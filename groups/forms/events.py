@@ -25,10 +25,9 @@ from groups.models import Body, EloGroup, Event, EventSeries, Organisation
 from groups.models.event import EventKind, TrainingKind
 from groups.models.professions import Profession
 from groups.permissions import Visibility
-from groups.services.event_after import SeriesValues
 from groups.services.event_feedback import FeedbackValues
-from groups.services.event_parts import ProgrammeValues
-from groups.services.events import OWN_FIELDS, EventValues
+from groups.services.event_parts import NO_POINT, ProgrammeValues
+from groups.services.events import NO_TITLE, OWN_FIELDS, EventValues
 from groups.services.signups import SignUpValues, Visitor
 
 MOST_PLACES = 5000
@@ -37,6 +36,7 @@ MOST_PLACES = 5000
 class EventForm(ValuesForm):
     """What an event says; its versions are compared field by field."""
 
+    either = {"title": NO_TITLE}
     takes = EventValues
     use_required_attribute = False
 
@@ -174,6 +174,8 @@ class CancelEventForm(OnceForm):
 
 
 class ProgrammeForm(OnceForm):
+    either = {"title": NO_POINT}
+
     begins = FinnishTime(label=_("Begins"), required=False)
     title_sv = OneLine(label=_("Title in Swedish"), max_length=200, required=False)
     title_fi = OneLine(label=_("Title in Finnish"), max_length=200, required=False)
@@ -324,13 +326,3 @@ class NotesForm(VersionedForm):
 
     def given(self) -> dict[str, Any]:
         return {"texts": super().given()}
-
-
-class SeriesForm(OnceForm):
-    title_sv = OneLine(label=_("Title in Swedish"), max_length=160, required=False)
-    title_fi = OneLine(label=_("Title in Finnish"), max_length=160, required=False)
-    about_sv = PlainText(label=_("About the series in Swedish"), rows=3, required=False)
-    about_fi = PlainText(label=_("About the series in Finnish"), rows=3, required=False)
-
-    def given(self) -> dict[str, Any]:
-        return {"values": SeriesValues(**super().given())}

@@ -53,6 +53,14 @@ class EventSeries(models.Model):
     title_fi = models.CharField(_("title in Finnish"), max_length=160, blank=True)
     about_sv = models.TextField(_("about the series in Swedish"), blank=True)
     about_fi = models.TextField(_("about the series in Finnish"), blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="event_series_kept",
+        verbose_name=_("kept by"),
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

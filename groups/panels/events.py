@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Window
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.calendars import Entry
 from elo_platform.lib.http import address
-from elo_platform.lib.text import chosen, current_language, from_columns
+from elo_platform.lib.text import chosen, current_language, from_columns, whole_number
 from groups.models import Event, SignUp
 from groups.models.event import EventKind, TrainingKind
 from groups.panels.meetings import PAST_DAYS
@@ -40,8 +41,27 @@ SIGNUP_STATES = {
 
 def event_rows(events: QuerySet, *, names_group: bool = False) -> list[dict[str, Any]]:
     """Return events as plain rows of a list; over all groups each says whose it is."""
-    found = events.with_places().values(*COLUMNS)
-    return [_row(row, names_group=names_group) for row in found]
+    return [_row(row, names_group=names_group) for row in events.with_places().values(*COLUMNS)]
+
+
+def page_of_events(
+    events: QuerySet, asked: str | None, per_page: int, *, names_group: bool = False
+) -> tuple[Page, list[dict[str, Any]]]:
+    """Return the page that is asked for, and its rows: one query, of nonsense one more."""
+    number = max(whole_number(asked or "1") or 1, 1)
+    counted = events.with_places().annotate(in_all=Window(Count("pk"))).values(*COLUMNS, "in_all")
+    found = list(_sliced(counted, number, per_page))
+    if not found and number > 1:
+        number = max(-(-events.count() // per_page), 1)
+        found = list(_sliced(counted, number, per_page))
+    page = Paginator(range(found[0]["in_all"] if found else 0), per_page).get_page(number)
+    return page, [_row(row, names_group=names_group) for row in found]
+
+
+def _sliced(events: QuerySet, number: int, per_page: int) -> QuerySet:
+    # No list is so long, and PostgreSQL counts no further.
+    first = min((number - 1) * per_page, 2**31)
+    return events[first : first + per_page]
 
 
 def _row(row: dict[str, Any], *, names_group: bool) -> dict[str, Any]:

@@ -123,6 +123,10 @@ class EventSeriesQuerySet(models.QuerySet):
         inside = groups_with(user, GroupPermission.VIEW_GROUP)
         return self.filter(Q(group__in=inside) | Q(group=None))
 
+    def with_number(self, user: User | AnonymousUser) -> Self:
+        """Return the series with `number`: of how many events `user` may open."""
+        return self.annotate(number=Count("events", filter=_open_to(user, "events__")))
+
 
 class EventPartQuerySet(models.QuerySet):
     """Programme, organisers and material, as visible as the event."""

@@ -1,6 +1,5 @@
-"""What comes of an event: notes, and what goes on in the regions and over the years."""
+"""What comes of an event: notes, and what goes on in the regions."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -15,10 +14,10 @@ from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
-from groups.models import EloGroup, Event, EventSeries
+from groups.models import EloGroup, Event
 from groups.models.event import EventKind
 from groups.permissions import GroupPermission
-from groups.policies.events import can_arrange, can_draft, can_follow_up, can_send
+from groups.policies.events import can_arrange, can_follow_up, can_send
 from groups.querysets.readers import people_permitted_in_group
 from groups.services.events import locked_event
 from groups.services.wall_time import instant_of
@@ -28,16 +27,6 @@ from groups.states import EventState, GroupState
 # A region's own event is drafted for a working day so long after the list came.
 AFTER = timedelta(days=60)
 BEGINS, ENDS = time(9), time(12)
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesValues:
-    """What a series of events is called, and what it is about."""
-
-    title_sv: str = ""
-    title_fi: str = ""
-    about_sv: str = ""
-    about_fi: str = ""
 
 
 @transaction.atomic
@@ -64,26 +53,6 @@ def write_notes(
     event.save()
     _record(AuditKind.EVENT_NOTED, event, by, now)
     return event
-
-
-@transaction.atomic
-def start_series(
-    *, group_id: int | None, values: SeriesValues, by: User, now: datetime
-) -> EventSeries:
-    """Begin a series of events; without a group it is a national one.
-
-    Raises:
-        PermissionDenied: `by` arranges no events there.
-        ValidationError: no title.
-    """
-    require(can_draft(by, group_id))
-    if not (values.title_sv or values.title_fi):
-        raise ValidationError({"title_sv": _("Give the series a title in one language at least.")})
-    texts = {name: getattr(values, name) for name in SeriesValues.__slots__}
-    series = EventSeries.objects.create(group_id=group_id, made_by=by, made_at=now, **texts)
-    kind = AuditKind.EVENT_SERIES_MADE
-    record(kind=kind, target=series, by=by, at=now, group_id=group_id)
-    return series
 
 
 @transaction.atomic

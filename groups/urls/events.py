@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from groups.views import event_after, event_edit, event_national, event_signup, events
+from groups.views import event_after, event_edit, event_series, event_signup, events
 
 urlpatterns: list[URLPattern] = [
     path("events/", events.event_list, name="event_list"),
-    path("events/national/", event_national.national_events, name="national_events"),
-    path("events/series/new/", event_national.national_series_new, name="national_series_new"),
+    path("events/national/", event_series.national_events, name="national_events"),
+    path("events/series/new/", event_series.national_series_new, name="national_series_new"),
     path("events/new/", event_edit.national_event_new, name="national_event_new"),
     path("groups/<int:pk>/events/", events.group_events, name="group_events"),
     path("groups/<int:pk>/events/new/", event_edit.event_new, name="event_new"),
@@ -57,6 +57,8 @@ urlpatterns: list[URLPattern] = [
     path("feedback/thanks/", event_after.feedback_thanks, name="feedback_thanks"),
     path("feedback/<str:token>/", event_after.event_feedback, name="event_feedback"),
     path(
-        "groups/<int:pk>/event-series/new/", event_after.event_series_new, name="event_series_new"
+        "groups/<int:pk>/event-series/new/", event_series.event_series_new, name="event_series_new"
     ),
+    path("event-series/<int:pk>/", event_series.event_series, name="event_series"),
+    path("event-series/<int:pk>/edit/", event_series.event_series_edit, name="event_series_edit"),
 ]

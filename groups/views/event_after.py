@@ -1,7 +1,6 @@
 """Themes before an event; notes, feedback and what follows after it."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,19 +20,18 @@ from groups.forms.events import (
     FeedbackForm,
     FollowUpForm,
     NotesForm,
-    SeriesForm,
     ThemeForm,
     VoteForm,
 )
 from groups.models import EloGroup, SignUp, ThemeSuggestion
 from groups.permissions import GroupPermission
 from groups.policies.events import can_arrange, can_draft, can_say, can_send, can_suggest
-from groups.services.event_after import follow_up, send_list, start_series, write_notes
+from groups.services.event_after import follow_up, send_list, write_notes
 from groups.services.event_feedback import give_feedback, signup_of_token
 from groups.services.event_themes import choose_theme, suggest_theme, vote_for_theme
 from groups.views.event_edit import page_of
-from groups.views.events import event_or_404, events_crumbs
-from groups.views.frame import seen_group, today
+from groups.views.events import event_or_404
+from groups.views.frame import today
 
 
 @members_only
@@ -113,21 +111,6 @@ event_feedback.takes_form_key = True  # type: ignore[attr-defined]
 @public("thanks whoever has given feedback")
 def feedback_thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/feedback_thanks.html")
-
-
-@members_only
-@once
-def event_series_new(request: HttpRequest, pk: int) -> HttpResponse:
-    group = seen_group(request, pk)
-    require(can_draft(request.user, pk))
-    form = SeriesForm(request.POST or None, use_required_attribute=False)
-    given: dict[str, Any] = {"group_id": pk, "by": request.user, "now": timezone.now()}
-    if form.is_valid() and made(form, start_series, **given, **form.given()):
-        messages.success(request, gettext("The series is begun. Choose it when you plan an event."))
-        return redirect("groups:group_events", pk=pk)
-    crumbs = events_crumbs(group)
-    context = {"lead": group.name, "crumbs": crumbs, "back_url": crumbs[-1]["url"]}
-    return form_page(request, "groups/event_series.html", form, **context)
 
 
 @members_only

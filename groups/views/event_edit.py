@@ -189,9 +189,13 @@ def page_of(event: Event) -> dict[str, Any]:
 
 
 def _new(request: HttpRequest, group: EloGroup | None, need: Need | None = None) -> HttpResponse:
-    """Show the form of a new event, or make it; one that a need asks for begins with its title."""
+    """Show the form of a new event, or make it.
+
+    What is known already is filled in: the series, and the title of the need that it answers.
+    """
     kind = EventKind.NATIONAL if group is None else EventKind.SEMINAR
     initial: dict[str, Any] = {"kind": kind}
+    initial |= {"series": whole_number(request.GET.get("series", ""))}
     if need:
         initial |= {"kind": EventKind.TRAINING}
         initial |= {"title_sv": need.title_sv, "title_fi": need.title_fi}

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,11 +19,13 @@ from groups.page import group_crumbs, group_tabs
 from groups.panels.event_after import after_of
 from groups.panels.event_national import events_tabs
 from groups.panels.event_parts import material_rows, programme_rows
+from groups.panels.event_series import may_open, series_lines
 from groups.panels.events import (
     event_node,
     event_rows,
     event_status,
     kind_words,
+    page_of_events,
     places_words,
     signup_status,
 )
@@ -58,6 +59,7 @@ def group_events(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": meetings_crumbs(group),
         "tabs": group_tabs(group, rights_in(request.user, pk), "group_meetings"),
         "may_draft": bool(can_draft(request.user, pk)),
+        "series": series_lines(request.user, pk),
         **_listed(request, events),
     }
     return render(request, "groups/group_events.html", context)
@@ -94,6 +96,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_places(request, event, own),
         **after_of(event, request.user, own, now),
         "may_follow_up": _may_follow_up(request, event, now),
+        "may_open_series": event.series and may_open(request.user, event.series),
         "chain": chain_of(Ref(NodeKind.EVENT, event.pk), request.user, event_node(event)),
     }
     return render(request, "groups/event_detail.html", context)
@@ -153,14 +156,14 @@ def profession_words(event: Event) -> list[str]:
 
 def _listed(request: HttpRequest, events: Any, *, names_group: bool = False) -> dict[str, Any]:
     now = timezone.now()
-    past = events.past(now)
-    page = Paginator(past, PER_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.get("page")
+    page, past = page_of_events(events.past(now), asked, PER_PAGE, names_group=names_group)
     ahead = event_rows(events.ahead(now)[: 3 * PER_PAGE], names_group=names_group)
     drafts = [row for row in ahead if row["is_draft"]]
     return {
         "upcoming": ahead[len(drafts) :][: 2 * PER_PAGE],
         "drafts": drafts,
-        "past": event_rows(page.object_list, names_group=names_group),
+        "past": past,
         "page_obj": page,
     }
 

@@ -43,8 +43,12 @@ def sent(page, **changes) -> dict[str, str]:
     return data | changes
 
 
-def test_a_series_shows_its_days_before_anything_is_made():
-    hall = make_hall()
+def own_series(client: Client) -> list[str]:
+    """Return the series that the reader looks after, as the page of what waits lists them."""
+    return [row["url"] for row in client.get("/me/").context["series"]]
+
+
+def test_a_series_shows_its_days_before_anything_is_made(hall):
     client, address = client_of(hall.coordinator), path("series_new", hall.body.pk)
     page = client.get(address)
     rule = {
@@ -74,8 +78,7 @@ def test_a_series_shows_its_days_before_anything_is_made():
         assert client.post(address, sent(page, **(rule | wrong))).status_code == 422
 
 
-def test_a_change_is_shown_then_saved_and_a_late_one_gets_both_texts():
-    hall = make_hall()
+def test_a_change_is_shown_then_saved_and_a_late_one_gets_both_texts(hall):
     series = begun(hall)
     client, address = client_of(hall.coordinator), path("series_edit", series.pk)
     page = client.get(address)
@@ -92,13 +95,17 @@ def test_a_change_is_shown_then_saved_and_a_late_one_gets_both_texts():
     assert Meeting.objects.filter(series=series, place="Kvarken").count() == 5
     labels = [row["mine"] for row in late.context["differences"]]
     assert labels == ["Wasa"]
+    assert own_series(client) == []
+    Series.objects.update(owner=hall.coordinator)
+    assert own_series(client) == [f"/series/{series.pk}/"]
+
     end = client.get(path("series_end", series.pk))
     assert client.post(path("series_end", series.pk), sent(end)).status_code == 302
     assert Meeting.objects.filter(series=series).count() == 3
+    assert own_series(client) == []
 
 
-def test_a_template_is_written_with_rows_and_begins_a_new_meeting():
-    hall = make_hall()
+def test_a_template_is_written_with_rows_and_begins_a_new_meeting(hall):
     client, address = client_of(hall.coordinator), path("template_new", hall.body.pk)
     page = client.get(address)
     data = typed(page, **{"name_sv": "Vanligt", "item-0-title_sv": "Läget", "item-0-minutes": "15"})
@@ -117,8 +124,7 @@ def test_a_template_is_written_with_rows_and_begins_a_new_meeting():
     assert not AgendaTemplate.objects.exists()
 
 
-def test_a_poll_is_asked_answered_and_closed_on_its_pages():
-    hall = make_hall()
+def test_a_poll_is_asked_answered_and_closed_on_its_pages(hall):
     client, address = client_of(hall.coordinator), path("poll_new", hall.body.pk)
     editor = client.get(address).context["editor"]
     data = {"form_key": editor.form["form_key"].value(), "slot_count": "3", "title_sv": "Extra"}
@@ -148,8 +154,7 @@ def test_a_poll_is_asked_answered_and_closed_on_its_pages():
     assert member.get(answer).status_code == 403
 
 
-def test_the_lists_of_a_body_leave_as_files_for_who_reads_them():
-    hall = make_hall()
+def test_the_lists_of_a_body_leave_as_files_for_who_reads_them(hall):
     begun(hall)
     given = {"body_id": hall.body.pk, "by": hall.members[0], "now": timezone.now()}
     suggest_matter(values=MatterValues(title_sv="=Väntetider", minutes=20), **given)
@@ -164,8 +169,7 @@ def test_the_lists_of_a_body_leave_as_files_for_who_reads_them():
 
 
 @pytest.mark.parametrize("name", ["body_arranging", "series_detail", "poll_detail"])
-def test_pages_cost_as_much_with_one_row_as_with_many(name):
-    hall = make_hall()
+def test_pages_cost_as_much_with_one_row_as_with_many(hall, name):
     series, poll = begun(hall), asked(hall)
     pk = {"body_arranging": hall.body.pk, "series_detail": series.pk, "poll_detail": poll.pk}[name]
     client = client_of(hall.coordinator)

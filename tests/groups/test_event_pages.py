@@ -83,6 +83,26 @@ def test_pages_of_events_cost_the_same_with_many_rows(client, hall, django_asser
     assert costs[: len(pages)] == costs[len(pages) :]
 
 
+def test_past_events_stand_page_by_page_and_nonsense_is_a_page_too(client, hall, monkeypatch):
+    monkeypatch.setattr("groups.views.events.PER_PAGE", 2)
+    client.force_login(hall.coordinator)
+    for _number in range(5):
+        over(opened(by=hall.coordinator, group=hall.body.group))
+    url = f"/groups/{hall.body.group_id}/events/"
+
+    found = {
+        asked: client.get(url, {"page": asked} if asked else {}).context
+        for asked in ("", "2", "3", "99", "0", "-1", "x", "9" * 18)
+    }
+
+    pages = {asked: page["page_obj"].number for asked, page in found.items()}
+    assert pages == {"": 1, "2": 2, "3": 3, "99": 3, "0": 1, "-1": 1, "x": 1, "9" * 18: 3}
+    assert {page["page_obj"].paginator.num_pages for page in found.values()} == {3}
+    seen = [row["url"] for asked in ("", "2", "3") for row in found[asked]["past"]]
+    assert len(seen) == len(set(seen)) == 5
+    assert found["99"]["past"] == found["3"]["past"]
+
+
 def test_themes_are_suggested_voted_for_and_chosen(client, hall):
     event = opened(by=hall.coordinator, group=hall.body.group, wants_suggestions_until=today())
     first, second = hall.members

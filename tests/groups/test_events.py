@@ -20,7 +20,6 @@ from groups.services.events import cancel_event, change_event, draft_event, open
 from groups.services.needs import NeedValues, raise_need
 from tests.factories import make_actor, make_group, make_user, today
 from tests.groups.events import drafted, event_values, opened, signed
-from tests.groups.meetings import make_hall
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +58,7 @@ def test_what_cannot_be_is_refused_at_its_field(wrong, field):
     assert list(refusal.value.error_dict) == [field]
 
 
-def test_an_event_lives_from_draft_to_cancellation_and_its_people_are_told():
-    hall = make_hall()
+def test_an_event_lives_from_draft_to_cancellation_and_its_people_are_told(hall):
     group, by, now = hall.body.group, hall.coordinator, timezone.now()
     outsider, member = make_user(), hall.members[0]
     event = drafted(by=by, group=group, capacity=2)
@@ -93,8 +91,7 @@ def test_an_event_lives_from_draft_to_cancellation_and_its_people_are_told():
         change_event(version=event.version, values=moved, **given)
 
 
-def test_who_leads_a_body_arranges_its_events_and_no_others():
-    hall = make_hall()
+def test_who_leads_a_body_arranges_its_events_and_no_others(hall):
     chair = make_actor(role=Role.CHAIR, body=hall.body)
 
     own = drafted(by=chair, group=hall.body.group, body=hall.body)
@@ -107,8 +104,7 @@ def test_who_leads_a_body_arranges_its_events_and_no_others():
         drafted(by=hall.members[0], group=hall.body.group, body=hall.body)
 
 
-def test_a_wider_circle_is_an_act_of_its_own_and_a_national_event_has_no_group():
-    hall = make_hall()
+def test_a_wider_circle_is_an_act_of_its_own_and_a_national_event_has_no_group(hall):
     event = opened(by=hall.coordinator, group=hall.body.group)
     given = {"event_id": event.pk, "now": timezone.now(), "version": event.version}
     other = make_actor(role=Role.COORDINATOR)
@@ -136,8 +132,7 @@ def test_a_wider_circle_is_an_act_of_its_own_and_a_national_event_has_no_group()
         )
 
 
-def test_a_training_answers_a_need_and_both_pages_say_so():
-    hall = make_hall()
+def test_a_training_answers_a_need_and_both_pages_say_so(hall):
     group, by, now = hall.body.group, hall.coordinator, timezone.now()
     values = NeedValues(raised_on=today(), title_sv="Vuxna utan vägledning", visibility="group")
     need = raise_need(group_id=group.pk, body_id=None, values=values, by=by, now=now)
@@ -153,8 +148,7 @@ def test_a_training_answers_a_need_and_both_pages_say_so():
     assert [node.ref.kind for node in of_need] == ["need", "event"]
 
 
-def test_a_programme_stands_in_the_order_of_the_clock():
-    hall = make_hall()
+def test_a_programme_stands_in_the_order_of_the_clock(hall):
     event = drafted(by=hall.coordinator, group=hall.body.group)
 
     def add(title, at=None):
@@ -173,8 +167,7 @@ def test_a_programme_stands_in_the_order_of_the_clock():
     assert titles == ["Kaffe", "Frågor", "Lunch", "Avslutning"]
 
 
-def test_an_event_does_not_follow_itself():
-    hall = make_hall()
+def test_an_event_does_not_follow_itself(hall):
     event = drafted(by=hall.coordinator, group=hall.body.group)
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -10,6 +10,7 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.ports import entries
 from groups.models import Meeting, Responsibility, RoleGrant, SeatHolder
 from groups.panels.dashboard import dashboard
+from groups.panels.event_series import kept_series
 from groups.panels.onboarding import onboarding
 
 MEETINGS_SHOWN = 4
@@ -25,6 +26,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 @members_only
 def my_work(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    today = helsinki_day(now)
     meetings = Meeting.objects.of_interest(request.user)
     mandates = SeatHolder.objects.own(request.user).current()
     roles = RoleGrant.objects.own(request.user).filter(holder=None)
@@ -36,7 +38,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "mandates": mandates.select_related("seat__body__group", "seat__organisation"),
         "roles": roles.current().select_related("group", "body", "organisation"),
         "answers_for": Responsibility.objects.own(request.user).select_related("group"),
-        "dashboard": dashboard(request.user, on=helsinki_day(now), now=now),
+        "series": kept_series(request.user, today),
+        "dashboard": dashboard(request.user, on=today, now=now),
     }
     return render(request, "overview/my_work.html", context)
 
