@@ -1,11 +1,13 @@
 """What every page of a group has around it, in whichever room the page stands."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from elo_platform.lib.http import address
+from elo_platform.lib.text import current_language
 from elo_platform.ports import entries
 from groups.models import EloGroup
 from groups.permissions import GroupPermission
@@ -26,12 +28,21 @@ class Tab:
         return address(name, group_id)
 
 
-def group_pages(rights: frozenset[GroupPermission], *, is_comparable: bool = False) -> list[Tab]:
+def group_pages(
+    rights: frozenset[GroupPermission], *, is_comparable: bool = False
+) -> tuple[Tab, ...]:
     """Return the pages of a group that the reader may open, in order.
 
     `is_comparable` says that the reader, though not of this group, may read its coverage.
     The rooms add theirs through the port TABS.
     """
+    return _pages(rights, is_comparable, current_language())
+
+
+@lru_cache(maxsize=256)
+def _pages(
+    rights: frozenset[GroupPermission], is_comparable: bool, _language: str
+) -> tuple[Tab, ...]:
     compares = is_comparable or GroupPermission.VIEW_COVERAGE in rights
     sees_people = GroupPermission.VIEW_PEOPLE in rights
     manages = GroupPermission.MANAGE_GROUP in rights
@@ -45,7 +56,7 @@ def group_pages(rights: frozenset[GroupPermission], *, is_comparable: bool = Fal
         Tab("group_working", gettext("How we work"), "book-open"),
         Tab("group_settings", gettext("Settings"), "settings", manages),
     ]
-    return [page for page in pages if page.is_shown]
+    return tuple(page for page in pages if page.is_shown)
 
 
 @dataclass(frozen=True, slots=True)

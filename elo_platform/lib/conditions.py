@@ -7,12 +7,19 @@ more to compose than PostgreSQL needs to answer it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BooleanField, Field, Func
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import BaseExpression, RawSQL
+from django.utils.functional import cached_property
 
-_PATH = re.compile(r"\{(\w+)\}")
+PATH = re.compile(r"\{(\w+)\}")
+
+
+@lru_cache(maxsize=1024)
+def _paths(sql: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(PATH.findall(sql)))
 
 
 class Written(Func):
@@ -25,12 +32,23 @@ class Written(Func):
         self, sql: str, values: tuple[object, ...] = (), output_field: Field | None = None
     ) -> None:
         self.sql, self.values = sql, values
-        self.paths = list(dict.fromkeys(_PATH.findall(sql)))
-        super().__init__(*self.paths, output_field=output_field)
+        self.extra: dict[str, Any] = {}
+        BaseExpression.__init__(self, output_field=output_field)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The columns that stand in the SQL, each once."""
+        return _paths(self.sql)
+
+    @cached_property
+    def source_expressions(self) -> list[Any]:
+        # Not before Django asks: most conditions become a part of another one.
+        return self._parse_expressions(*self.paths)
 
     def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, Any]:
         names = [compiler.compile(column)[0] for column in self.source_expressions]
-        return f"({self.sql.format(**dict(zip(self.paths, names, strict=True)))})", self.values
+        columns = dict(zip(self.paths, names, strict=True))
+        return f"({self.sql.format(**columns)})", self.values
 
 
 class Condition(Written):

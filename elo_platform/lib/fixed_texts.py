@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django import template
 from django.template import Context, Node
-from django.template.base import Parser, Token
+from django.template.base import NodeList, Parser, Token
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
 from django.templatetags import i18n
@@ -16,30 +16,25 @@ from django.templatetags.i18n import TranslateNode
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from elo_platform.lib.http import address
+from elo_platform.lib.tags import FixedNode
 
 register = template.Library()
+LONGEST_WORD = 8
 register.tags.update(i18n.register.tags)
 register.filters.update(i18n.register.filters)
 
 
-class FixedText(Node):
-    """A text that stands in the template: looked up once for each language."""
-
-    child_nodelists = ()
+class FixedText(FixedNode):
+    """A text that stands in the template; where it is given a name, it is put under that."""
 
     def __init__(self, node: TranslateNode) -> None:
-        self.node, self.name = node, node.asvar
-        node.asvar = None
-        self.texts: dict[str | None, SafeString] = {}
+        self.name, node.asvar = node.asvar, None
+        super().__init__(NodeList([node]))
 
     def render(self, context: Context) -> SafeString:
-        language = get_language()
-        text = self.texts.get(language)
-        if text is None:
-            text = self.texts[language] = self.node.render(context)
+        text = super().render(context)
         if not self.name:
             return text
         context[self.name] = text
@@ -47,7 +42,7 @@ class FixedText(Node):
 
 
 class Address(Node):
-    """An address by numbers, which `address` has at hand; anything else Django makes."""
+    """An address by numbers and words, which `address` has at hand; Django makes any other."""
 
     child_nodelists = ()
 
@@ -55,11 +50,11 @@ class Address(Node):
         self.node, self.name = node, name
 
     def render(self, context: Context) -> SafeString:
-        numbers = [each.resolve(context) for each in self.node.args]
-        if not all(type(each) is int for each in numbers):
+        values = [each.resolve(context) for each in self.node.args]
+        if not all(type(each) is int or _is_word(each) for each in values):
             return self.node.render(context)
         try:
-            found = address(self.name, *numbers)
+            found = address(self.name, *values)
         except NoReverseMatch:
             # Django's tag knows whether that is an error, or an empty name.
             return self.node.render(context)
@@ -67,6 +62,11 @@ class Address(Node):
             context[self.node.asvar] = found
             return SafeString()
         return conditional_escape(found)
+
+
+def _is_word(value: object) -> bool:
+    """Tell whether `value` is out of a few, as endings of files are; a key is not kept at hand."""
+    return isinstance(value, str) and len(value) <= LONGEST_WORD
 
 
 def _translate(parser: Parser, token: Token) -> Node:

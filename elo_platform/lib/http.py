@@ -22,7 +22,7 @@ def signed_page(name: str, token: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def address(name: str, *arguments: int) -> str:
+def address(name: str, *arguments: int | str) -> str:
     """Return what `reverse` does, made once: tabs and menus ask for it dozens of times a page."""
     return reverse(name, args=arguments)
 

@@ -6,9 +6,10 @@ too, for whoever prefers an include.
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -17,12 +18,26 @@ from django.template import Context, Node, RequestContext
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape as escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+
+from elo_platform.lib.text import foreign
 
 register = template.Library()
+
+Link = Mapping[str, Any]
+
+
+def escape(value: object) -> str:
+    """Return what Django's `conditional_escape` does; a page asks for it hundreds of times."""
+    if value.__class__ is SafeString:
+        return value  # type: ignore[return-value] # it is one
+    return html.escape(value) if value.__class__ is str else conditional_escape(value)  # type: ignore[arg-type] # it is a text
+
+
+_NOW = ' aria-current="true"'
 
 
 @cache
@@ -107,6 +122,51 @@ def options(choices: Iterable[tuple[object, object]], chosen: object) -> SafeStr
     )
 
 
+def foreign_mark(code: str) -> SafeString:
+    """Return the attribute of a text in `code` where that is not the reader's language."""
+    other = foreign(code)
+    return mark_safe(f' lang="{escape(other)}"') if other else SafeString()  # noqa: S308 - escaped
+
+
+def link_items(links: Iterable[Link], current: str = "page") -> SafeString:
+    """Return links as items of a list, with their icons; the present one is marked as `current`.
+
+    None is marked where that is empty.
+    """
+    mark = f' aria-current="{escape(current)}"' if current else ""
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        "".join(
+            f'<li><a href="{escape(link["url"])}"{mark if link.get("current") else ""}>'
+            f"{icon(link['icon']) if link.get('icon') else ''}{escape(link['label'])}</a></li>"
+            for link in links
+        )
+    )
+
+
+def chips(links: Iterable[Link]) -> SafeString:
+    """Return the choices over a list, each with how many there are where it says so."""
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        "".join(
+            f'<a class="chip" href="{escape(link["url"])}"'
+            f"{_NOW if link['current'] else ''}>{escape(link['label'])}"
+            f"{' ' + str(link['count']) if 'count' in link else ''}</a>"
+            for link in links
+        )
+    )
+
+
+def language_links(languages: Iterable[Link]) -> SafeString:
+    """Return the links to a page in its languages, each marked as of its language."""
+    return mark_safe(  # noqa: S308 - all parts are escaped
+        "".join(
+            f'<a lang="{each["code"]}" hreflang="{each["code"]}" href="{escape(each["url"])}" '
+            f'aria-label="{each["label"]}, {escape(each["name"])}"'
+            f"{_NOW if each['current'] else ''}>{each['label']}</a>"
+            for each in languages
+        )
+    )
+
+
 @cache
 def _leaf(on: date, tone: str, _language: str) -> SafeString:
     month = date_format(on, "N").lower().rstrip(".")  # "M" makes "mar" of "marras"
@@ -174,21 +234,24 @@ class RowsNode(Node):
         self.rows, self.nodelist = rows, nodelist
 
     def render(self, context: Context) -> SafeString:
-        parts = _IN_BRACES.split(self.nodelist.render(context))
-        fixed, names = parts[::2], parts[1::2]
-        drawn = []
-        for row in self.rows.resolve(context):
-            for text, name in zip(fixed, names, strict=False):
-                drawn += (text, _escaped(getattr(row, name)))
-            drawn.append(fixed[-1])
+        pattern, values_of = _line(self.nodelist.render(context))
+        drawn = [pattern % values_of(row) for row in self.rows.resolve(context)]
         return mark_safe("".join(drawn))  # noqa: S308 - a template's own text, values escaped
 
 
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 
 
-def _escaped(value: str) -> str:
-    return value if isinstance(value, SafeString) else html.escape(value)
+@lru_cache(maxsize=256)
+def _line(markup: str) -> tuple[str, Callable[[object], tuple[str, ...]]]:
+    """Return `markup` as a pattern for `%`, and what puts a row's values into it."""
+    parts = _IN_BRACES.split(markup)
+    names = parts[1::2]
+
+    def values_of(row: object) -> tuple[str, ...]:
+        return tuple([escape(getattr(row, name)) for name in names])
+
+    return "%s".join(part.replace("%", "%%") for part in parts[::2]), values_of
 
 
 @register.tag
@@ -222,21 +285,27 @@ def _compile(make: Callable[..., SafeString]) -> Callable[[Parser, Token], Node]
 
 
 @register.simple_tag(takes_context=True)
-def page_links(context: RequestContext, page_obj: Page) -> list[tuple[int, str]]:
-    """Return the numbers and addresses of the pages to lead to, 0 for a gap.
+def page_links(context: RequestContext, page_obj: Page) -> SafeString:
+    """Return the links to the first page, the last and two to each side, as items of a list.
 
-    The first, the last and two to each side; the other values of the query stay.
+    The other values of the query stay.
     """
     number, last = page_obj.number, page_obj.paginator.num_pages
     query = context.request.GET.copy()
+    query.pop("page", None)
+    others = escape(f"{query.urlencode()}&") if query else ""
     near = range(max(number - 2, 1), min(number + 2, last) + 1)
     shown = sorted({1, last, *near})
-    links: list[tuple[int, str]] = []
+    word = escape(gettext("Page"))
+    drawn = []
     for each, before in zip(shown, [0, *shown], strict=False):
-        query["page"] = str(each)
-        links += [(0, "")] if each - before > 1 else []
-        links.append((each, f"?{query.urlencode()}"))
-    return links
+        drawn += ['<li aria-hidden="true">…</li>'] if each - before > 1 else []
+        mark = ' aria-current="page"' if each == number else ""
+        drawn.append(
+            f'<li><a class="chip num" href="?{others}page={each}"{mark}>'
+            f'<span class="sr">{word} </span>{each}</a></li>'
+        )
+    return mark_safe("".join(drawn))  # noqa: S308 - all parts are escaped
 
 
 @register.filter
@@ -254,6 +323,9 @@ for _name, _make in (
     ("meter", meter),
     ("dots", dots),
     ("options", options),
+    ("link_items", link_items),
+    ("chips", chips),
+    ("language_links", language_links),
     ("event_date", event_date),
 ):
     register.tag(_name, _compile(_make))

@@ -42,13 +42,13 @@ def _own_groups(request: HttpRequest) -> list[dict[str, Any]]:
     found = [
         {
             "id": pk,
-            "name": in_language(names, "name"),
+            "label": in_language(names, "name"),
             "url": address("groups:group_detail", pk),
             "current": pk == current,
         }
         for pk, names in names_of_own_groups(request.user).items()
     ]
-    found.sort(key=lambda group: alphabetical(group["name"]))
+    found.sort(key=lambda group: alphabetical(group["label"]))
     if len(found) == 1 and current is None:
         found[0]["current"] = True
     return found
@@ -82,13 +82,13 @@ def _side(request: HttpRequest, groups: list[dict[str, Any]]) -> list[dict[str, 
         links.append((url, gettext("Reorganisations"), "git-branch"))
         links.append((address("admin:index"), gettext("Administration"), "settings"))
     return [
-        {"url": url, "label": label, "icon": icon, "current": url == request.path, "count": 0}
+        {"url": url, "label": label, "icon": icon, "current": url == request.path}
         for url, label, icon in links
     ]
 
 
 def _where(group: dict[str, Any]) -> dict[str, str]:
-    return {"title": group["name"], "sub": ""}
+    return {"title": group["label"], "sub": ""}
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

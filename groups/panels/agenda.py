@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
@@ -14,6 +16,7 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import address
 from groups.kinds import OUTCOMES_ALLOWED, Mandate
 from groups.models import AgendaItem, Meeting, Outcome
+from groups.models.standing import Purpose
 from groups.panels.items import item_links
 from groups.panels.outcomes import by_item, kind_rows
 from groups.permissions import BodyPermission
@@ -48,6 +51,8 @@ def agenda(
             "outcomes": found.get(item.pk),
             "record_url": f"{record_url}?item={item.pk}" if record_url else "",
             "link": links.get(item.pk),
+            # One that was cancelled has no minutes that say it.
+            "fills": item.standing and meeting.state != MeetingState.CANCELLED,
             "filled": _filled(item, lines),
             "carried": carried.get(item.pk, ""),
         }
@@ -117,11 +122,23 @@ def _rows(meeting: Meeting, items: Iterable[AgendaItem], *, leads: bool) -> list
     for number, item in enumerate(items, start=1):
         by = item.presenter or (item.presented_by.name if item.presented_by else "")
         is_vacant = leads and not item.is_there and meeting.state != MeetingState.CANCELLED
-        row = {"item": item, "number": number, "at": clock, "by": by}
+        row = {"item": item, "number": number, "by": by, "clock": _clock(clock, item.minutes)}
+        row["purpose"] = str(Purpose(item.purpose).label)
         row["url"] = address("groups:item_detail", item.pk)
         rows.append(row | {"is_vacant": is_vacant, "papers": papers.get(item.pk, ())})
         clock = clock + item.length if clock and item.minutes else None
     return rows
+
+
+def _clock(at: datetime | None, minutes: int | None) -> str:
+    """Return in words when a matter begins, as far as known, and how long it takes, if it is said.
+
+    A template's filters cost more than the matter.
+    """
+    if not minutes:
+        return ""
+    length = gettext("%(minutes)s min") % {"minutes": minutes}
+    return f"{time_format(localtime(at))} · {length}" if at else length
 
 
 def _sections(rows: list[Row]) -> list[Row]:

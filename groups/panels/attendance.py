@@ -39,7 +39,7 @@ class PersonRow:
 def answer_status(row: Attendance) -> dict[str, str]:
     """Return an answer as icon, colour and words."""
     tone, icon = ANSWERS[Answer(row.answer)]
-    return {"tone": tone, "icon": icon, "text": row.get_answer_display()}
+    return {"tone": tone, "icon": icon, "text": str(Answer(row.answer).label)}
 
 
 def attendance(

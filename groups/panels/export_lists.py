@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.tables import Cell, Table
-from elo_platform.lib.text import from_columns
+from elo_platform.lib.text import from_columns, in_language
 from groups.kinds import MayCommit, OutcomeKind, PositionLevel, Transition
 from groups.models import Body, Invitation
 from groups.panels.people import invitation_row
@@ -151,7 +151,7 @@ def series_table(series: QuerySet) -> Table:
     return Table("elo-series", gettext("Series of meetings"), headers, rows)
 
 
-def needs_table(rows: Iterable[dict[str, Any]]) -> Table:
+def needs_table(rows: Iterable[Any]) -> Table:
     """Return needs out of the columns of the page's list, in its order."""
     headers = [
         *(gettext("Need"), gettext("Where it shows"), gettext("Raised"), gettext("State")),
@@ -160,13 +160,13 @@ def needs_table(rows: Iterable[dict[str, Any]]) -> Table:
     ]
     found: list[list[Cell]] = [
         [
-            from_columns(row, "title"),
-            row["where"],
-            row["raised_on"],
-            str(NeedState(row["state"]).label),
-            str(Transition(row["transition"]).label) if row["transition"] else "",
-            *(row["supporters"], row["voters"], _mean(row["importance"]), _mean(row["influence"])),
-            row["answer_by"],
+            in_language(row, "title"),
+            row.where,
+            row.raised_on,
+            str(NeedState(row.state).label),
+            str(Transition(row.transition).label) if row.transition else "",
+            *(row.supporters, row.voters, _mean(row.importance), _mean(row.influence)),
+            row.answer_by,
         ]
         for row in rows
     ]

@@ -1,15 +1,33 @@
 """What a list of needs can be chosen by, in words."""
 
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from elo_platform.lib.tags import options
+from elo_platform.lib.text import current_language
 from groups.kinds import GuidanceArea, NodeKind, Transition
 from groups.panels.needs import source_names
 
 
-def need_filters(asked: dict[str, str]) -> list[dict[str, Any]]:
+class Filter(NamedTuple):
+    """One select over the list."""
+
+    name: str
+    label: str
+    options: SafeString
+
+
+def need_filters(asked: dict[str, str]) -> tuple[Filter, ...]:
     """Return the selects over the list, each with the choice that holds."""
+    return _filters(tuple(asked.items()), current_language())
+
+
+@lru_cache(maxsize=256)
+def _filters(asked: tuple[tuple[str, str], ...], _language: str) -> tuple[Filter, ...]:
+    chosen = dict(asked)
     names = source_names()
     states = {
         "": gettext("All states"),
@@ -20,7 +38,7 @@ def need_filters(asked: dict[str, str]) -> list[dict[str, Any]]:
         "merged": gettext("Merged with another"),
     }
     sources = {"": gettext("All sources"), "theme": names[NodeKind.THEME]}
-    sources |= {"topic": names[NodeKind.TOPIC], "member": names[""]}
+    sources |= {"topic": names[NodeKind.TOPIC], "note": names["note"], "member": names[""]}
     transitions = {"": gettext("All transitions"), **dict(Transition.choices)}
     areas = {"": gettext("All areas"), **dict(GuidanceArea.choices)}
     sorts = {
@@ -29,8 +47,8 @@ def need_filters(asked: dict[str, str]) -> list[dict[str, Any]]:
         "support": gettext("Most support first"),
         "weight": gettext("Importance × influence"),
     }
-    return [
-        {"name": name, "label": label, "choices": choices.items(), "chosen": asked[name]}
+    return tuple(
+        Filter(name, label, options(choices.items(), chosen[name]))
         for name, label, choices in (
             ("transition", gettext("Transition"), transitions),
             ("area", gettext("Area"), areas),
@@ -38,4 +56,4 @@ def need_filters(asked: dict[str, str]) -> list[dict[str, Any]]:
             ("source", gettext("Source"), sources),
             ("sort", gettext("Order"), sorts),
         )
-    ]
+    )

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -16,8 +17,15 @@ from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.http import address
+from elo_platform.lib.tags import foreign_mark
 from elo_platform.lib.tags import status as status_tag
-from elo_platform.lib.text import FALLBACK, current_language, day, foreign, in_language, initials
+from elo_platform.lib.text import (
+    current_language,
+    day,
+    in_language,
+    initials,
+    language_used,
+)
 from groups.kinds import NodeKind, Transition
 from groups.models import Need, Support
 from groups.page import Tab
@@ -33,13 +41,6 @@ NEW_DAYS, USUAL_DAYS = 7, 30
 # So many show one by one for a group; of more, one line tells.
 DUE_SHOWN, DUE_READ = 3, 200
 Row = dict[str, Any]
-
-# The columns of the list; the marks are those of `with_marks` and `with_backing`.
-COLUMNS = (
-    "pk", "title_sv", "title_fi", "where", "raised_on", "made_at", "state", "transition",
-    "source", "is_answered", "is_told", "answer_by", "supporters", "answers", "is_few",
-    "voters", "importance", "influence",
-)  # fmt: skip
 
 _DUE_COLUMNS = (
     "pk", "group", "answer_by", "title_sv", "title_fi",
@@ -58,6 +59,7 @@ def source_names() -> dict[str, str]:
     return {
         NodeKind.THEME: gettext("Survey"),
         NodeKind.TOPIC: gettext("Discussion"),
+        "note": gettext("Note on the spot"),
         "": gettext("A member"),
     }
 
@@ -97,60 +99,55 @@ def days_given(made_at: datetime, answer_by: date | None) -> int:
 class NeedRow:
     """One line of the list; `lang` marks a title in another language than the reader's."""
 
-    number: str
-    url: str
-    lang: str
-    title: str
-    transition: str
-    source: str
-    raised: str
-    answers: str
-    supporters: str
-    graded: str
-    weighed: str
+    number: SafeString
+    url: SafeString
+    lang: SafeString
+    title: SafeString
+    transition: SafeString
+    source: SafeString
+    raised: SafeString
+    answers: SafeString
+    supporters: SafeString
+    graded: SafeString
+    weighed: SafeString
     status: SafeString
     importance: float | None
     influence: float | None
 
 
-def list_rows(found: Iterable[Row], today: date, first: int = 1) -> list[NeedRow]:
-    """Return the rows of the list, numbered from `first` on; templates' filters are dear."""
-    order = FALLBACK[current_language()]
-    names = source_names()
-    named = {key: str(label) for key, label in Transition.choices}
-    return [
-        _row(row, str(number), order, names, named.get(row["transition"], "–"), today)
-        for number, row in enumerate(found, first)
-    ]
+def list_rows(found: Iterable[Any], today: date, first: int = 1) -> list[NeedRow]:
+    """Return the rows of the list, numbered from `first` on."""
+    language = current_language()
+    return [_row(row, number, today, language) for number, row in enumerate(found, first)]
 
 
-def _row(
-    row: Row, number: str, order: Iterable[str], names: dict[str, str], transition: str, today: date
-) -> NeedRow:
-    language = next((code for code in order if row.get(f"title_{code}")), "")
+# A list is read again and again: what has not changed since is not put in words again.
+@lru_cache(maxsize=2048)
+def _row(row: Any, number: int, today: date, language: str) -> NeedRow:
+    """Return one row in `language`, which must be the active one."""
+    written_in, title = language_used(row, "title", language)
     look = need_status(
-        row["state"],
-        is_answered=row["is_answered"],
-        is_told=row["is_told"],
-        days=(today - helsinki_day(row["made_at"])).days,
-        within=days_given(row["made_at"], row["answer_by"]),
+        row.state,
+        is_answered=row.is_answered,
+        is_told=row.is_told,
+        days=(today - helsinki_day(row.made_at)).days,
+        within=days_given(row.made_at, row.answer_by),
     )
-    other = foreign(language)
     return NeedRow(
-        number=number,
-        url=address("groups:need_detail", row["pk"]),
-        lang=format_html(' lang="{}"', other) if other else "",
-        title=row[f"title_{language}"],
-        transition=transition,
-        source=names.get(row["source"] or "", ""),
-        raised=", ".join(filter(None, [row["where"], day(row["raised_on"])])),
-        answers=answers_text(row["answers"], is_few=row["is_few"]),
-        supporters=str(row["supporters"]),
-        graded=grade_text(row["importance"]),
-        weighed=grade_text(row["influence"]),
+        number=escape(number),
+        url=escape(address("groups:need_detail", row.pk)),
+        lang=foreign_mark(written_in),
+        title=escape(title),
+        transition=escape(Transition(row.transition).label if row.transition else "–"),
+        source=escape(source_names().get(row.source or "", "")),
+        raised=escape(", ".join(filter(None, [row.where, day(row.raised_on)]))),
+        answers=escape(answers_text(row.answers, is_few=row.is_few)),
+        supporters=escape(row.supporters),
+        graded=escape(grade_text(row.importance)),
+        weighed=escape(grade_text(row.influence)),
         status=status_tag(*look),
-        importance=row["importance"],
-        influence=row["influence"],
+        importance=row.importance,
+        influence=row.influence,
     )
 
 
@@ -201,7 +198,7 @@ def supporter_rows(need: Need, supports: Iterable[Support]) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (row["raised_on"] is None, row["name"].casefold()))
 
 
-def happened(need: Need, chain: Iterable[ChainNode], *, sees_people: bool) -> list[Row]:
+def happened(need: Any, chain: Iterable[ChainNode], *, sees_people: bool) -> list[Row]:
     """Return what has happened to a need, in words and with days, the latest first.
 
     Names of people show to those alone who may read the group's people.
@@ -209,13 +206,18 @@ def happened(need: Need, chain: Iterable[ChainNode], *, sees_people: bool) -> li
     who = need.raised_by.name if sees_people and need.raised_by else ""
     if need.raised_for:
         who = f"{who}, {need.raised_for.name}" if who else need.raised_for.name
-    is_later = helsinki_day(need.made_at) != need.raised_on
+    noted: datetime | None = need.noted_at
+    is_later = noted is not None or helsinki_day(need.made_at) != need.raised_on
     raised = _raised(who, is_later=is_later)
     rows = [(need.made_at, raised, "")]
+    if noted:
+        rows.append((noted, gettext("Written down on the spot"), ""))
     for event in steps_of(need):
         words = _words(event, need)
         name = event.actor_name if sees_people else ""
-        rows.append((event.at, format_html("{} – {}", words, name) if name else words, ""))
+        # What was merged into it keeps its page, with where it came from.
+        url = "" if event.target_id == need.pk else address("groups:need_detail", event.target_id)
+        rows.append((event.at, format_html("{} – {}", words, name) if name else words, url))
     rows += _led_to(need, chain)
     rows.sort(key=_at, reverse=True)
     return [{"at": at, "text": text, "url": url} for at, text, url in rows]

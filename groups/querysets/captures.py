@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.permitted import bodies_with, groups_with
@@ -43,3 +43,10 @@ class CaptureQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return the rows of groups whose needs `user` manages."""
         return self.filter(spot__group__in=groups_with(user, GroupPermission.MANAGE_NEEDS))
+
+
+def written_at() -> Subquery:
+    """Return when the note was written that a need was made of: a column of needs."""
+    # One that joined the need later is no source of it.
+    own = {"need": OuterRef("pk"), "settled_at": OuterRef("made_at")}
+    return Subquery(apps.get_model("groups", "Capture").objects.filter(**own).values("at")[:1])

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
 
 from groups.permissions import GroupPermission
-from groups.querysets.permitted import groups_with, held_on
+from groups.querysets.permitted import DatedQuerySet, groups_with
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 
-class BodyPartQuerySet(models.QuerySet):
+class BodyPartQuerySet(DatedQuerySet):
     """Rows that belong to a body for a time and are as visible as the body."""
 
     def visible_to(self, user: User | AnonymousUser) -> BodyPartQuerySet:
@@ -24,11 +22,3 @@ class BodyPartQuerySet(models.QuerySet):
         bodies = apps.get_model("groups", "Body").objects.visible_to(user)
         inside = groups_with(user, GroupPermission.VIEW_PEOPLE)
         return self.filter(body__in=bodies.values("pk"), body__group__in=inside)
-
-    def on(self, day: date) -> BodyPartQuerySet:
-        """Return the rows that hold on `day`; both end days are included."""
-        return self.filter(held_on(day))
-
-    def on_or_later(self, day: date) -> BodyPartQuerySet:
-        """Return the rows that hold on `day` or begin after it."""
-        return self.exclude(ends_on__lt=day)

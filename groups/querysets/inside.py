@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from groups.permissions import GroupPermission
-from groups.querysets.permitted import groups_with, held_on
+from groups.querysets.permitted import DatedQuerySet, groups_with
 from groups.querysets.reach import is_reader
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
 
 
-class InsideQuerySet(models.QuerySet):
+class InsideQuerySet(DatedQuerySet):
     """Rows with a group, for the people of the group and the national coordinators."""
 
     to_group = "group"
@@ -25,14 +24,6 @@ class InsideQuerySet(models.QuerySet):
         """Return the rows of groups whose people `user` sees."""
         inside = groups_with(user, GroupPermission.VIEW_PEOPLE)
         return self.filter(**{f"{self.to_group}__in": inside})
-
-    def on(self, day: date) -> Self:
-        """Return the rows that hold on `day`; both end days are included."""
-        return self.filter(held_on(day))
-
-    def on_or_later(self, day: date) -> Self:
-        """Return the rows that hold on `day` or begin after it."""
-        return self.exclude(ends_on__lt=day)
 
 
 class ManagedQuerySet(models.QuerySet):

@@ -11,21 +11,32 @@ from django.db import models
 from django.db.models import Exists, IntegerField, OuterRef, Q
 
 from elo_platform.lib.conditions import Condition, Written, among
+from elo_platform.lib.statements import read_one
 from groups.permissions import BodyPermission, GroupPermission
 from groups.querysets.permitted import bodies_with, is_open_in_body, today_in_helsinki
 from groups.querysets.reach import bodies_seated, is_reader, meetings_shared
+from groups.querysets.standing import day_before
 from groups.states import Answer
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
-    from groups.models import Attendance
+    from groups.models import Attendance, Meeting
 
 _CALLED = """SELECT count(*) FROM groups_attendance called
     WHERE called.meeting_id = {pk} AND called.answer = ANY(%s)"""
 
 
-def _is_called(now: datetime) -> Q:
-    return Q(state="called", ends_at__gt=now, closed_at=None)
+def is_upcoming(now: datetime) -> Condition:
+    """Return the condition that a meeting is called and has not ended at `now`."""
+    return Condition("{state} = 'called' AND {ends_at} > %s AND {closed_at} IS NULL", (now,))
+
+
+def meeting_open_to(user: User | AnonymousUser) -> Condition:
+    """Return the condition that `user` may open a meeting: that of `visible_to`."""
+    open_to = is_open_in_body(user, GroupPermission.VIEW_GROUP, group="body__group")
+    called = open_to | among("pk", meetings_shared(user))
+    edits = among("body", bodies_with(user, BodyPermission.EDIT_MEETINGS))
+    return edits | Condition("{state} <> 'draft'") & called
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -35,10 +46,16 @@ class MeetingQuerySet(models.QuerySet):
         Drafts show to those who may edit them. Called and cancelled ones show as far as
         their visibility says: body, group, all regions, public; and to invited guests.
         """
-        open_to = is_open_in_body(user, GroupPermission.VIEW_GROUP, group="body__group")
-        called = open_to | among("pk", meetings_shared(user))
-        edits = among("body", bodies_with(user, BodyPermission.EDIT_MEETINGS))
-        return self.filter(edits | Condition("{state} <> 'draft'") & called)
+        return self.filter(meeting_open_to(user))
+
+    def seen_by(self, user: User | AnonymousUser, pk: int) -> Meeting | None:
+        """Return the meeting `pk` if `visible_to` has it, as its page shows it.
+
+        With its body, group and minutes, and the `day_before`: that of the body's last meeting.
+        """
+        wanted = Condition("{pk} = %s", (pk,)) & meeting_open_to(user)
+        related = ("body", "body__group", "minutes")
+        return read_one(self.model, wanted, *related, day_before=day_before())
 
     def editable_by(self, user: User | AnonymousUser) -> MeetingQuerySet:
         """Return the meetings that `user` may change, call and cancel."""
@@ -47,23 +64,12 @@ class MeetingQuerySet(models.QuerySet):
 
     def upcoming(self, now: datetime) -> MeetingQuerySet:
         """Return the called meetings that have not ended at `now`, soonest first."""
-        return self.filter(_is_called(now)).order_by("starts_at", "pk")
-
-    def ahead(self, now: datetime) -> MeetingQuerySet:
-        """Return the drafts and then the meetings that are `upcoming`: one read of both."""
-        rows = self.filter(Q(state="draft") | _is_called(now))
-        return rows.order_by("-state", "starts_at", "pk")
+        return self.filter(is_upcoming(now)).order_by("starts_at", "pk")
 
     def to_come(self, now: datetime) -> MeetingQuerySet:
         """Return the drafts and called meetings that have not begun at `now`, soonest first."""
         ahead = self.filter(state__in=["draft", "called"], starts_at__gt=now)
         return ahead.order_by("starts_at", "pk")
-
-    def past(self, now: datetime) -> MeetingQuerySet:
-        """Return what is over at `now` or was cancelled, latest first."""
-        ended = Q(ends_at__lte=now) | Q(closed_at__isnull=False)
-        over = Q(state="called") & ended | Q(state="cancelled")
-        return self.filter(over).order_by("-starts_at", "-pk")
 
     def to_remind(self, now: datetime, until: date) -> MeetingQuerySet:
         """Return the called meetings that start after `now` and at latest on `until`."""
@@ -123,8 +129,8 @@ class AttendanceQuerySet(MeetingPartQuerySet):
         """Return who was called, for those of the body; a guest sees the own row alone."""
         if not is_reader(user):
             return self.none()
-        reads = bodies_with(user, BodyPermission.VIEW_MEETINGS)
-        return self.filter(Q(meeting__body__in=reads) | Q(user=user))
+        reads = among("meeting__body", bodies_with(user, BodyPermission.VIEW_MEETINGS))
+        return self.filter(reads | Condition("{user} = %s", (user.pk,)))
 
     def with_people(self) -> AttendanceQuerySet:
         """Return the rows with who they are and for whom they come: the names alone."""

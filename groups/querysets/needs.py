@@ -13,7 +13,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
 from django.db.models import (
-    CharField,
     Exists,
     F,
     FloatField,
@@ -22,7 +21,6 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
-    Value,
 )
 
 from elo_platform.audit.kinds import AuditKind
@@ -39,8 +37,8 @@ if TYPE_CHECKING:
     from groups.querysets.chain import Ref
 
 
-def _is_open_to(user: User | AnonymousUser, need: str = "") -> Condition:
-    """Return the condition that `user` may open a need."""
+def need_open_to(user: User | AnonymousUser, need: str = "") -> Condition:
+    """Return the condition that `user` may open a need; `need` is the path to it."""
     seen = is_open_in_body(user, GroupPermission.VIEW_NEEDS, need, group="group")
     if not is_reader(user):
         return seen
@@ -53,23 +51,16 @@ FINAL = (Relation.ANSWERED_BY, Relation.DECIDED_IN)
 # Before so many votes a mean would say how one person voted.
 VOTES_SHOWN = 3
 STEM = 6
-# What lists of needs choose and order by, as text: a dozen subqueries stand in each statement.
-_LINKED = """EXISTS (SELECT FROM groups_link link WHERE link.from_kind = 'need'
-    AND link.from_id = {{pk}} AND link.relation = '{relation}' AND link.retired_at IS NULL)"""
-_TOLD = f"{{{{answered_at}}}} IS NOT NULL OR {_LINKED}"
-_SOURCE = """SELECT link.from_kind FROM groups_link link WHERE link.to_kind = 'need'
-    AND link.to_id = {pk} AND link.relation = 'raised' AND link.retired_at IS NULL LIMIT 1"""
-_OWN = """coalesce({raised_by} = %s, FALSE) OR EXISTS (
-    SELECT FROM groups_support support WHERE support.need_id = {pk} AND support.user_id = %s)"""
-_VOTED = """EXISTS (
-    SELECT FROM groups_needvote vote WHERE vote.need_id = {pk} AND vote.user_id = %s)"""
-_SUPPORTERS = "SELECT count(*) FROM groups_support support WHERE support.need_id = {pk}"
-_SAID = "SELECT sum(evidence.answers) FROM groups_evidence evidence WHERE evidence.need_id = {pk}"
-_FEW = """EXISTS (
+# What lists of needs show and order by, as text: a dozen subqueries stand in each statement.
+SUPPORTERS = "(SELECT count(*) FROM groups_support support WHERE support.need_id = {pk})"
+SAID = "(SELECT sum(evidence.answers) FROM groups_evidence evidence WHERE evidence.need_id = {pk})"
+FEW = """EXISTS (
     SELECT FROM groups_evidence evidence WHERE evidence.need_id = {pk} AND evidence.is_few)"""
-_VOTERS = "SELECT count(*) FROM groups_needvote vote WHERE vote.need_id = {pk}"
-_MEAN = f"""SELECT avg(vote.{{grade}})::float8 FROM groups_needvote vote
-    WHERE vote.need_id = {{{{pk}}}} HAVING count(*) >= {VOTES_SHOWN}"""  # noqa: S608 - constants
+VOTED = "{pk} IN (SELECT vote.need_id FROM groups_needvote vote WHERE vote.user_id = %s)"
+VOTERS = "(SELECT count(*) FROM groups_needvote vote WHERE vote.need_id = {pk})"
+_MEAN = f"""(SELECT avg(vote.{{grade}})::float8 FROM groups_needvote vote
+    WHERE vote.need_id = {{{{pk}}}} HAVING count(*) >= {VOTES_SHOWN})"""  # noqa: S608 - constants
+IMPORTANCE, INFLUENCE = (_MEAN.format(grade=grade) for grade in ("importance", "influence"))
 _STEPS = [
     AuditKind.NEED_CHANGED,
     AuditKind.NEED_OPENED,
@@ -107,7 +98,7 @@ class NeedQuerySet(models.QuerySet):
 
         Who raised a need sees each step of it, as long as they belong to the group.
         """
-        return self.filter(_is_open_to(user))
+        return self.filter(need_open_to(user))
 
     def editable_by(self, user: User | AnonymousUser) -> NeedQuerySet:
         """Return the needs that `user` may reword, merge and settle."""
@@ -129,28 +120,16 @@ class NeedQuerySet(models.QuerySet):
         """Return the needs that should have had an answer before `today`."""
         return self.owed().filter(answer_by__lt=today)
 
-    def with_marks(self, user: User | AnonymousUser) -> NeedQuerySet:
-        """Return the needs with what lists choose them by.
-
-        `source`: the kind of thing that raised it, None for a person; `is_answered`: a measure
-        answers it; `is_told`: its people have the group's answer or an outcome; `is_own`: `user`
-        raised or supports it; `is_voted`: `user` has said how much it weighs.
-        """
-        is_known = is_reader(user)
-        return self.annotate(
-            source=Written(_SOURCE, (), CharField()),
-            is_answered=Condition(_LINKED.format(relation=Relation.ANSWERED_BY.value)),
-            is_told=Condition(_TOLD.format(relation=Relation.DECIDED_IN.value)),
-            is_own=Condition(_OWN, (user.pk, user.pk)) if is_known else Value(False),
-            is_voted=Condition(_VOTED, (user.pk,)) if is_known else Value(False),
-        )
+    def with_vote_of(self, user: User) -> NeedQuerySet:
+        """Return the needs with `is_voted`: whether `user` has said how much it weighs."""
+        return self.annotate(is_voted=Condition(VOTED, (user.pk,)))
 
     def with_backing(self) -> NeedQuerySet:
         """Return the needs with `supporters`, and with the `answers` of surveys or `is_few`."""
         return self.annotate(
-            supporters=Written(_SUPPORTERS, (), IntegerField()),
-            answers=Written(_SAID, (), IntegerField()),
-            is_few=Condition(_FEW),
+            supporters=Written(SUPPORTERS, (), IntegerField()),
+            answers=Written(SAID, (), IntegerField()),
+            is_few=Condition(FEW),
         )
 
     def with_weight(self) -> NeedQuerySet:
@@ -159,11 +138,9 @@ class NeedQuerySet(models.QuerySet):
         `importance`, `influence` and `weight`, their product, are None before.
         """
         found = self.annotate(
-            **{
-                grade: Written(_MEAN.format(grade=grade), (), FloatField())
-                for grade in ("importance", "influence")
-            },
-            voters=Written(_VOTERS, (), IntegerField()),
+            importance=Written(IMPORTANCE, (), FloatField()),
+            influence=Written(INFLUENCE, (), FloatField()),
+            voters=Written(VOTERS, (), IntegerField()),
         )
         return found.annotate(weight=F("importance") * F("influence"))
 
@@ -211,7 +188,7 @@ class NeedPartQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | AnonymousUser) -> NeedPartQuerySet:
         """Return the rows of the needs that `user` may open."""
-        return self.filter(_is_open_to(user, "need__"))
+        return self.filter(need_open_to(user, "need__"))
 
 
 def linked_since(refs: Iterable[Ref]) -> dict[Ref, datetime]:

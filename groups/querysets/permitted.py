@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
@@ -24,6 +24,7 @@ from django.db.models.functions import Now, TruncDate
 
 from elo_platform.lib.conditions import Condition, among
 from elo_platform.lib.dates import HELSINKI
+from elo_platform.lib.statements import read_one
 from groups.permissions import (
     ROLE_PERMISSIONS,
     BodyPermission,
@@ -52,7 +53,7 @@ from groups.querysets.territory import territory_on
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
-    from groups.models import Body
+    from groups.models import Body, EloGroup
 
 CODES = ("sv", "fi", "en")
 NAME_COLUMNS = ("name_sv", "name_fi", "name_en")
@@ -171,6 +172,18 @@ _COORDINATOR = """
 """
 
 
+class DatedQuerySet(models.QuerySet):
+    """Rows that hold for a time, `starts_on` to `ends_on`; both end days are included."""
+
+    def on(self, day: date) -> Self:
+        """Return the rows that hold on `day`."""
+        return self.filter(held_on(day))
+
+    def on_or_later(self, day: date) -> Self:
+        """Return the rows that hold on `day` or begin after it."""
+        return self.exclude(ends_on__lt=day)
+
+
 class EloGroupQuerySet(models.QuerySet):
     def permitted(
         self, user: User | AnonymousUser, permission: GroupPermission
@@ -197,6 +210,10 @@ class EloGroupQuerySet(models.QuerySet):
         """
         return self.filter(_is_shown(user))
 
+    def seen_by(self, user: User | AnonymousUser, pk: int) -> EloGroup | None:
+        """Return the group `pk` if `visible_to` has it: every page of a group begins with it."""
+        return read_one(self.model, Condition("{pk} = %s", (pk,)) & _is_shown(user))
+
     def comparable_by(self, user: User | AnonymousUser) -> EloGroupQuerySet:
         """Return the groups whose coverage `user` may read: all, for who has a role somewhere."""
         return self.filter(_is_shown(user), _compares(user))
@@ -220,7 +237,7 @@ class EloGroupQuerySet(models.QuerySet):
         )
 
 
-class BodyQuerySet(models.QuerySet):
+class BodyQuerySet(DatedQuerySet):
     def permitted(self, user: User | AnonymousUser, permission: BodyPermission) -> BodyQuerySet:
         """Return the bodies in which `user` has `permission` today."""
         return self.filter(pk__in=bodies_with(user, permission))
@@ -250,10 +267,6 @@ class BodyQuerySet(models.QuerySet):
         """Return the bodies as a group lists them: by level, then as they were made."""
         return self.order_by(F("level__number").asc(nulls_last=True), "pk")
 
-    def on(self, day: date) -> BodyQuerySet:
-        """Return the bodies that exist on `day`; both end days are included."""
-        return self.filter(held_on(day))
-
 
 class GroupPartQuerySet(models.QuerySet):
     """Rows that belong to a group and are as visible as the group's card."""
@@ -263,12 +276,8 @@ class GroupPartQuerySet(models.QuerySet):
         return self.filter(_is_shown(user, "group__"))
 
 
-class DatedPartQuerySet(GroupPartQuerySet):
+class DatedPartQuerySet(GroupPartQuerySet, DatedQuerySet):
     """Rows that belong to a group for a time."""
-
-    def on(self, day: date) -> DatedPartQuerySet:
-        """Return the rows that hold on `day`; both end days are included."""
-        return self.filter(held_on(day))
 
 
 def _is_registered(user: User | AnonymousUser, is_public: str) -> Q:

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from groups.permissions import BodyPermission, GroupPermission, roles_allowing
+from groups.permissions import BodyPermission, GroupPermission, Role, roles_allowing
 from groups.querysets.permitted import NATIONAL_ROLES, holds_today
 
 
@@ -30,6 +30,13 @@ def people_permitted_in_group(group_id: int, permission: GroupPermission) -> mod
     return _holding(
         _held_in(group_id) | Q(role__in=NATIONAL_ROLES), role__in=roles_allowing(permission)
     )
+
+
+def event_arrangers(group_id: int | None) -> models.QuerySet:
+    """Return the active people who may prepare events of a group today, or the national ones."""
+    if group_id is None:
+        return _holding(role=Role.NATIONAL)
+    return _holding(_held_in(group_id), role__in=roles_allowing(BodyPermission.EDIT_MEETINGS))
 
 
 def people_of(group_id: int) -> models.QuerySet:

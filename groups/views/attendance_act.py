@@ -52,10 +52,10 @@ def _ask(request: HttpRequest, row: Attendance, form: AnswerForm) -> HttpRespons
 
 
 def _answers(row: Attendance, asked: str) -> list[dict[str, object]]:
-    """Return the buttons, the named one first and filled."""
+    """Return the buttons, first and filled the named one, else the answer that is given."""
     icons = {Answer.YES: "check", Answer.DEPUTY: "users", Answer.NO: "x"}
     given = [answer for answer in icons if answer != Answer.DEPUTY or row.seat_id]
-    first = next((answer for answer in given if answer == asked), Answer.YES)
+    first = next((answer for answer in given if answer == (asked or row.answer)), Answer.YES)
     given.sort(key=lambda answer: answer != first)
     return [
         {

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from groups.querysets.territory import Territory
 from groups.querysets.versions import call_as_then
 
 Row = TypeVar("Row", EloGroup, Body)
+Seen = TypeVar("Seen", EloGroup, Meeting)
 
 # The last days of the old order: TE Offices closed on the first, ELY Centres on the second.
 LAST_DAYS = (date(2024, 12, 31), date(2025, 12, 31))
@@ -35,9 +36,20 @@ STATES = {
 }
 
 
+def or_404(row: Seen | None) -> Seen:
+    """Return a row that was found.
+
+    Raises:
+        Http404: there is none, or the reader may not know of it.
+    """
+    if row is None:
+        raise Http404
+    return row
+
+
 def seen_group(request: HttpRequest, pk: int) -> EloGroup:
     """Return a group that the reader may know of; hidden and absent are one answer."""
-    group = get_object_or_404(EloGroup.objects.visible_to(request.user), pk=pk)
+    group = or_404(EloGroup.objects.seen_by(request.user, pk))
     request.elo_group_id = group.pk
     return group
 

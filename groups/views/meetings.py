@@ -2,8 +2,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -22,9 +23,10 @@ from groups.panels.meeting_life import life_of
 from groups.permissions import BodyPermission
 from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
 from groups.querysets.permitted import rights_in_body
-from groups.querysets.standing import day_before, with_agenda
+from groups.querysets.standing import with_agenda
 from groups.services.meetings import call_meeting, cancel_meeting
 from groups.states import HolderKind, MeetingAction, MeetingState
+from groups.views.frame import or_404
 
 STATES = {
     MeetingState.DRAFT: ("neutral", "circle-dashed"),
@@ -120,9 +122,8 @@ def members_to_call(request: HttpRequest, body: Body, day: date | None) -> int:
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
-    rows = Meeting.objects.visible_to(request.user).select_related("body__group", "minutes")
-    rows = rows.annotate(day_before=day_before()).prefetch_related(with_agenda(), "papers")
-    meeting = get_object_or_404(rows, pk=pk)
+    meeting = or_404(Meeting.objects.seen_by(request.user, pk))
+    prefetch_related_objects([meeting], with_agenda(), "papers")
     request.elo_group_id = meeting.body.group_id
     return meeting
 

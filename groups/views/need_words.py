@@ -49,7 +49,7 @@ VOTED_PER_PAGE = 15
 def needs_vote(request: HttpRequest, pk: int) -> HttpResponse:
     group = group_with(request, pk, GroupPermission.SUPPORT_NEEDS)
     live = Need.objects.visible_to(request.user).filter(group=group).live()
-    rows = live.with_marks(request.user).order_by("is_voted", "-raised_on", "-pk")
+    rows = live.with_vote_of(request.user).order_by("is_voted", "-raised_on", "-pk")
     page = Paginator(rows, VOTED_PER_PAGE).get_page(request.GET.get("page"))
     shown = live.filter(pk__in=VotesForm.asked(request.POST)) if request.POST else page.object_list
     form = _votes_form(request, shown)

@@ -1,11 +1,11 @@
 """The list of a group's needs, the page of one, and whether one is one's own too."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from itertools import chain as joined
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page
+from elo_platform.lib.conditions import Condition
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import language_used
@@ -30,7 +31,6 @@ from groups.panels.chain import need_node
 from groups.panels.need_filters import need_filters
 from groups.panels.need_words import comment_rows, grades_of, may_take_part
 from groups.panels.needs import (
-    COLUMNS,
     days_given,
     evidence_rows,
     happened,
@@ -54,7 +54,9 @@ from groups.policies.needs import (
     can_vote,
     can_withdraw,
 )
+from groups.querysets.captures import written_at
 from groups.querysets.chain import Ref, chain_of
+from groups.querysets.need_lists import ORDERS, Choice, count_needs, list_needs, needs_seen
 from groups.querysets.needs import speaks_for
 from groups.querysets.permitted import rights_in
 from groups.services.needs import support_need, withdraw_support
@@ -65,59 +67,41 @@ PER_PAGE, ALIKE_SHOWN = 25, 3
 Mark = dict[str, Any]
 
 
-class Choice(NamedTuple):
-    """One choice over the list: as a condition, and as a test of a row of marks."""
-
-    condition: Q
-    holds: Callable[[Mark], bool]
-
-
-def _is(**marks: Any) -> Choice:
-    """Return the choice of the needs whose marks have these values, each out of a tuple."""
-    return Choice(
-        Q(**{f"{name}__in": values for name, values in marks.items() if None not in values})
-        & Q(**{f"{name}": None for name, values in marks.items() if None in values}),
-        lambda row: all(row[name] in values for name, values in marks.items()),
-    )
-
-
-LIVE = (NeedState.OPEN, NeedState.LIFTED)
+LIVE = (NeedState.OPEN.value, NeedState.LIFTED.value)
+EVERY: Choice = {}
 # A merged need is found under its state alone: elsewhere the other one stands for both.
-UNMERGED = _is(state=(*LIVE, NeedState.REFUSED))
-SHOWN = {
-    "all": _is(),
-    "mine": _is(is_own=(True,)),
-    "waiting": _is(state=(NeedState.OPEN,), is_answered=(False,), is_told=(False,)),
-    "unanswered": _is(state=LIVE, is_answered=(False,)),
+UNMERGED: Choice = {"state": (*LIVE, NeedState.REFUSED.value)}
+SHOWN: dict[str, Choice] = {
+    "all": EVERY,
+    "mine": {"is_own": (True,)},
+    "waiting": {"state": (NeedState.OPEN.value,), "is_answered": (False,), "is_told": (False,)},
+    "unanswered": {"state": LIVE, "is_answered": (False,)},
 }
-STATES = {
-    **{state.value: _is(state=(state,)) for state in NeedState},
-    "answered": _is(state=LIVE, is_answered=(True,)),
+STATES: dict[str, Choice] = {
+    **{state.value: {"state": (state.value,)} for state in NeedState},
+    "answered": {"state": LIVE, "is_answered": (True,)},
 }
-SOURCES = {
-    "theme": _is(source=(NodeKind.THEME,)),
-    "topic": _is(source=(NodeKind.TOPIC,)),
-    "member": _is(source=(None,)),
+SOURCES: dict[str, Choice] = {
+    "theme": {"source": (NodeKind.THEME.value,)},
+    "topic": {"source": (NodeKind.TOPIC.value,)},
+    "note": {"source": ("note",)},
+    "member": {"source": (None,)},
 }
-TRANSITIONS = {value: _is(transition=(value,)) for value in Transition.values}
-AREAS = {value: _is(area=(value,)) for value in GuidanceArea.values}
-ORDERS: dict[str, tuple[Any, ...]] = {
-    "newest": ("-raised_on", "-pk"),
-    "oldest": ("raised_on", "pk"),
-    "support": ("-supporters", "-raised_on", "-pk"),
-    "weight": (F("weight").desc(nulls_last=True), "-supporters", "-pk"),
-}
+TRANSITIONS: dict[str, Choice] = {value: {"transition": (value,)} for value in Transition.values}
+AREAS: dict[str, Choice] = {value: {"area": (value,)} for value in GuidanceArea.values}
 
 
 @public("a need may be open to everyone; visible_to decides")
 def group_needs(request: HttpRequest, pk: int) -> HttpResponse:
     group = seen_group(request, pk)
     rights = rights_in(request.user, pk)
-    needs = Need.objects.visible_to(request.user).filter(group=group).with_marks(request.user)
     asked = _asked(request)
-    counts = _counts(needs, asked)
-    page = _page(request, needs, asked, counts["found"])
-    rows = list_rows(page.object_list, today(), page.start_index() or 1)
+    seen = needs_seen(request.user, pk)
+    counts = _counts(request, seen, asked)
+    page = Paginator(range(counts["found"]), PER_PAGE).get_page(request.GET.get("page"))
+    after = max(page.start_index() - 1, 0)
+    found = list_needs(request.user, seen, **_wanted(asked), most=PER_PAGE, after=after)
+    rows = list_rows(found, today(), after + 1)
     context = {
         "group": group,
         "crumbs": group_crumbs(group),
@@ -202,7 +186,7 @@ def need_or_404(request: HttpRequest, pk: int) -> Need:
     rows = Need.objects.visible_to(request.user).select_related(
         *("group", "body", "raised_by", "raised_for", "settled_by", "changed_by", "answered_by")
     )
-    need = get_object_or_404(rows, pk=pk)
+    need = get_object_or_404(rows.annotate(noted_at=written_at()), pk=pk)
     request.elo_group_id = need.group_id
     return need
 
@@ -314,50 +298,35 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return known | {"show": known["show"] or "all", "sort": known["sort"] or "newest"}
 
 
-def _wanted(asked: dict[str, str]) -> list[Choice]:
-    """Return what must hold together for a need to be on the list."""
+def _wanted(asked: dict[str, str]) -> dict[str, Any]:
+    """Return what must hold together for a need to be on the list, and in which order."""
     state = STATES.get(asked["state"], UNMERGED)
-    every = SHOWN["all"]
     named = ((SOURCES, "source"), (TRANSITIONS, "transition"), (AREAS, "area"))
-    return [SHOWN[asked["show"]], state, *(table.get(asked[name], every) for table, name in named)]
+    chosen = [table.get(asked[name], EVERY) for table, name in named]
+    return {"choices": [SHOWN[asked["show"]], state, *chosen], "order": asked["sort"]}
 
 
-def _counts(needs: QuerySet, asked: dict[str, str]) -> dict[str, int]:
+def _counts(request: HttpRequest, seen: Condition, asked: dict[str, str]) -> dict[str, int]:
     """Return how many needs each choice would show, and how many were found: one query."""
-    marks = ("state", "is_answered", "is_told", "is_own", "is_voted", "source")
-    marks += ("transition", "area")
-    rows = list(needs.values(*marks).annotate(number=Count("pk")).order_by())
+    wanted = _wanted(asked)["choices"]
+    live, voted = {"state": LIVE}, {"state": LIVE, "is_voted": (True,)}
+    names = joined(UNMERGED, voted, *SHOWN.values(), *wanted)
+    rows = count_needs(request.user, seen, names)
 
     def number(*choices: Choice) -> int:
-        return sum(row["number"] for row in rows if all(each.holds(row) for each in choices))
+        held = [each for choice in choices for each in choice.items()]
+        return sum(
+            row.number for row in rows if all(getattr(row, name) in one for name, one in held)
+        )
 
     shown = {name: number(UNMERGED, choice) for name, choice in SHOWN.items()}
-    live = number(_is(state=LIVE))
-    voted = number(_is(state=LIVE, is_voted=(True,)))
-    return shown | {"found": number(*_wanted(asked)), "live": live, "voted": voted}
+    return shown | {"found": number(*wanted), "live": number(live), "voted": number(voted)}
 
 
-def _page(request: HttpRequest, needs: QuerySet, asked: dict[str, str], found: int) -> Page:
-    """Return a page of rows; what they show is read for these alone, not for the pages before."""
-    pages = Paginator(_chosen(needs, asked).values("pk"), PER_PAGE)
-    pages.count = found
-    page = pages.get_page(request.GET.get("page"))
-    page.object_list = _shown(needs.filter(pk__in=page.object_list), asked)
-    return page
-
-
-def listed_needs(request: HttpRequest, needs: QuerySet) -> QuerySet:
+def listed_needs(request: HttpRequest, group_id: int) -> list[Any]:
     """Return all the rows that the list shows page by page, as the request has chosen them."""
-    return _chosen(needs.with_marks(request.user), _asked(request))
-
-
-def _chosen(needs: QuerySet, asked: dict[str, str]) -> QuerySet:
-    return _shown(needs.filter(*(choice.condition for choice in _wanted(asked))), asked)
-
-
-def _shown(needs: QuerySet, asked: dict[str, str]) -> QuerySet:
-    rows = needs.with_backing().with_weight()
-    return rows.order_by(*ORDERS[asked["sort"]]).values(*COLUMNS)
+    seen = needs_seen(request.user, group_id)
+    return list_needs(request.user, seen, **_wanted(_asked(request)))
 
 
 def _chips(

@@ -81,8 +81,7 @@ def titles(page) -> list[str]:
 NEW = {"title_fi": "Ruotsinkielinen psykologi", "where": "Workshop", "raised_on": "1.9.2026"}
 
 
-def test_a_member_raises_a_need_on_the_page_and_a_second_press_raises_none():
-    hall = make_hall()
+def test_a_member_raises_a_need_on_the_page_and_a_second_press_raises_none(hall):
     client = client_of(hall.members[0])
     page = client.get(path("need_new", hall.body.group_id))
     data = typed(page, **NEW)
@@ -95,8 +94,7 @@ def test_a_member_raises_a_need_on_the_page_and_a_second_press_raises_none():
     assert need.raised_by == hall.members[0]
 
 
-def test_a_need_for_one_body_is_seen_by_that_body_alone():
-    hall = make_hall()
+def test_a_need_for_one_body_is_seen_by_that_body_alone(hall):
     other = make_actor(
         role=Role.WORKING_MEMBER, body=make_body(group=hall.body.group, kind="working")
     )
@@ -110,8 +108,8 @@ def test_a_need_for_one_body_is_seen_by_that_body_alone():
     assert titles(get(other, "group_needs", need.group_id)) == []
 
 
-def test_the_body_of_another_group_is_no_choice():
-    hall, elsewhere = make_hall(), make_hall()
+def test_the_body_of_another_group_is_no_choice(hall):
+    elsewhere = make_hall()
 
     answer = send(
         hall.members[0], "need_new", hall.body.group_id, audience=elsewhere.body.pk, **NEW
@@ -132,9 +130,7 @@ def test_the_body_of_another_group_is_no_choice():
         ("title_fi", NEW | {"title_fi": "a\x00b"}),
     ],
 )
-def test_an_invalid_need_comes_back_with_what_was_typed(field, changes):
-    hall = make_hall()
-
+def test_an_invalid_need_comes_back_with_what_was_typed(hall, field, changes):
     answer = send(hall.members[0], "need_new", hall.body.group_id, **changes)
 
     assert answer.status_code == 422
@@ -143,8 +139,7 @@ def test_an_invalid_need_comes_back_with_what_was_typed(field, changes):
     assert not Need.objects.exists()
 
 
-def test_scripts_and_line_ends_are_shown_as_they_were_typed():
-    hall = make_hall()
+def test_scripts_and_line_ends_are_shown_as_they_were_typed(hall):
     need = make_need(hall, title_sv=SCRIPT, title_fi=SCRIPT, text_sv=f"{SCRIPT}\nrad", where=SCRIPT)
     add_evidence(
         need_id=need.pk,
@@ -166,8 +161,7 @@ def test_scripts_and_line_ends_are_shown_as_they_were_typed():
         assert "&lt;script&gt;" in content, name
 
 
-def test_links_of_evidence_lead_to_web_pages_alone():
-    hall = make_hall()
+def test_links_of_evidence_lead_to_web_pages_alone(hall):
     need = make_need(hall)
     given = {"kind": "study", "text_sv": "Rapport", "on": "1.9.2026"}
 
@@ -178,8 +172,7 @@ def test_links_of_evidence_lead_to_web_pages_alone():
     assert need.evidence.get().url == "https://elo.example/r"
 
 
-def test_the_second_of_two_who_edit_sees_both_texts_and_can_save():
-    hall = make_hall()
+def test_the_second_of_two_who_edit_sees_both_texts_and_can_save(hall):
     need = make_need(hall, by=hall.members[0])
     client = client_of(hall.members[0])
     page = client.get(path("need_edit", need.pk))
@@ -199,8 +192,7 @@ def test_the_second_of_two_who_edit_sees_both_texts_and_can_save():
     assert (need.title_sv, need.version) == ("Min titel", 2)
 
 
-def test_of_two_who_open_a_need_the_second_is_asked_again():
-    hall = make_hall()
+def test_of_two_who_open_a_need_the_second_is_asked_again(hall):
     need = make_need(hall)
     client = client_of(hall.coordinator)
     page = client.get(path("need_open", need.pk))
@@ -217,8 +209,7 @@ def test_of_two_who_open_a_need_the_second_is_asked_again():
     assert AuditEvent.objects.filter(kind="need_opened", target_id=need.pk).count() == 2
 
 
-def test_support_is_a_button_and_so_is_taking_it_back():
-    hall = make_hall()
+def test_support_is_a_button_and_so_is_taking_it_back(hall):
     need, member = make_need(hall), hall.members[0]
 
     client, answer, key = press(member, "need_support", need.pk)
@@ -232,8 +223,7 @@ def test_support_is_a_button_and_so_is_taking_it_back():
     assert not need.supports.exists()
 
 
-def test_who_speaks_for_two_organisations_is_asked_for_which():
-    hall = make_hall()
+def test_who_speaks_for_two_organisations_is_asked_for_which(hall):
     need, member = make_need(hall), hall.members[0]
     second = make_seat(body=hall.body, organisation=make_organisation(name_sv="Andra"))
     sit(seat=second, user=member)
@@ -246,8 +236,7 @@ def test_who_speaks_for_two_organisations_is_asked_for_which():
     assert need.supports.get().organisation == second.organisation
 
 
-def test_a_need_is_lifted_from_its_page_to_the_meeting_and_shows_there():
-    hall = make_hall()
+def test_a_need_is_lifted_from_its_page_to_the_meeting_and_shows_there(hall):
     need, meeting = make_need(hall, source=THEME), called(hall)
 
     answer = send(hall.coordinator, "need_lift", need.pk, meeting=meeting.pk)
@@ -261,8 +250,7 @@ def test_a_need_is_lifted_from_its_page_to_the_meeting_and_shows_there():
     assert f"{path('meeting_detail', meeting.pk)}#{item['id']}" in str(chain)
 
 
-def test_the_meeting_page_shows_no_need_that_its_reader_may_not_see():
-    hall = make_hall()
+def test_the_meeting_page_shows_no_need_that_its_reader_may_not_see(hall):
     working = make_body(group=hall.body.group, kind="working")
     member = make_actor(role=Role.WORKING_MEMBER, body=working)
     need = make_need(hall, by=member, body=working, visibility=Visibility.BODY)
@@ -276,8 +264,7 @@ def test_the_meeting_page_shows_no_need_that_its_reader_may_not_see():
     assert path("need_detail", need.pk) not in str(outside)
 
 
-def test_without_a_meeting_the_page_says_what_to_do():
-    hall = make_hall()
+def test_without_a_meeting_the_page_says_what_to_do(hall):
     need = make_need(hall, by=hall.members[1])
 
     page = get(hall.coordinator, "need_lift", need.pk)
@@ -300,8 +287,8 @@ def test_without_a_meeting_the_page_says_what_to_do():
 
 
 @pytest.mark.parametrize("other", ["past", "foreign", "network"])
-def test_no_meeting_is_offered_where_the_need_does_not_belong(other):
-    hall, elsewhere = make_hall(), make_hall()
+def test_no_meeting_is_offered_where_the_need_does_not_belong(hall, other):
+    elsewhere = make_hall()
     need, meeting = make_need(hall), called(hall)
     if other == "past":
         type(meeting).objects.update(starts_at=timezone.now() - timedelta(days=1))
@@ -318,8 +305,7 @@ def test_no_meeting_is_offered_where_the_need_does_not_belong(other):
     assert wrong.pk not in [pk for pk, _label in form.fields["meeting"].choices]
 
 
-def test_both_texts_stand_side_by_side_before_they_are_merged():
-    hall = make_hall()
+def test_both_texts_stand_side_by_side_before_they_are_merged(hall):
     need, into = make_need(hall, title_fi="Ensimmäinen"), make_need(hall, title_fi="Toinen")
 
     before = get(hall.coordinator, "need_merge", need.pk)
@@ -334,10 +320,12 @@ def test_both_texts_stand_side_by_side_before_they_are_merged():
     old = get(hall.members[0], "need_detail", need.pk)
     assert old.select(f'main a[href="{path("need_detail", into.pk)}"]')
     assert "Merged with another" in old.text
+    stays = get(hall.members[0], "need_detail", into.pk)
+    assert stays.select(f'main .tl a[href="{path("need_detail", need.pk)}"]')
 
 
-def test_no_page_merges_with_itself_a_foreign_or_a_hidden_need():
-    hall, elsewhere = make_hall(), make_hall()
+def test_no_page_merges_with_itself_a_foreign_or_a_hidden_need(hall):
+    elsewhere = make_hall()
     need, foreign = make_need(hall), make_need(elsewhere)
     client = client_of(hall.coordinator)
 
@@ -351,8 +339,7 @@ def test_no_page_merges_with_itself_a_foreign_or_a_hidden_need():
     assert need.state == "open"
 
 
-def test_a_reason_shows_with_its_owner_to_the_group_and_without_the_name_to_others():
-    hall = make_hall()
+def test_a_reason_shows_with_its_owner_to_the_group_and_without_the_name_to_others(hall):
     need = make_need(hall)
     given = {"need_id": need.pk, "by": hall.coordinator, "now": timezone.now()}
     open_need(version=0, visibility="public", **given)
@@ -368,8 +355,7 @@ def test_a_reason_shows_with_its_owner_to_the_group_and_without_the_name_to_othe
     assert hall.coordinator.name not in outside
 
 
-def test_names_of_supporters_and_of_who_did_what_stay_within_the_group():
-    hall = make_hall()
+def test_names_of_supporters_and_of_who_did_what_stay_within_the_group(hall):
     need = make_need(hall, by=hall.members[0])
     given = {"need_id": need.pk, "now": timezone.now()}
     support_need(by=hall.members[1], **given)
@@ -383,8 +369,7 @@ def test_names_of_supporters_and_of_who_did_what_stay_within_the_group():
         assert person.name not in outside
 
 
-def test_a_refused_need_is_taken_up_again_from_its_page():
-    hall = make_hall()
+def test_a_refused_need_is_taken_up_again_from_its_page(hall):
     need = make_need(hall)
     refuse_need(need_id=need.pk, reason="Nej.", by=hall.coordinator, now=timezone.now())
 
@@ -412,8 +397,7 @@ def test_a_refused_need_is_taken_up_again_from_its_page():
         ({"show": "nonsense", "sort": "<", "state": "'", "source": "x", "page": "-1"}, None),
     ],
 )
-def test_the_list_is_chosen_from_and_ordered(query, expected):
-    hall = make_hall()
+def test_the_list_is_chosen_from_and_ordered(hall, query, expected):
     now, member = timezone.now(), hall.members[0]
     raised = {}
     names = ["Ur enkät", "Ur tråd", "Lyft", "Med åtgärd", "Avböjt", "Sammanfört"]
@@ -448,8 +432,7 @@ def test_the_list_is_chosen_from_and_ordered(query, expected):
     assert page.caption.text.split(" of ")[1].startswith(("one", str(len(titles(page)))))
 
 
-def test_few_answers_are_never_a_number():
-    hall = make_hall()
+def test_few_answers_are_never_a_number(hall):
     few = evidence(answers=None, is_few=True, sectors_sv=())
     need = make_need(hall, source=THEME, said=few)
     many = make_need(hall, source=TOPIC, said=evidence(answers=31))
@@ -461,8 +444,7 @@ def test_few_answers_are_never_a_number():
     assert "31 answers" in get(hall.members[0], "need_detail", many.pk).text
 
 
-def test_guidance_staff_see_the_needs_that_they_raised_and_no_other():
-    hall = make_hall()
+def test_guidance_staff_see_the_needs_that_they_raised_and_no_other(hall):
     staff = make_actor(role=Role.STAFF, organisation=hall.seats[0].organisation)
     make_need(hall, title_fi="Muiden")
     own = make_need(hall, by=staff, title_fi="Oma", title_sv="Egen")
@@ -474,8 +456,7 @@ def test_guidance_staff_see_the_needs_that_they_raised_and_no_other():
     assert get(staff, "need_detail", own.pk).select(".tl li")
 
 
-def test_the_tab_shows_to_those_who_may_read_needs():
-    hall = make_hall()
+def test_the_tab_shows_to_those_who_may_read_needs(hall):
     national = make_actor(role=Role.NATIONAL)
 
     shown, hidden = (
@@ -487,8 +468,7 @@ def test_the_tab_shows_to_those_who_may_read_needs():
     assert "Needs" not in hidden
 
 
-def test_what_happened_is_told_in_order_and_with_what_came_of_it():
-    hall = make_hall()
+def test_what_happened_is_told_in_order_and_with_what_came_of_it(hall):
     now, came_up = timezone.now() - timedelta(days=3), today() - timedelta(days=9)
     need = make_need(hall, by=hall.members[0], now=now, raised_on=came_up)
     lift_need(need_id=need.pk, meeting_id=called(hall).pk, by=hall.coordinator, now=timezone.now())
@@ -511,8 +491,7 @@ def _fill(hall, places):
 
 
 @pytest.mark.parametrize("who", ["member", "coordinator"])
-def test_the_list_costs_the_same_with_one_need_and_with_many(who):
-    hall = make_hall()
+def test_the_list_costs_the_same_with_one_need_and_with_many(hall, who):
     user = hall.coordinator if who == "coordinator" else hall.members[0]
     client = client_of(user)
     found = []
@@ -528,8 +507,7 @@ def test_the_list_costs_the_same_with_one_need_and_with_many(who):
     assert found[1] <= LIST_SQL
 
 
-def test_the_page_of_a_need_costs_the_same_with_little_and_with_much_behind_it():
-    hall = make_hall()
+def test_the_page_of_a_need_costs_the_same_with_little_and_with_much_behind_it(hall):
     need = make_need(hall, source=THEME, said=evidence())
     lift_need(need_id=need.pk, meeting_id=called(hall).pk, by=hall.coordinator, now=timezone.now())
     support_need(need_id=need.pk, by=hall.members[0], now=timezone.now())

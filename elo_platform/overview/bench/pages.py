@@ -25,6 +25,7 @@ from groups.models import (
     RoleGrant,
 )
 from groups.permissions import GroupPermission, Role
+from groups.querysets.meeting_lists import meetings_before
 from plans.models import Measure, Plan
 from plans.states import PlanState
 from surveys.models import Survey
@@ -74,9 +75,8 @@ def _lists(group_id: int, coordinator: User, now: datetime) -> list[Row]:
         for name in ("meetings", "needs", "outcomes", "events", "guidelines", "statements")
     }
     meetings, needs, outcomes = (addresses[name] for name in ("meetings", "needs", "outcomes"))
-    held = Meeting.objects.visible_to(coordinator).filter(body__group=group_id)
     # The list goes on from a meeting: by its moment in microseconds, and its id.
-    late = held.past(now)[100]
+    late = meetings_before(coordinator, group_id, now, None, most=101)[-1]
     deep = f"{meetings}?before={int(late.starts_at.timestamp())}000000-{late.pk}"
     return [
         *((name, "member", (url,), LIST_GOAL) for name, url in addresses.items()),

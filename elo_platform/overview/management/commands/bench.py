@@ -1,6 +1,7 @@
 import gzip
 import hashlib
 import json
+import logging
 import os
 import re
 import subprocess
@@ -44,6 +45,8 @@ class Command(BaseCommand):
                 [sys.executable, *sys.argv],
                 _environment() | {"ELO_PROCESS": "web"},
             )
+        # Statements are counted in this process, which would log each of its requests.
+        logging.disable(logging.INFO)
         product = Server("product", "elo_platform.wsgi:application", port)
         bare = Server("bare", "elo_platform.overview.bench.bare:application", port + 1)
         try:
