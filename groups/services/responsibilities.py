@@ -1,7 +1,8 @@
 """The register of who answers for which part of a group's work."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import require_order
+from elo_platform.lib.dates import helsinki_day, require_order
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.models import EloGroup, Responsibility
@@ -19,6 +20,8 @@ from groups.models.document import DocumentReach
 from groups.policies.settings import can_manage_group
 from groups.querysets.readers import people_of
 from groups.services.documents import keep_document
+
+NO_AREA = _("Write what the person answers for.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ def add_responsibility(
     """
     group = EloGroup.objects.get(pk=group_id)
     require(can_manage_group(by, group))
-    return _save(Responsibility(group=group), values, by, now)
+    row = Responsibility(group=group)
+    _check(row, values)
+    return _save(row, values, by, now)
 
 
 @transaction.atomic
@@ -56,25 +61,41 @@ def change_responsibility(
 ) -> Responsibility:
     """Change an area, who answers for it or for how long; without a file the document stays.
 
+    Whose name is taken away has answered for it until yesterday, or until they left: from then
+    on it is vacant, in a row of its own, which is returned.
+
     Raises:
         Responsibility.DoesNotExist: there is none.
         PermissionDenied: `by` does not coordinate the group.
         StaleEdit: somebody saved in between.
         ValidationError: as `add_responsibility`.
     """
-    rows = Responsibility.objects.select_for_update(of=("self",)).select_related("group")
-    row = rows.get(pk=responsibility_id)
+    rows = Responsibility.objects.with_people().select_for_update(of=("self",))
+    row = rows.select_related("group").get(pk=responsibility_id)
     require(can_manage_group(by, row.group))
     if row.version != version:
         raise StaleEdit(row)
     row.version += 1
+    _check(row, values)
+    if row.user and not values.user and values.starts_on == row.starts_on:
+        first = _vacant_from(row, helsinki_day(now))
+        if row.starts_on < first and (values.ends_on is None or first <= values.ends_on):
+            row.ends_on = first - timedelta(days=1)
+            row.save()
+            row, values = Responsibility(group=row.group), replace(values, starts_on=first)
     return _save(row, values, by, now)
+
+
+def _vacant_from(row: Any, today: date) -> date:
+    """Return the first day without the person of a row read `with_people`, as they are left out."""
+    if row.is_held or row.left_on is None:
+        return today
+    return min(today, row.left_on + timedelta(days=1))
 
 
 def _save(
     row: Responsibility, values: ResponsibilityValues, by: User, now: datetime
 ) -> Responsibility:
-    _check(row, values)
     if (row.user_id, row.deputy_id) != (_pk(values.user), _pk(values.deputy)):
         row.document = None
     for name in ("area_sv", "area_fi", "user", "deputy", "starts_on", "ends_on"):
@@ -96,7 +117,7 @@ def _save(
 
 def _check(row: Responsibility, values: ResponsibilityValues) -> None:
     if not values.area_sv and not values.area_fi:
-        raise ValidationError({"area_sv": _("Write what the person answers for.")})
+        raise ValidationError({"area_sv": NO_AREA})
     require_order(values.starts_on, values.ends_on)
     if values.user and values.user == values.deputy:
         raise ValidationError({"deputy": _("The deputy is somebody else than the person.")})

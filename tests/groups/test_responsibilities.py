@@ -8,9 +8,11 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from elo_platform.lib.forms import StaleEdit
 from groups.models import Responsibility, SeatHolder
+from groups.panels.responsibilities import responsibility_row
 from groups.permissions import Role
 from groups.services.responsibilities import (
     ResponsibilityValues,
@@ -113,7 +115,13 @@ def test_the_register_refuses_what_cannot_be(body, coordinator, holder):
     with pytest.raises(StaleEdit):
         change_responsibility(**given, version=0, now=timezone.now())
     row.refresh_from_db()
-    assert (row.user, row.deputy, row.area_fi) == (None, holder.user, "Aikuiset")
+    later = group.responsibilities.get(user=None)
+    assert (row.user, row.ends_on) == (holder.user, today() - timedelta(days=1))
+    assert (later.starts_on, later.deputy, later.area_fi) == (today(), holder.user, "Aikuiset")
+    shown = responsibility_row(
+        group.responsibilities.with_people().get(pk=later.pk), today(), may_act=False
+    )
+    assert date_format(today(), "SHORT_DATE_FORMAT") in shown["status"]["text"]
 
 
 def test_the_register_and_own_work_say_who_answers_and_what_nobody_does(
