@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import Stage, helsinki_day, stage_of
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
-from groups.models import Meeting
+from groups.models import Attendance, Meeting
 from groups.services.attendance import tell_guests
 from groups.states import Answer
 
@@ -54,7 +54,11 @@ def _remind(meeting: Meeting, now: datetime) -> int:
     called_before = Q(called_at=None) | Q(called_at__lt=stage.begins)
     # Who has answered since knows of it; and an answer must not bring a second reminder.
     answered_before = Q(answered_at=None) | Q(answered_at__lt=stage.begins)
+    comes = Attendance.objects.filter(
+        meeting=meeting.pk, seat=OuterRef("seat"), answer=Answer.YES
+    ).exclude(pk=OuterRef("pk"))
     rows = meeting.attendances.standing().filter(called_before, answered_before)
+    rows = rows.exclude(Exists(comes), answer=Answer.NONE)
     return sum(_owe(meeting, stage, each, rows, now) for each in STAGES[stage.left])
 
 
