@@ -106,7 +106,7 @@ def _agreements(user: User, group_id: int) -> tuple[list[str], list[str]]:
     promises = []
     for pk, sv, fi, state, ends_on, text_sv, text_fi in rows:
         until = gettext("until %(day)s") % {"day": day(ends_on)} if ends_on else gettext("open")
-        words = (_named(sv, fi), str(AgreementState(state).label), until)
+        words = (_named(sv, fi), str(AgreementState(state).label).lower(), until)
         agreements[pk] = ", ".join(words)
         if text_sv or text_fi:
             promises.append(f"{_named(sv, fi)}: {_named(text_sv, text_fi)}")

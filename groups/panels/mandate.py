@@ -41,7 +41,10 @@ def basis_rows(bases: Iterable[Basis], on: date, *, may_keep: bool) -> list[dict
 def clause_rows(
     clauses: Iterable[Clause], plans: dict[int, list[dict[str, str]]], on: date, *, may_keep: bool
 ) -> list[dict[str, Any]]:
-    """Return the clauses of performance agreements, word for word; `plans` fulfil them, by id."""
+    """Return the clauses of performance agreements, word for word; `plans` fulfil them, by id.
+
+    What holds stands first, the latest on top; then what begins later, the next first.
+    """
     return [
         {
             "id": row.pk,
@@ -56,7 +59,7 @@ def clause_rows(
             "edit_url": address("groups:clause_edit", row.pk) if may_keep else "",
             "past_url": _past(row, "clause"),
         }
-        for row in clauses
+        for row in sorted(clauses, key=lambda row: (row.starts_on > on, abs(row.starts_on - on)))
     ]
 
 

@@ -12,7 +12,7 @@ from elo_platform.lib.conditions import among
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body, EloGroup, Invitation, Meeting, Organisation, RoleGrant, Seat
 from groups.permissions import ROLE_SCOPE, BodyPermission, GroupPermission, Role, Scope
-from groups.policies.roles import NO_ROLE, in_body, in_group
+from groups.policies.roles import in_body, in_group
 from groups.querysets.answerers import is_contact
 from groups.querysets.permitted import groups_with
 from groups.querysets.reach import is_administrator
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 # These come with a seat and go with it; nobody is appointed to them.
 SEAT_ROLES = frozenset({Role.NETWORK_MEMBER, Role.LEADING_MEMBER, Role.WORKING_MEMBER, Role.DEPUTY})
+NO_KEEPER = _(
+    "Contact persons keep the organisation's profile. Its name and facts are kept by the"
+    " coordinators of its groups."
+)
 
 
 def can_manage_seats(user: User | AnonymousUser, group: EloGroup) -> Decision:
@@ -119,13 +123,13 @@ def can_keep_organisation(user: User | AnonymousUser, organisation: Organisation
         return ALLOWED
     managed = groups_with(user, GroupPermission.MANAGE_SEATS)
     if managed == []:
-        return denied(NO_ROLE)
+        return denied(NO_KEEPER)
     theirs = EloGroup.objects.filter(bodies__seats__in=organisation.seats.open_today())
     kept = set(theirs.annotate(is_kept=among("pk", managed)).values_list("is_kept", flat=True))
     if not kept and manages_seats_somewhere(user):
         return ALLOWED
     if True not in kept:
-        return denied(NO_ROLE)
+        return denied(NO_KEEPER)
     if False in kept:
         return denied(
             _("The organisation sits in other groups too. Ask the administrator to do this.")

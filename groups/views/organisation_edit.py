@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
@@ -115,29 +114,26 @@ def organisation_contacts(request: HttpRequest, pk: int) -> HttpResponse:
         if done(form, appoint_by_address, **given):
             messages.success(request, gettext("The contact person is appointed and gets a mail."))
             return redirect("groups:organisation_contacts", pk=pk)
-    context = {"contacts": contacts, "end_form": ConfirmForm()}
-    return _page(request, organisation, "organisation_contacts", form, **context)
+    return _page(request, organisation, "organisation_contacts", form, contacts=contacts)
 
 
-@require_POST
 @members_only
 @once
 def contact_end(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
     organisation = organisation_or_404(request, pk)
     require(can_appoint(request.user, Role.CONTACT, organisation))
     row = get_object_or_404(_contacts(request, pk).select_related("user"), pk=grant)
-    form = ConfirmForm(request.POST)
+    own = row.user_id == request.user.pk
+    form = ConfirmForm(request.POST or None)
     if form.is_valid():
         dismiss(grant_id=row.pk, by=request.user, now=timezone.now())
         text = gettext("%(name)s is no longer contact person.") % {"name": row.user.name}
         messages.success(request, text)
-    own = row.user_id == request.user.pk
-    # Who laid the task down may no longer see the organisation.
-    return (
-        redirect("groups:organisation_list")
-        if own
-        else redirect("groups:organisation_contacts", pk=pk)
-    )
+        # Who laid the task down may no longer see the organisation.
+        if own:
+            return redirect("groups:organisation_list")
+        return redirect("groups:organisation_contacts", pk=pk)
+    return _page(request, organisation, "contact_end", form, grant=row, is_own=own)
 
 
 def _contacts(request: HttpRequest, pk: int) -> Any:

@@ -157,6 +157,7 @@ def test_people_are_answered_from_what_they_may_see():
     """In views and panels a read starts from visible_to, permitted, editable_by or the like."""
     allowed = {
         "visible_to",
+        "seen_by",
         "editable_by",
         "permitted",
         "comparable_by",

@@ -250,6 +250,8 @@ def test_the_pack_is_a_page_of_constant_cost_and_a_document(client, coordinator)
     assert second == first <= 14
     counts = {section.title: section.count for section in page.context["sections"]}
     assert counts["Mandates that lapse"] == counts["People"] == counts["Promises"] == 4
+    agreed = next(each for each in page.context["sections"] if each.title == "Agreements")
+    assert agreed.first == "Avtal 0, in force, open"
     document = client.get(reverse("groups:handover_pdf", args=[group.pk]))
     assert document.content.startswith(b"%PDF")
     assert "no-store" in document["Cache-Control"]

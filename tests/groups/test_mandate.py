@@ -310,7 +310,11 @@ def test_the_page_says_what_held_on_a_day(means):
     basis = Basis.objects.get()
     later = replace(BASIS, starts_on=date(2090, 1, 1), powers_sv="Beslutar.")
     keep_basis(values=later, **means.by(means.coordinator, pk=None, version=0))
-    assert "Begins on 1 Jan 2090" in client.get(page).content.decode()
+    coming = ClauseValues(means.authority, date(2090, 1, 1), text_sv="Text som kommer")
+    keep_clause(values=coming, **means.by(means.coordinator, pk=None, version=0))
+    with_later = client.get(page).content.decode()
+    assert "Begins on 1 Jan 2090" in with_later
+    assert with_later.index("Text 0") < with_later.index("Text som kommer")
     assert "Beslutar." not in client.get(f"{page}?on=2025-06-01").content.decode()
     changed = means.by(means.coordinator, pk=basis.pk, version=0)
     keep_basis(values=replace(BASIS, powers_sv="Godkänner planen."), **changed)

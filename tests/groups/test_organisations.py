@@ -362,7 +362,9 @@ def test_facts_are_corrected_by_who_keeps_the_organisation(organisation, contact
     assert "does not fit" in wrong.content.decode()
     assert post(coordinator, path, **sent, business_id="201256-6").status_code == 302
     assert post(coordinator, path, **sent, business_id="").status_code == 409
-    assert page(contact, path).status_code == 403
+    refused = page(contact, path)
+    assert refused.status_code == 403
+    assert "coordinators of its groups" in refused.content.decode()
 
     organisation.refresh_from_db()
     assert (organisation.region, organisation.business_id) == (region, "0201256-6")
@@ -436,10 +438,16 @@ def test_contact_persons_are_appointed_and_dismissed(organisation, contact, coor
     people = RoleGrant.objects.filter(role=Role.CONTACT, organisation=organisation)
     assert {grant.user.name for grant in people} == {"Siri Ljung", "Onni Lehtola", "Ny Person"}
     assert Owed.objects.filter(kind="account").count() == 2
-    own = people.get(user=contact)
+    own, other = people.get(user=contact), people.get(user=sits)
+    for grant, words in ((own, "Leave as contact person"), (other, "of Onni Lehtola")):
+        asked = soup(contact, f"{path}{grant.pk}/end/")
+        assert words in asked.h1.text
+        assert people.filter(pk=grant.pk).exists()
+    assert post(contact, f"{path}{other.pk}/end/")["Location"] == path
     assert post(contact, f"{path}{own.pk}/end/")["Location"] == LIST
     assert page(contact, path).status_code == 404
-    assert post(sits, f"{path}{own.pk}/end/").status_code == 404
+    assert post(coordinator, f"{path}{own.pk}/end/").status_code == 404
+    assert [grant.user.name for grant in people.current()] == ["Ny Person"]
 
 
 def test_the_own_page_gathers_seats_promises_and_dates_of_all_groups(organisation, contact):
