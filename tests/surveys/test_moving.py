@@ -214,8 +214,18 @@ def test_the_intake_is_written_anew_and_nothing_is_left_of_what_waited():
             break
         sleep(0.1)
 
-    assert _bytes("surveys_waiting") == 0
+    assert _bytes("surveys_waiting") == 0, _others()
     assert rewrite_intake() == []
+
+
+def _others() -> list[tuple]:
+    """Return who else is at work in this database: what they see is not given up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, backend_type, state, xact_start, backend_xmin, backend_xid, query"
+            " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchall()
 
 
 def _bytes(table: str) -> int:
