@@ -19,6 +19,7 @@ class NoticeKind(models.TextChoices):
     MEETING_CALLED = "meeting_called", _("Meetings that you are called to")
     MEETING_CHANGED = "meeting_changed", _("Changes of meetings")
     MEETING_CANCELLED = "meeting_cancelled", _("Cancelled meetings")
+    DEPUTY_SPARED = "deputy_spared", _("Meetings where no deputy is needed after all")
     MEETING_REMINDER = "meeting_reminder", _("Reminders of meetings")
     ANSWER_REMINDER = "answer_reminder", _("Reminders to answer")
     MINUTES_MISSING = "minutes_missing", _("Minutes that are missing after a meeting")
@@ -89,6 +90,7 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.MEETING_CALLED: KindRule(mandatory=True),
     NoticeKind.MEETING_CHANGED: KindRule(mandatory=True),
     NoticeKind.MEETING_CANCELLED: KindRule(mandatory=True),
+    NoticeKind.DEPUTY_SPARED: KindRule(mandatory=True),
     NoticeKind.MEETING_REMINDER: KindRule(gathered=True),
     NoticeKind.ANSWER_REMINDER: KindRule(gathered=True),
     NoticeKind.MINUTES_MISSING: KindRule(gathered=True),

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.text import in_language, initials
 from groups.models.meeting import Meeting
 from groups.models.organisation import Organisation
-from groups.models.seat import Seat
+from groups.models.seat import Seat, SeatHolder
 from groups.models.standing import Purpose, StandingKind
 from groups.querysets.meetings import AttendanceQuerySet, MeetingPartQuerySet
-from groups.states import Answer, Presence
+from groups.states import Answer, HolderKind, Presence
 
 
 class AgendaItem(models.Model):
@@ -255,6 +256,14 @@ class Attendance(models.Model):
     @property
     def is_guest(self) -> bool:
         return self.seat_id is None
+
+    @cached_property
+    def has_deputy(self) -> bool:
+        """Tell whether a deputy may come instead: for a member, not for a guest or a deputy."""
+        if self.seat_id is None:
+            return False
+        own = SeatHolder.objects.current().filter(seat=self.seat_id, user=self.user_id)
+        return not own.filter(kind=HolderKind.DEPUTY).exists()
 
     @property
     def is_walk_in(self) -> bool:

@@ -52,6 +52,21 @@ def meeting_cancelled(params: dict[str, Any], reader: User | Addressee) -> dict[
     return {**values, **closed, "reason": row.cancel_reason, "attachments": [file]}
 
 
+def deputy_spared(params: dict[str, Any], reader: User | Addressee) -> dict[str, Any] | None:
+    """Return the values for a deputy who is not called any more, since the member comes."""
+    found = _find(params, reader, MeetingState.CALLED)
+    if found is None or isinstance(reader, Addressee) or not _is_ahead(found[0]):
+        return None
+    row, attendance = found
+    if attendance is not None:
+        return None
+    was_called = Attendance(meeting=row, user=reader, answer=Answer.NO)
+    file = invitation_file(meeting=row, attendance=was_called, is_taken_back=True)
+    why = _("You are told because you were called as a deputy in this body: %(body)s.")
+    values = {"why": why % {"body": row.body.name}, "attachments": [file]}
+    return _values(row, None, reader) | values
+
+
 def _find(params: dict[str, Any], reader: User | Addressee, state: str) -> Found | None:
     """Return the meeting and the reader's row; None where the reader is not told of it now."""
     rows = Meeting.objects.filter(pk=params["meeting"], state=state).select_related("body__group")
@@ -135,7 +150,7 @@ def _acts(
         kind="attendance", object_id=attendance.pk, subject=subject, expires_at=row.starts_at
     )
     choices = [(Answer.YES, _("I come")), (Answer.NO, _("I cannot come"))]
-    if attendance.seat_id:
+    if attendance.has_deputy:
         choices.insert(1, (Answer.DEPUTY, _("My deputy comes")))
     return [{"label": label, "url": f"{url}&answer={answer}"} for answer, label in choices]
 

@@ -26,7 +26,7 @@ from django.db.models import (
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.lib.conditions import Condition, Written, among
 from groups.kinds import NodeKind, Relation
-from groups.permissions import GroupPermission, Role
+from groups.permissions import GroupPermission, Role, Visibility
 from groups.querysets.answerers import own_organisations
 from groups.querysets.permitted import groups_with, holds_today, is_open_in_body
 from groups.querysets.reach import is_reader
@@ -107,6 +107,11 @@ class NeedQuerySet(models.QuerySet):
     def live(self) -> NeedQuerySet:
         """Return the needs that are neither refused nor merged."""
         return self.filter(state__in=["open", "lifted"])
+
+    def open_as(self, need: Need) -> NeedQuerySet:
+        """Return the needs that the same people may read as `need`: it can be merged into them."""
+        rows = self.filter(visibility=need.visibility)
+        return rows.filter(body=need.body_id) if need.visibility == Visibility.BODY else rows
 
     def without_measure(self) -> NeedQuerySet:
         """Return the live needs that no measure answers."""

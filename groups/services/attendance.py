@@ -203,26 +203,49 @@ def _locked(attendance_id: int) -> Attendance:
 def _store(
     row: Attendance, answer: Answer, comment: str, by: User | None, now: datetime
 ) -> Attendance:
-    if answer == Answer.NONE or answer == Answer.DEPUTY and not row.seat_id:
+    if answer == Answer.NONE or answer == Answer.DEPUTY and not row.has_deputy:
         raise ValidationError({"answer": _("Choose one of the answers.")})
+    sent_deputy = row.answer == Answer.DEPUTY
     row.answer, row.comment, row.answered_by, row.answered_at = answer, comment, by, now
     row.is_on_behalf = by is not None and by.pk != row.user_id
     row.save(update_fields=["answer", "comment", "answered_by", "answered_at", "is_on_behalf"])
     _record(AuditKind.ANSWERED, row, by, now, {"answer": answer, "on_behalf": row.is_on_behalf})
     if answer == Answer.DEPUTY:
         _call_deputies(row, now)
+    elif answer == Answer.YES and sent_deputy:
+        _spare_deputies(row, now)
     return row
 
 
 def _call_deputies(row: Attendance, now: datetime) -> None:
     """Call the deputies of the seat, now that the member has said that one of them comes."""
-    deputies = SeatHolder.objects.on(helsinki_day(now)).filter(
-        seat=row.seat_id, kind=HolderKind.DEPUTY, user__is_active=True
-    )
     meeting = row.meeting
     called = set(meeting.attendances.exclude(user=None).values_list("user", flat=True))
-    new = {each.user_id: each.seat_id for each in deputies if each.user_id not in called}
-    _invite(meeting, _add(meeting, new, now), now)
+    new = {user: row.seat_id for user in _deputies(row, now) if user not in called}
+    # The member may change their mind more than once.
+    _invite(meeting, _add(meeting, new, now), now, occasion=f"deputy:{now.isoformat()}")
+
+
+def _spare_deputies(row: Attendance, now: datetime) -> None:
+    """Take back the call to the deputies who would come, now that the member does."""
+    rows = row.meeting.attendances.filter(seat=row.seat_id, user__in=_deputies(row, now))
+    spared = list(rows.exclude(answer=Answer.NO).values_list("user", flat=True))
+    rows.filter(user__in=spared).delete()
+    owe(
+        kind=NoticeKind.DEPUTY_SPARED,
+        readers=User.objects.filter(pk__in=spared),
+        occasion=f"meeting:{row.meeting_id}:spared:{now.isoformat()}",
+        params={"meeting": row.meeting_id},
+        now=now,
+    )
+
+
+def _deputies(row: Attendance, now: datetime) -> list[int]:
+    """Return who are deputies of the seat of `row`, by user."""
+    holders = SeatHolder.objects.on(helsinki_day(now)).filter(
+        seat=row.seat_id, kind=HolderKind.DEPUTY, user__is_active=True
+    )
+    return list(holders.values_list("user", flat=True))
 
 
 def _add(meeting: Meeting, seats: dict[int, int], now: datetime) -> list[int]:
@@ -234,14 +257,14 @@ def _add(meeting: Meeting, seats: dict[int, int], now: datetime) -> list[int]:
     return list(seats)
 
 
-def _invite(meeting: Meeting, user_ids: list[int], now: datetime) -> int:
+def _invite(meeting: Meeting, user_ids: list[int], now: datetime, occasion: str = "invited") -> int:
     """Owe the call to people who were not called from the start."""
     if not user_ids:
         return 0
     return owe(
         kind=NoticeKind.MEETING_CALLED,
         readers=User.objects.filter(pk__in=user_ids),
-        occasion=f"meeting:{meeting.pk}:invited",
+        occasion=f"meeting:{meeting.pk}:{occasion}",
         params={"meeting": meeting.pk},
         now=now,
     )

@@ -1,5 +1,6 @@
 """Meetings, and what events share with them, as calendar entries, in the active language."""
 
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -67,17 +68,21 @@ def entry_of(
     )
 
 
-def invitation_file(*, meeting: Meeting, attendance: Attendance | None) -> tuple[str, bytes, str]:
+def invitation_file(
+    *, meeting: Meeting, attendance: Attendance | None, is_taken_back: bool = False
+) -> tuple[str, bytes, str]:
     """Return the file that a mail carries: name, content, and a type with the same method.
 
     Without `attendance` the reader is told only, so that no client asks them for an answer.
     """
-    method = "CANCEL" if meeting.state == MeetingState.CANCELLED else "REQUEST"
+    is_off = is_taken_back or meeting.state == MeetingState.CANCELLED
+    method = "CANCEL" if is_off else "REQUEST"
     if attendance is None:
         method = "PUBLISH"
     entry = meeting_entry(
         meeting=meeting, attendance=attendance, is_addressed=attendance is not None
     )
+    entry = replace(entry, is_cancelled=is_off)
     content = render_calendar([entry], method=method)
     return "meeting.ics", content, f"text/calendar; method={method}; charset=utf-8"
 

@@ -224,10 +224,7 @@ def _check_readers(need: Need, into: Need) -> None:
     Raises:
         ValidationError: the two are not open to the same people.
     """
-    is_same_body = need.body_id == into.body_id
-    if need.visibility != into.visibility or (
-        need.visibility == Visibility.BODY and not is_same_body
-    ):
+    if not Need.objects.open_as(need).filter(pk=into.pk).exists():
         sentence = _("The two needs are open to different people. Make that equal first.")
         raise ValidationError({"into": sentence})
 

@@ -26,7 +26,7 @@ def attendance_answer(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     require(can_answer(request.user, row, now))
     initial = {"answer": row.answer, "comment": row.comment}
-    form = AnswerForm(request.POST or None, initial=initial, has_deputy=bool(row.seat_id))
+    form = AnswerForm(request.POST or None, initial=initial, has_deputy=row.has_deputy)
     given = {"attendance_id": row.pk, "by": request.user, "now": now}
     if form.is_valid() and done(form, answer_meeting, **given, **form.given()):
         messages.success(request, gettext("The answer is recorded."))

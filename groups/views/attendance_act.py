@@ -28,7 +28,7 @@ def answer_meeting(request: HttpRequest, act: Act) -> HttpResponse:
         return _closed(request)
     if not (decision := can_answer_by_link(act.subject, row, now)):
         return _closed(request, row if row.is_of(act.subject) else None, str(decision.reason))
-    form = AnswerForm(request.POST or None, has_deputy=bool(row.seat_id))
+    form = AnswerForm(request.POST or None, has_deputy=row.has_deputy)
     given = {"attendance_id": row.pk, "subject": act.subject, "now": now}
     press = partial(undone, form, partial(_ask, request, row), answer_by_link, **given)
     return by_link(request, partial(_closed, request, None), press)
@@ -54,7 +54,7 @@ def _ask(request: HttpRequest, row: Attendance, form: AnswerForm) -> HttpRespons
 def _answers(row: Attendance, asked: str) -> list[dict[str, object]]:
     """Return the buttons, first and filled the named one, else the answer that is given."""
     icons = {Answer.YES: "check", Answer.DEPUTY: "users", Answer.NO: "x"}
-    given = [answer for answer in icons if answer != Answer.DEPUTY or row.seat_id]
+    given = [answer for answer in icons if answer != Answer.DEPUTY or row.has_deputy]
     first = next((answer for answer in given if answer == (asked or row.answer)), Answer.YES)
     given.sort(key=lambda answer: answer != first)
     return [

@@ -144,8 +144,8 @@ def _own_answer(request: HttpRequest, meeting: Meeting, own: Attendance | None) 
         "own": own,
         "own_status": answer_status(own),
         "answering": answering,
-        "answer_form": AnswerForm(has_deputy=bool(own.seat_id)),
-        "deputies": _deputies(request, own) if answering and own.seat_id else "",
+        "answer_form": AnswerForm(),
+        "deputies": _deputies(request, own) if answering and own.has_deputy else "",
     }
 
 

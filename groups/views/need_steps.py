@@ -92,15 +92,17 @@ def need_merge(request: HttpRequest, pk: int) -> HttpResponse:
         if done(form, merge_needs, **given, now=timezone.now()):
             messages.success(request, gettext("The needs are merged."))
             return redirect("groups:need_detail", pk=form.cleaned_data["into"])
-    others = Need.objects.visible_to(request.user).live().filter(group=need.group_id)
+    seen = Need.objects.visible_to(request.user).live().filter(group=need.group_id).exclude(pk=pk)
+    others = seen.open_as(need)
     asked = request.GET if "into" in request.GET else None
-    chosen = IntoForm(asked, needs=others.exclude(pk=pk))
+    chosen = IntoForm(asked, needs=others)
     valid = chosen.is_valid()
     into = get_object_or_404(others, pk=chosen.cleaned_data["into"]) if valid else None
     if into and not form.is_bound:
         form = MergeForm(initial={"into": into.pk})
     both = [_side(request, each) for each in (need, into) if each]
     context = page_of(need) | {"chosen": chosen, "into": into, "both": both}
+    context["elsewhere"] = seen.count() - len(chosen.fields["into"].choices) + 1
     return form_page(request, "groups/need_merge.html", form, **context)
 
 

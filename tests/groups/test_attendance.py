@@ -7,11 +7,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.notifications.acts import make_token
 from elo_platform.notifications.models import Owed
 from groups.models import Attendance, Meeting
+from groups.notices import deputy_spared
+from groups.notices import meeting as meeting_values
 from groups.permissions import Role
 from groups.services.attendance import (
     answer_by_link,
@@ -328,22 +331,78 @@ def test_nobody_else_answers_for_a_member(hall):
     assert row.answer == "none"
 
 
+def say(row, answer, by):
+    given = {"attendance_id": row.pk, "comment": "", "by": by, "now": timezone.now()}
+    answer_meeting(answer=answer, **given)
+
+
 def test_a_deputy_is_called_when_the_member_sends_one(hall):
     meeting = called(hall)
     row = row_of(meeting, hall.members[0])
 
-    for answer in ("deputy", "yes", "deputy"):
-        answer_meeting(
-            attendance_id=row.pk,
-            answer=answer,
-            comment="",
-            by=hall.members[0],
-            now=timezone.now(),
-        )
+    for answer in ("deputy", "deputy", "yes", "no", "deputy"):
+        say(row, answer, hall.members[0])
 
     assert row_of(meeting, hall.deputy).answer == "none"
     asked = Owed.objects.filter(kind="meeting_called", reader=hall.deputy)
-    assert asked.filter(dedup_key__contains=":invited").count() == 1
+    assert asked.filter(dedup_key__contains=":deputy:").count() == 2
+
+
+@pytest.mark.parametrize("said", ["none", "yes"])
+def test_a_deputy_is_told_that_the_member_comes_after_all(hall, said):
+    meeting = called(hall)
+    row = row_of(meeting, hall.members[0])
+    say(row, "deputy", hall.members[0])
+    if said != "none":
+        say(row_of(meeting, hall.deputy), said, hall.deputy)
+
+    say(row, "yes", hall.members[0])
+
+    assert not meeting.attendances.filter(user=hall.deputy).exists()
+    owed = Owed.objects.get(kind="deputy_spared")
+    assert owed.reader == hall.deputy
+    values = deputy_spared(owed.params, hall.deputy)
+    _name, content, kind = values["attachments"][0]
+    entry = Calendar.from_ical(content).walk("VEVENT")[0]
+    assert (entry["STATUS"], "method=CANCEL" in kind) == ("CANCELLED", True)
+    assert entry["ATTENDEE"] == f"mailto:{hall.deputy.email}"
+    assert values["acts"] == []
+
+    say(row, "deputy", hall.members[0])
+    assert deputy_spared(owed.params, hall.deputy) is None
+
+
+def test_a_deputy_who_cannot_come_is_left_in_peace(hall):
+    meeting = called(hall)
+    row = row_of(meeting, hall.members[0])
+    say(row, "deputy", hall.members[0])
+    say(row_of(meeting, hall.deputy), "no", hall.deputy)
+
+    say(row, "yes", hall.members[0])
+
+    assert row_of(meeting, hall.deputy).answer == "no"
+    assert not Owed.objects.filter(kind="deputy_spared").exists()
+
+
+def test_a_deputy_has_no_deputy_to_send(hall):
+    meeting = called(hall)
+    say(row_of(meeting, hall.members[0]), "deputy", hall.members[0])
+    row = row_of(meeting, hall.deputy)
+
+    page = press(link(row), "deputy")
+
+    assert page.status_code == 422
+    with pytest.raises(ValidationError):
+        say(row, "deputy", hall.deputy)
+    row.refresh_from_db()
+    assert row.answer == "none"
+    client = Client()
+    client.force_login(hall.deputy)
+    shown = client.get(f"/meetings/{meeting.pk}/").content
+    assert (b'value="yes"' in shown, b'value="deputy"' in shown) == (True, False)
+    mail = meeting_values({"meeting": meeting.pk}, hall.deputy)
+    asked = [each["url"].rpartition("=")[2] for each in mail["acts"]]
+    assert asked == ["yes", "no"]
 
 
 def test_an_answer_of_nothing_is_refused(hall):

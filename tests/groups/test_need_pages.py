@@ -1,5 +1,6 @@
 """The pages of needs: what they show and to whom, what their forms do, what they cost."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -92,6 +93,20 @@ def test_a_member_raises_a_need_on_the_page_and_a_second_press_raises_none(hall)
     assert first["Location"] == second["Location"] == path("need_detail", need.pk)
     assert (need.title_fi, need.visibility, need.body) == (NEW["title_fi"], "group", None)
     assert need.raised_by == hall.members[0]
+
+
+def test_of_a_double_press_the_page_says_once_what_was_done(hall):
+    client = client_of(hall.members[0])
+    page = client.get(path("need_new", hall.body.group_id))
+    data, cookies = typed(page, **NEW), copy(client.cookies)
+
+    client.post(page.request["PATH_INFO"], data)
+    client.cookies = cookies  # the browser has let go of the first answer
+    answer = client.post(page.request["PATH_INFO"], data, follow=True)
+
+    assert len(soup(answer).select("[role=status]")) == 1
+    again = client.get(path("need_detail", Need.objects.get().pk))
+    assert not soup(again).select("[role=status]")
 
 
 def test_a_need_for_one_body_is_seen_by_that_body_alone(hall):
@@ -322,6 +337,24 @@ def test_both_texts_stand_side_by_side_before_they_are_merged(hall):
     assert "Merged with another" in old.text
     stays = get(hall.members[0], "need_detail", into.pk)
     assert stays.select(f'main .tl a[href="{path("need_detail", need.pk)}"]')
+
+
+def test_a_need_is_merged_into_one_that_the_same_people_read(hall):
+    need, alike = make_need(hall), make_need(hall)
+    closed = make_need(hall, body=hall.body, visibility=Visibility.BODY)
+    client = client_of(hall.coordinator)
+
+    page = client.get(path("need_merge", need.pk))
+    asked = client.get(path("need_merge", need.pk), {"into": closed.pk})
+    sent = client.post(path("need_merge", need.pk), typed(page, into=closed.pk))
+
+    offered = "main option[value]:not([value=''])"
+    assert [int(each["value"]) for each in soup(page).select(offered)] == [alike.pk]
+    assert soup(page).select(f'main a[href="{path("need_open", need.pk)}"]')
+    assert asked.context["into"] is None
+    assert sent.status_code == 422
+    alone = client.get(path("need_merge", closed.pk))
+    assert not soup(alone).select(offered)
 
 
 def test_no_page_merges_with_itself_a_foreign_or_a_hidden_need(hall):

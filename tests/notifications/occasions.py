@@ -131,6 +131,12 @@ def _cancelled(world: World):
     return {"meeting": meeting.pk}, reader
 
 
+def _spared(world: World):
+    by, reader = world.people["coordinator"], world.people["leading"]
+    meeting = make_meeting(body=world.leading, by=by, state="called", place=MARK)
+    return {"meeting": meeting.pk}, reader
+
+
 def reminder(world: World):
     meeting = world.meeting
     day, begins = meeting.day.isoformat(), meeting.begins.isoformat()
@@ -452,6 +458,7 @@ SAMPLES = {
     NoticeKind.MEETING_CALLED: _meeting,
     NoticeKind.MEETING_CHANGED: _changed,
     NoticeKind.MEETING_CANCELLED: _cancelled,
+    NoticeKind.DEPUTY_SPARED: _spared,
     NoticeKind.MEETING_REMINDER: reminder,
     NoticeKind.ANSWER_REMINDER: reminder,
     NoticeKind.MINUTES_MISSING: _minutes(""),
