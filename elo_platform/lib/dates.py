@@ -62,6 +62,10 @@ def reminded_at(day: date) -> datetime:
     return wall_to_utc(day=day, at=REMINDED_AT)
 
 
+DAYS_OUT_OF_ORDER = _("The last day is before the first day.")
+HOURS_OUT_OF_ORDER = _("The end must be after the beginning.")
+
+
 def require_order(starts_on: date, ends_on: date | None) -> None:
     """Refuse a period that ends before it begins; None is without end.
 
@@ -69,7 +73,7 @@ def require_order(starts_on: date, ends_on: date | None) -> None:
         ValidationError: at `ends_on`.
     """
     if ends_on is not None and ends_on < starts_on:
-        raise ValidationError({"ends_on": _("The last day is before the first day.")})
+        raise ValidationError({"ends_on": DAYS_OUT_OF_ORDER})
 
 
 def is_within(day: date, first: date | None, last: date | None) -> bool:

@@ -1,15 +1,35 @@
 """What every form that changes something carries: a key that is used once, and a version."""
 
 import uuid
-from datetime import date
+from datetime import date, time
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 
+from elo_platform.lib.dates import DAYS_OUT_OF_ORDER, HOURS_OUT_OF_ORDER
 from elo_platform.lib.text import printable
+
+# Sentences of Django's own forms, in plainer words: our catalogues stand before Django's.
+SAID_PLAINLY = (
+    gettext_noop("This field is required."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    gettext_noop("No file was submitted."),
+    gettext_noop("The submitted file is empty."),
+)
 
 
 class StaleEdit(Exception):
@@ -28,18 +48,30 @@ class OnceForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=True)
 
+    # Where a form has both of a pair, the second comes after the first: a day at the earliest
+    # on the same one, an hour later.
+    IN_ORDER = (("starts_on", "ends_on"), ("first_on", "last_on"), ("begins", "ends"))
+
     # Texts that stand in one language at least, without the language: what is said where none does.
     either: ClassVar[dict[str, Any]] = {}
 
     template_name = "_components/form.html"
 
     def clean(self) -> dict[str, Any]:
-        """Miss what stands in no language together with what is wrong elsewhere, not after it."""
+        """Say what is wrong between fields together with what is wrong in one, not after it."""
         typed = super().clean() or self.cleaned_data
         for name, sentence in self.either.items():
             pair = {f"{name}_sv", f"{name}_fi"}
             if not (pair & self.errors.keys() or any(typed.get(field) for field in pair)):
                 self.add_error(f"{name}_sv", sentence)
+        for first, last in self.IN_ORDER:
+            begins, ends = typed.get(first), typed.get(last)
+            if not (begins and ends):
+                continue
+            if isinstance(ends, time) and ends <= begins:
+                self.add_error(last, HOURS_OUT_OF_ORDER)
+            elif ends < begins:
+                self.add_error(last, DAYS_OUT_OF_ORDER)
         return typed
 
     def given(self) -> dict[str, Any]:

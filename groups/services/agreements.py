@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import require_order
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from groups.models import Agreement, Annex, Commitment, EloGroup, Organisation, Party
@@ -271,8 +272,7 @@ def _draft(agreement_id: int, by: User) -> Agreement:
 def _check(values: AgreementValues) -> None:
     if not values.title_sv and not values.title_fi:
         raise ValidationError({"title_sv": NO_TITLE})
-    if values.ends_on and values.ends_on < values.starts_on:
-        raise ValidationError({"ends_on": _("The agreement cannot end before it begins.")})
+    require_order(values.starts_on, values.ends_on)
     if values.ends_on and values.answer_by and values.answer_by > values.ends_on:
         raise ValidationError({"answer_by": _("The agreement has ended by then.")})
 

@@ -198,7 +198,8 @@ def _raised(capture: Capture, settling: Settling, by: User, now: datetime) -> Ne
         where=capture.spot.title,
         **said,
     )
-    return raise_need(group_id=capture.spot.group_id, values=values, by=by, now=now)
+    given = {"group_id": capture.spot.group_id, "is_noted": True, "by": by, "now": now}
+    return raise_need(values=values, **given)
 
 
 def _joined(capture: Capture, settling: Settling, by: User, now: datetime) -> Need:

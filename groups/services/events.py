@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import HOURS_OUT_OF_ORDER, helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
@@ -234,7 +234,7 @@ def _take(event: Event, values: EventValues) -> None:
     event.starts_at = _instant(values, "begins")
     event.ends_at = _instant(values, "ends")
     if event.ends_at <= event.starts_at:
-        raise ValidationError({"ends": _("The event must end after it begins.")})
+        raise ValidationError({"ends": HOURS_OUT_OF_ORDER})
     _check_kind(event, values)
     _check_places(values)
     for field in OWN_FIELDS:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import HOURS_OUT_OF_ORDER
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.states import target_state
@@ -200,7 +201,7 @@ def _check(values: MeetingValues) -> tuple[datetime, datetime]:
     starts_at = _instant(values, "begins")
     ends_at = _instant(values, "ends")
     if ends_at <= starts_at:
-        raise ValidationError({"ends": _("The meeting must end after it begins.")})
+        raise ValidationError({"ends": HOURS_OUT_OF_ORDER})
     return starts_at, ends_at
 
 

@@ -83,12 +83,14 @@ def raise_need(
     values: NeedValues,
     source: Ref | None = None,
     evidence: EvidenceValues | None = None,
+    is_noted: bool = False,
     by: User,
     now: datetime,
 ) -> Need:
     """Raise a need in a group. A theme or a topic as `source` raises one need, however often.
 
-    `evidence` is what the source says for it. Who raises it for an organisation supports it.
+    `evidence` is what the source says for it. Who raises it for an organisation supports it;
+    not so who hands on what others have noted (`is_noted`).
 
     Raises:
         PermissionDenied: `by` may not raise needs in the group, or not in the body.
@@ -105,7 +107,7 @@ def raise_need(
     _take(need, values, by, now)
     need.answer_by = answer_day(group_id=group_id, now=now)
     need.visibility = values.visibility
-    if not values.raised_for_id:
+    if not (values.raised_for_id or is_noted):
         need.raised_for_id = _only(speaks_for(by, group_id))
     need.save(force_insert=True)
     _record(AuditKind.NEED_RAISED, need, by, now)

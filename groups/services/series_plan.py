@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from elo_platform.lib.dates import helsinki_day
+from elo_platform.lib.dates import DAYS_OUT_OF_ORDER, HOURS_OUT_OF_ORDER, helsinki_day
 from elo_platform.lib.holidays import JULY, holidays
 from elo_platform.lib.recurrence import (
     days_of_months,
@@ -110,12 +110,12 @@ def check_series(*, values: SeriesValues) -> SeriesValues:
     if not (values.title_sv or values.title_fi):
         raise ValidationError({"title_sv": NO_TITLE})
     if values.last_on < values.first_on:
-        raise ValidationError({"last_on": _("The last day is before the first day.")})
+        raise ValidationError({"last_on": DAYS_OUT_OF_ORDER})
     if (values.last_on - values.first_on).days > MAX_DAYS:
         raise ValidationError({"last_on": _("A series lasts for two years at most.")})
     require_zone(zone=values.zone)
     if values.ends <= values.begins:
-        raise ValidationError({"ends": _("The meeting must end after it begins.")})
+        raise ValidationError({"ends": HOURS_OUT_OF_ORDER})
     if not 1 <= values.interval <= 12:
         raise ValidationError({"interval": _("Give a number from 1 to 12.")})
     return _with_own_rule(values)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.audit.services import record
+from elo_platform.lib.dates import HOURS_OUT_OF_ORDER
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.lib.holidays import JULY
@@ -193,7 +194,7 @@ def require_clock(*, begins: time | None, ends: time | None) -> None:
     if ends and not begins:
         raise ValidationError({"begins": _("Write when it begins.")})
     if begins and ends and ends <= begins:
-        raise ValidationError({"ends": _("The end must be after the beginning.")})
+        raise ValidationError({"ends": HOURS_OUT_OF_ORDER})
 
 
 def require_body(*, group_id: int, kind: str, body_id: int | None) -> None:

@@ -25,9 +25,9 @@ from groups.services.captures import (
     take_capture,
 )
 from groups.services.need_steps import merge_needs
-from tests.factories import make_actor, today
+from tests.factories import make_actor, make_organisation, make_seat, today
 from tests.groups.events import opened
-from tests.groups.meetings import called, make_hall
+from tests.groups.meetings import called, make_hall, sit
 from tests.groups.needs import make_need
 from tests.groups.test_need_weight import client_of, path, soup, typed
 
@@ -148,6 +148,8 @@ def test_a_place_closes_by_hand_and_by_its_day(hall):
 def test_a_note_becomes_a_need_joins_one_or_is_set_aside_and_a_merge_takes_it_along(hall):
     spot, into = make_spot(hall), make_need(hall)
     raised, joined, left = (make_note(spot) for _ in range(3))
+    # Who wrote is not known: it is not the coordinator's organisation.
+    sit(seat=make_seat(body=hall.body, organisation=make_organisation()), user=hall.coordinator)
     client = client_of(hall.coordinator)
 
     def settle(note, **changes):
@@ -163,6 +165,7 @@ def test_a_note_becomes_a_need_joins_one_or_is_set_aside_and_a_merge_takes_it_al
 
     need = Need.objects.get(title_sv="Lots")
     assert (need.text_sv, need.target_sv, need.where) == (TEXT, "Vuxna", "Workshop")
+    assert (need.raised_for, need.supports.count()) == (None, 0)
     assert into.evidence.get().text_sv == TEXT
     for each, is_noted in ((need, True), (into, False)):
         told = soup(client.get(f"{path('need_detail', each.pk)}?lang=en")).select_one(".tl").text
