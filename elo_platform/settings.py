@@ -196,8 +196,6 @@ MFA_FORMS = {}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Sessions, cookies and headers
-# In the session: of a double press the first answer, and a cookie with it, never arrives.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_IDLE_AGE = int(timedelta(hours=8).total_seconds())

@@ -38,11 +38,15 @@ class AuditEvent(models.Model):
 
 
 class FormReceipt(models.Model):
-    """A form that has had its effect, and where it led: sent again, it leads there again."""
+    """A form that has had its effect, where it led and what it said: so it does sent again.
+
+    `said` holds the messages for the reader, each as level and text.
+    """
 
     key = models.UUIDField(_("key"))
     actor_id = models.BigIntegerField(_("who"), default=0)
     location = models.TextField(_("address"))
+    said = models.JSONField(_("messages"), default=list)
     made_at = models.DateTimeField(_("made"))
 
     objects = FormReceiptQuerySet.as_manager()

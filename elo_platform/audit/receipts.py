@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -26,8 +28,9 @@ def once(view: View) -> View:
     """Give a view's POST one effect for each `form_key`.
 
     The key is stored in the transaction of the effect: a second POST waits for the first and
-    is then sent to the address that the first led to. A key is spent by a redirect only;
-    an answer that shows the form again leaves nothing behind, in any table.
+    is then sent to the address that the first led to, with what the first said was done, since
+    of a double press the browser lets go of the first answer. A key is spent by a redirect
+    only; an answer that shows the form again leaves nothing behind, in any table.
     """
 
     @wraps(view)
@@ -47,7 +50,8 @@ def once(view: View) -> View:
                 response = view(request, *args, **kwargs)
                 if response.status_code not in {302, 303}:
                     raise _NoEffect(response)
-                FormReceipt.objects.filter(pk=receipt.pk).update(location=response["Location"])
+                led = {"location": response["Location"], "said": _said(request)}
+                FormReceipt.objects.filter(pk=receipt.pk).update(**led)
                 return response
         except _NoEffect as refusal:
             return refusal.response
@@ -55,10 +59,22 @@ def once(view: View) -> View:
             earlier = FormReceipt.objects.filter(key=key, actor_id=actor_id).first()
             if earlier is None:
                 raise
-            return HttpResponseRedirect(earlier.location)
+            return _again(request, earlier)
 
     guarded.takes_form_key = True  # type: ignore[attr-defined]
     return guarded
+
+
+def _said(request: HttpRequest) -> list[tuple[int, str]]:
+    """Return what the view has said was done; reading it by iteration would take it away."""
+    queued = getattr(get_messages(request), "_queued_messages", [])
+    return [(each.level, str(each.message)) for each in queued]
+
+
+def _again(request: HttpRequest, earlier: FormReceipt) -> HttpResponse:
+    for level, text in earlier.said:
+        messages.add_message(request, level, text, fail_silently=True)
+    return HttpResponseRedirect(earlier.location)
 
 
 def _key(request: HttpRequest) -> uuid.UUID | None:

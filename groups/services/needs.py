@@ -101,12 +101,10 @@ def raise_need(
     if source and (raised := _raised_from(source, group_id)):
         return raised
     _check(values, group_id, by, now)
-    if values.visibility not in {Visibility.GROUP, *([Visibility.BODY] if body else [])}:
-        raise ValidationError({"visibility": _("A need is raised in the group or in a body.")})
+    _check_reach(values, body)
     need = Need(group_id=group_id, body=body, raised_by=by, made_at=now)
     _take(need, values, by, now)
-    need.answer_by = answer_day(group_id=group_id, now=now)
-    need.visibility = values.visibility
+    need.visibility, need.answer_by = values.visibility, answer_day(group_id=group_id, now=now)
     if not (values.raised_for_id or is_noted):
         need.raised_for_id = _only(speaks_for(by, group_id))
     need.save(force_insert=True)
@@ -293,6 +291,11 @@ def _raised_from(source: Ref, group_id: int) -> Need | None:
 def _lead_from(source: Ref, need: Need, by: User, now: datetime) -> None:
     here, relation = Ref(NodeKind.NEED, need.pk), Relation.RAISED
     join(start=source, relation=relation, end=here, group_id=need.group_id, by=by, now=now)
+
+
+def _check_reach(values: NeedValues, body: Body | None) -> None:
+    if values.visibility not in {Visibility.GROUP, *([Visibility.BODY] if body else [])}:
+        raise ValidationError({"visibility": _("A need is raised in the group or in a body.")})
 
 
 def _check(

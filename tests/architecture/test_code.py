@@ -32,7 +32,7 @@ ONLY_IN = {
         "rules know no HTTP",
     ),
     "django.shortcuts": (("/views/", "middleware.py", "lib/acting.py"), "rules know no HTTP"),
-    "django.contrib.messages": (("/views/", "/admin"), "rules know no HTTP"),
+    "django.contrib.messages": (("/views/", "/admin", "receipts.py"), "rules know no HTTP"),
     "django.dispatch": ((), "no signals: a service calls what should happen"),
     "django.db.models.signals": ((), "no signals: a service calls what should happen"),
     "guardian.shortcuts": ((), "shares are read by groups.querysets, written by services.shares"),
