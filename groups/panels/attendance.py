@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from elo_platform.accounts.models import User
 from elo_platform.lib.http import address
 from elo_platform.lib.tags import avatar
 from elo_platform.lib.tags import status as status_tag
-from groups.models import Attendance
+from groups.models import Attendance, SeatHolder
 from groups.panels.minutes import CAME, presence_status
-from groups.states import Answer
+from groups.states import Answer, HolderKind
 
 ANSWERS = {
     Answer.YES: ("success", "circle-check"),
@@ -40,6 +41,15 @@ def answer_status(row: Attendance) -> dict[str, str]:
     """Return an answer as icon, colour and words."""
     tone, icon = ANSWERS[Answer(row.answer)]
     return {"tone": tone, "icon": icon, "text": str(Answer(row.answer).label)}
+
+
+def deputy_names(row: Attendance, reader: User) -> str:
+    """Return who may come instead of the person of `row`, as far as `reader` sees it."""
+    if not row.has_deputy:
+        return ""
+    rows = SeatHolder.objects.visible_to(reader).current()
+    rows = rows.filter(seat=row.seat_id, kind=HolderKind.DEPUTY)
+    return ", ".join(rows.order_by("pk").values_list("user__name", flat=True))
 
 
 def attendance(

@@ -11,11 +11,11 @@ from elo_platform.lib.access import public
 from elo_platform.lib.acting import by_link, undone
 from elo_platform.notifications.acts import Act
 from groups.forms.meetings import AnswerForm
-from groups.models import Attendance, SeatHolder
-from groups.panels.attendance import answer_status
+from groups.models import Attendance
+from groups.panels.attendance import answer_status, deputy_names
 from groups.policies.meetings import can_answer_by_link
 from groups.services.attendance import answer_by_link
-from groups.states import Answer, HolderKind
+from groups.states import Answer
 
 
 @public("one-act link")
@@ -64,19 +64,10 @@ def _answers(row: Attendance, asked: str) -> list[dict[str, object]]:
             "variant": "primary" if answer == first else "secondary",
             "is_yes": answer == Answer.YES,
             "is_deputy": answer == Answer.DEPUTY,
-            "deputies": _deputies(row) if answer == Answer.DEPUTY else "",
+            "deputies": deputy_names(row, row.user) if answer == Answer.DEPUTY and row.user else "",
         }
         for answer in given
     ]
-
-
-def _deputies(row: Attendance) -> str:
-    """Return who may come instead; the reader is the member whose link was signed."""
-    if row.user is None:
-        return ""
-    rows = SeatHolder.objects.visible_to(row.user).current()
-    rows = rows.filter(seat=row.seat_id, kind=HolderKind.DEPUTY).exclude(user=row.user)
-    return ", ".join(each.user.name for each in rows.select_related("user"))
 
 
 def _closed(request: HttpRequest, row: Attendance | None = None, reason: str = "") -> HttpResponse:

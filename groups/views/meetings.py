@@ -18,14 +18,14 @@ from groups.forms.meetings import AnswerForm, CallForm, CancelForm
 from groups.models import Attendance, Body, Meeting, SeatHolder
 from groups.page import group_crumbs
 from groups.panels.agenda import agenda
-from groups.panels.attendance import answer_status, attendance
+from groups.panels.attendance import answer_status, attendance, deputy_names
 from groups.panels.meeting_life import life_of
 from groups.permissions import BodyPermission
 from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
 from groups.querysets.permitted import rights_in_body
 from groups.querysets.standing import with_agenda
 from groups.services.meetings import call_meeting, cancel_meeting
-from groups.states import HolderKind, MeetingAction, MeetingState
+from groups.states import MeetingAction, MeetingState
 from groups.views.frame import or_404
 
 STATES = {
@@ -145,14 +145,8 @@ def _own_answer(request: HttpRequest, meeting: Meeting, own: Attendance | None) 
         "own_status": answer_status(own),
         "answering": answering,
         "answer_form": AnswerForm(),
-        "deputies": _deputies(request, own) if answering and own.has_deputy else "",
+        "deputies": deputy_names(own, request.user) if answering else "",
     }
-
-
-def _deputies(request: HttpRequest, own: Attendance) -> str:
-    rows = SeatHolder.objects.visible_to(request.user).current()
-    rows = rows.filter(seat=own.seat_id, kind=HolderKind.DEPUTY)
-    return ", ".join(rows.order_by("pk").values_list("user__name", flat=True))
 
 
 def _moves(request: HttpRequest, meeting: Meeting, rights: Rights) -> dict[str, Any]:
