@@ -5,14 +5,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from forums.models import Follow, Post, Topic
+from tests.browsing import client_of, soup
 from tests.forums.helpers import add_posts, make_room
 
 pytestmark = pytest.mark.django_db
@@ -20,18 +19,8 @@ pytestmark = pytest.mark.django_db
 LIST_SQL, TOPIC_SQL, REPLY_SQL = 8, 9, 14
 
 
-def _client(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def _key(**data):
     return {"form_key": str(uuid.uuid4()), **data}
-
-
-def _soup(response):
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def _url(name, pk):
@@ -55,7 +44,7 @@ def _reply(client, topic, **data):
 
 def test_a_member_starts_a_discussion_and_another_answers():
     room = make_room()
-    client = _client(room.member)
+    client = client_of(room.member)
 
     started = client.post(
         _url("topic_new", room.group_space.pk),
@@ -63,13 +52,13 @@ def test_a_member_starts_a_discussion_and_another_answers():
         follow=True,
     )
     topic = Topic.objects.get()
-    answered = _client(room.other).post(
+    answered = client_of(room.other).post(
         _url("topic_reply", topic.pk), _key(text="Me järjestämme.", language="fi"), follow=True
     )
 
-    assert "Vem ordnar?" in _soup(started).h1.text
+    assert "Vem ordnar?" in soup(started).h1.text
     assert answered.redirect_chain[0][0] == f"/topics/{topic.pk}/?post=2#post-2"
-    posts = _soup(answered).select(".post")
+    posts = soup(answered).select(".post")
     assert [post["id"] for post in posts] == ["post-1", "post-2"]
     assert posts[0].select_one(".prose strong").text == "alla"
     assert posts[0].select_one(".prose")["lang"] == "sv"
@@ -81,12 +70,12 @@ def test_the_list_asks_the_same_however_many_rows(number):
     room = make_room()
     for _place in range(min(number, 28)):
         room.start(by=room.coordinator, now=timezone.now() - timedelta(hours=_place * 3))
-    client = _client(room.member)
+    client = client_of(room.member)
     client.get("/me/")
 
     response, statements = _statements(client, _url("space_detail", room.group_space.pk))
 
-    assert len(_soup(response).select("tbody tr")) == min(number, 25)
+    assert len(soup(response).select("tbody tr")) == min(number, 25)
     assert statements <= LIST_SQL
 
 
@@ -96,13 +85,13 @@ def test_the_page_of_a_discussion_asks_the_same_however_long_it_is(number, place
     room = make_room()
     topic = room.start()
     add_posts(topic, number, by=room.member)
-    client = _client(room.other)
+    client = client_of(room.other)
     client.get("/me/")
     path = _url("topic_detail", topic.pk)
 
     response, statements = _statements(client, f"{path}?page=999" if place == "last" else path)
 
-    posts = _soup(response).select(".post")
+    posts = soup(response).select(".post")
     assert posts[-1]["id"] == f"post-{topic.last_number if place == 'last' or not number else 20}"
     assert statements <= TOPIC_SQL
 
@@ -114,7 +103,7 @@ def test_a_reply_is_few_statements_in_a_long_discussion_too():
     Follow.objects.bulk_create(
         Follow(user=user, topic=topic) for user in (room.other, room.coordinator)
     )
-    client = _client(room.other)
+    client = client_of(room.other)
 
     response, statements = _statements(
         client, _url("topic_reply", topic.pk), _key(text="Så", language="sv")

@@ -5,7 +5,6 @@ import uuid
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,17 +16,12 @@ from groups.permissions import Role
 from groups.querysets.chain import Ref, chain_of
 from groups.services.agenda import ItemValues
 from groups.services.needs import NeedValues
+from tests.browsing import client_of
 from tests.factories import give_role, make_actor, make_seat, today
 from tests.forums.helpers import answer, make_room
 from tests.world import make_meeting
 
 pytestmark = pytest.mark.django_db
-
-
-def _client(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _key(**data):
@@ -37,7 +31,7 @@ def _key(**data):
 def _need(room, topic, **values):
     given = {"title_sv": "Svensk psykolog saknas", "text_sv": "", "title_fi": "", "text_fi": ""}
     path = reverse("forums:topic_need", args=[topic.pk])
-    return _client(room.member).post(path, _key(**(given | values)), follow=True)
+    return client_of(room.member).post(path, _key(**(given | values)), follow=True)
 
 
 def _kinds(nodes):
@@ -59,7 +53,7 @@ def test_a_need_is_raised_once_and_each_page_leads_to_the_other():
     assert need.raised_on == today()
     chain = BeautifulSoup(page.content, "html.parser").select_one(".chain")
     assert chain.find("a", href=reverse("groups:need_detail", args=[need.pk]))
-    back = _client(room.other).get(reverse("groups:need_detail", args=[need.pk]))
+    back = client_of(room.other).get(reverse("groups:need_detail", args=[need.pk]))
     assert f"/topics/{topic.pk}/".encode() in back.content
     evidence = Evidence.objects.get()
     assert (evidence.kind, evidence.node_kind, evidence.node_id) == (
@@ -75,7 +69,7 @@ def test_a_need_of_a_bodys_space_stays_in_the_body_unless_it_is_opened():
     chair = make_actor(role=Role.CHAIR, body=room.leading)
     closed, opened = (room.start(by=chair, space=room.leading_space) for _time in "12")
     path = "forums:topic_need"
-    client = _client(chair)
+    client = client_of(chair)
     given = {"title_sv": "Behov", "text_sv": "", "title_fi": "", "text_fi": ""}
 
     client.post(reverse(path, args=[closed.pk]), _key(**given, visibility="body"))
@@ -96,7 +90,7 @@ def test_a_discussion_is_put_on_the_agenda_of_a_coming_meeting_once():
     meeting = make_meeting(body=room.leading, by=room.coordinator)
     past = make_meeting(body=room.leading, by=room.coordinator, days=-10)
     topic = room.start(title="Var finns blanketten?")
-    client, path = _client(room.coordinator), reverse("forums:topic_lift", args=[topic.pk])
+    client, path = client_of(room.coordinator), reverse("forums:topic_lift", args=[topic.pk])
     given = {"title_sv": "Blanketten", "title_fi": ""}
 
     form = client.get(path)
@@ -124,7 +118,7 @@ def test_who_leads_no_body_puts_nothing_on_an_agenda():
 
     with pytest.raises(PermissionDenied):
         lift_topic(item=item, by=room.member, **given)
-    page = _client(room.member).get(reverse("forums:topic_detail", args=[topic.pk]))
+    page = client_of(room.member).get(reverse("forums:topic_detail", args=[topic.pk]))
     assert lift_topic(item=item, by=room.coordinator, **given).pk
 
     assert b"/agenda/" not in page.content
@@ -177,7 +171,7 @@ def test_a_hidden_need_shows_neither_in_the_list_nor_in_the_chain():
     _need(room, topic)
     space = reverse("forums:space_detail", args=[room.group_space.pk])
     page = reverse("forums:topic_detail", args=[topic.pk])
-    client = _client(room.other)
+    client = client_of(room.other)
 
     shown = client.get(space), client.get(page)
     Need.objects.update(visibility="body", body=room.leading)

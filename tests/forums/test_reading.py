@@ -4,22 +4,16 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from forums.models import ReadMark, Topic
 from forums.querysets import UNREAD_DAYS
 from forums.services.reading import mark_read, mark_space_read
+from tests.browsing import client_of
 from tests.forums.helpers import add_posts, answer, make_room
 
 pytestmark = pytest.mark.django_db
-
-
-def _client(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _open(client, topic, query=""):
@@ -39,7 +33,7 @@ def test_looking_at_a_page_reads_up_to_its_last_post():
     room = make_room()
     topic = room.start()
     add_posts(topic, 50, by=room.member)
-    client = _client(room.other)
+    client = client_of(room.other)
     assert _unread(room.other) == {topic}
 
     _open(client, topic)
@@ -73,7 +67,7 @@ def test_the_list_leads_to_the_first_unread_post_and_the_page_shows_where_it_is(
     topic = room.start()
     add_posts(topic, 44, by=room.member)
     mark_read(topic=topic, number=24, by=room.other)
-    client = _client(room.other)
+    client = client_of(room.other)
 
     page = client.get(reverse("forums:space_detail", args=[room.group_space.pk]))
     link = BeautifulSoup(page.content, "html.parser").select_one("tbody a")
@@ -88,7 +82,7 @@ def test_the_list_leads_to_the_first_unread_post_and_the_page_shows_where_it_is(
 def test_ones_own_answer_is_not_shown_as_new_to_oneself():
     room = make_room()
     topic = room.start()
-    client = _client(room.other)
+    client = client_of(room.other)
     _open(client, topic)
     own = answer(topic, room.other)
     news = answer(topic, room.member)
@@ -105,7 +99,7 @@ def test_a_page_that_lacks_the_first_unread_post_leads_to_it():
     add_posts(topic, 44, by=room.member)
     mark_read(topic=topic, number=24, by=room.other)
 
-    page = _open(_client(room.other), topic)
+    page = _open(client_of(room.other), topic)
 
     assert _numbers(page) == list(range(1, 21))
     assert page.find("a", href=f"/topics/{topic.pk}/?post=25#post-25").text.strip()
@@ -131,7 +125,7 @@ def test_any_page_that_is_asked_for_is_one_that_exists(query, first):
     topic = room.start()
     add_posts(topic, 44, by=room.member)
 
-    assert _numbers(_open(_client(room.other), topic, query))[0] == first
+    assert _numbers(_open(client_of(room.other), topic, query))[0] == first
 
 
 def test_what_is_old_is_not_counted_as_unread():
@@ -140,7 +134,7 @@ def test_what_is_old_is_not_counted_as_unread():
     old = room.start(now=now - timedelta(days=UNREAD_DAYS + 1))
     fresh = room.start(now=now - timedelta(days=UNREAD_DAYS - 1))
 
-    page = _client(room.other).get(reverse("forums:space_detail", args=[room.group_space.pk]))
+    page = client_of(room.other).get(reverse("forums:space_detail", args=[room.group_space.pk]))
     marks = BeautifulSoup(page.content, "html.parser").select("tbody a.unread")
 
     assert _unread(room.other) == {fresh}
@@ -152,7 +146,7 @@ def test_only_the_unread_are_listed_where_that_is_asked_and_all_can_be_read_at_o
     room = make_room()
     read, unread = room.start(title="Läst"), room.start(title="Oläst")
     mark_read(topic=read, number=1, by=room.other)
-    client = _client(room.other)
+    client = client_of(room.other)
     path = reverse("forums:space_detail", args=[room.group_space.pk])
 
     shown = BeautifulSoup(client.get(f"{path}?show=unread").content, "html.parser")
@@ -172,10 +166,10 @@ def test_spaces_say_how_much_is_unread_and_count_nothing_that_is_hidden():
     room.start()
     room.start(by=room.coordinator, space=room.leading_space)
 
-    page = _client(room.other).get(
+    page = client_of(room.other).get(
         reverse("forums:group_spaces", args=[room.group.pk]), {"lang": "en"}
     )
-    led = _client(room.coordinator).get(reverse("forums:group_spaces", args=[room.group.pk]))
+    led = client_of(room.coordinator).get(reverse("forums:group_spaces", args=[room.group.pk]))
 
     rows = BeautifulSoup(page.content, "html.parser").select(".list li")
     assert ["1 unread" in row.text for row in rows] == [True, False]
@@ -192,7 +186,7 @@ def test_older_pages_follow_each_other_without_gap_or_repeat():
             space=room.group_space, title=f"T{place:02}", language="sv", started_at=same,
             last_post_at=same if place < 40 else now, last_number=1, posts_count=1,
         )  # fmt: skip
-    client, seen = _client(room.other), []
+    client, seen = client_of(room.other), []
     path = reverse("forums:space_detail", args=[room.group_space.pk])
 
     while path:
@@ -214,7 +208,7 @@ def test_a_key_that_is_none_shows_the_newest(key):
     room = make_room()
     room.start()
 
-    page = _client(room.other).get(
+    page = client_of(room.other).get(
         reverse("forums:space_detail", args=[room.group_space.pk]), {"before": key}
     )
 

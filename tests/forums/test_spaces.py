@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -16,16 +15,11 @@ from groups.models import Body
 from groups.permissions import Role
 from groups.services.founding import Land, found_group
 from groups.services.group_settings import BodyValues, GroupValues, create_body
+from tests.browsing import client_of
 from tests.factories import make_actor, make_body, make_group, make_region
 from tests.forums.helpers import make_room
 
 pytestmark = pytest.mark.django_db
-
-
-def _client(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _key(**data):
@@ -84,7 +78,7 @@ def test_a_space_is_called_what_its_body_is_called_today():
 def test_settings_of_a_space_are_saved_and_two_who_save_see_both_texts():
     room = make_room()
     path = reverse("forums:space_edit", args=[room.group_space.pk])
-    client = _client(room.coordinator)
+    client = client_of(room.coordinator)
     first = {"about_sv": "För alla", "about_fi": "Kaikille", "version": 0}
 
     saved = client.post(path, _key(**first))
@@ -101,7 +95,7 @@ def test_settings_of_a_space_are_saved_and_two_who_save_see_both_texts():
 def test_an_archived_space_stands_apart_and_has_no_way_to_write():
     room = make_room()
     topic = room.start()
-    client = _client(room.coordinator)
+    client = client_of(room.coordinator)
     data = {"about_sv": "", "about_fi": "", "is_archived": "on", "version": 0}
     client.post(reverse("forums:space_edit", args=[room.group_space.pk]), _key(**data))
 
@@ -121,7 +115,7 @@ def test_pages_ask_no_more_with_more_spaces(name, django_assert_max_num_queries)
     for place in range(6):
         make_body(group=room.group, kind="working", name_sv=f"Arbetsgrupp {place}")
     heal_spaces()
-    client = _client(room.coordinator)
+    client = client_of(room.coordinator)
     client.get("/me/")
     pk = room.group.pk if name == "group_spaces" else room.group_space.pk
 

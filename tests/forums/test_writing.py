@@ -5,10 +5,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,17 +18,12 @@ from forums.services.following import follow_topic
 from forums.services.posts import MOST_AN_HOUR, PostValues, edit_post, remove_post
 from forums.services.reading import mark_read
 from forums.services.topics import close_topic
+from tests.browsing import client_of, soup
 from tests.forums.helpers import add_posts, answer, make_room
 
 pytestmark = pytest.mark.django_db
 
 SCRIPT = '<script>alert(1)</script> =HYPERLINK("https://evil.example") \u202egnihton\u200b'
-
-
-def _client(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _key(**data):
@@ -41,13 +34,9 @@ def _url(name, pk):
     return reverse(f"forums:{name}", args=[pk])
 
 
-def _soup(response):
-    return BeautifulSoup(response.content, "html.parser")
-
-
 def test_a_double_press_and_the_back_button_have_one_effect():
     room = make_room()
-    client, topic = _client(room.other), room.start()
+    client, topic = client_of(room.other), room.start()
     starting = _key(title="En gång", text="Hej", language="sv")
     replying = _key(text="En gång", language="sv")
 
@@ -66,17 +55,17 @@ def test_a_refused_post_keeps_what_was_typed():
     room = make_room()
     topic = room.start()
 
-    refused = _client(room.other).post(
+    refused = client_of(room.other).post(
         _url("topic_new", room.group_space.pk),
         _key(title="", text="Mitt långa inlägg", language="sv"),
     )
-    empty = _client(room.other).post(
+    empty = client_of(room.other).post(
         _url("topic_reply", topic.pk), _key(text="\u200b \n", language="sv")
     )
 
     assert refused.status_code == empty.status_code == 422
-    assert _soup(refused).textarea.text.strip() == "Mitt långa inlägg"
-    assert _soup(empty).select_one("#errors a")["href"] == "#id_text"
+    assert soup(refused).textarea.text.strip() == "Mitt långa inlägg"
+    assert soup(empty).select_one("#errors a")["href"] == "#id_text"
     assert topic.posts.count() == 1
 
 
@@ -85,21 +74,21 @@ def test_a_preview_shows_the_text_and_saves_nothing():
     topic = room.start()
     data = _key(text="Hej **alla** <b>x</b>", language="fi", act="preview")
 
-    shown = _client(room.other).post(_url("topic_reply", topic.pk), data)
-    sent = _client(room.other).post(_url("topic_reply", topic.pk), {**data, "act": ""})
+    shown = client_of(room.other).post(_url("topic_reply", topic.pk), data)
+    sent = client_of(room.other).post(_url("topic_reply", topic.pk), {**data, "act": ""})
 
-    preview = _soup(shown).select_one("#preview .prose")
+    preview = soup(shown).select_one("#preview .prose")
     assert shown.status_code == 200
     assert (preview["lang"], preview.strong.text) == ("fi", "alla")
     assert preview.find("b") is None
-    assert _soup(shown).textarea.text.strip() == "Hej **alla** <b>x</b>"
+    assert soup(shown).textarea.text.strip() == "Hej **alla** <b>x</b>"
     assert sent.status_code == 302
     assert topic.posts.count() == 2
 
 
 def test_a_script_a_formula_and_turned_text_are_text():
     room = make_room()
-    client = _client(room.other)
+    client = client_of(room.other)
 
     page = client.post(
         _url("topic_new", room.group_space.pk),
@@ -122,7 +111,7 @@ def test_what_was_put_into_the_table_by_hand_is_cleaned_when_shown():
         html="<p onclick=alert(1)>x</p><script>alert(1)</script><img src=x onerror=y>"
     )
 
-    page = _client(room.other).get(_url("topic_detail", topic.pk))
+    page = client_of(room.other).get(_url("topic_detail", topic.pk))
 
     assert "<p>x</p>" in page.content.decode()
     assert b"onclick" not in page.content
@@ -135,7 +124,7 @@ def test_a_megabyte_is_refused_soon_and_given_back():
     topic = room.start()
     begun = time.monotonic()
 
-    refused = _client(room.other).post(
+    refused = client_of(room.other).post(
         _url("topic_reply", topic.pk), _key(text="å" * 1_000_000, language="sv")
     )
 
@@ -166,15 +155,15 @@ def test_nobody_writes_more_than_so_much_an_hour():
     for place in range(MOST_AN_HOUR):
         answer(topic, room.other, now=now - timedelta(minutes=place))
 
-    refused = _client(room.other).post(
+    refused = client_of(room.other).post(
         _url("topic_reply", topic.pk), _key(text="Ett till", language="sv")
     )
     by_another = answer(topic, room.member, now=now)
     later = answer(topic, room.other, now=now + timedelta(hours=1))
 
     assert refused.status_code == 422
-    assert _soup(refused).textarea.text.strip() == "Ett till"
-    assert str(MOST_AN_HOUR) in _soup(refused).select_one("#errors").text
+    assert soup(refused).textarea.text.strip() == "Ett till"
+    assert str(MOST_AN_HOUR) in soup(refused).select_one("#errors").text
     assert (by_another.number, later.number) == (MOST_AN_HOUR + 2, MOST_AN_HOUR + 3)
 
 
@@ -183,25 +172,25 @@ def test_a_discussion_that_closes_while_somebody_writes_gives_the_text_back():
     topic = room.start()
     close_topic(topic_id=topic.pk, is_closed=True, by=room.member, now=timezone.now())
 
-    refused = _client(room.other).post(
+    refused = client_of(room.other).post(
         _url("topic_reply", topic.pk), _key(text="För sent", language="sv")
     )
 
     assert refused.status_code == 422
-    assert _soup(refused).textarea.text.strip() == "För sent"
+    assert soup(refused).textarea.text.strip() == "För sent"
     assert topic.posts.count() == 1
 
 
 def test_two_windows_on_one_post_show_both_texts():
     room = make_room()
     topic = room.start(text="Först")
-    post, client = topic.posts.get(), _client(room.member)
+    post, client = topic.posts.get(), client_of(room.member)
     mine = {"title": "Rubrik", "text": "Från fönster ett", "language": "sv", "version": 0}
     theirs = mine | {"text": "Från fönster två"}
 
     saved = client.post(_url("post_edit", post.pk), _key(**mine))
     stale = client.post(_url("post_edit", post.pk), _key(**theirs))
-    page = _soup(stale)
+    page = soup(stale)
     again = {each["name"]: each.get("value", "") for each in page.select("main form input[name]")}
     resolved = client.post(
         _url("post_edit", post.pk), again | {"text": "Från fönster två", "language": "sv"}
@@ -246,7 +235,7 @@ def test_only_the_author_rewords_and_nobody_rewords_what_was_removed():
     with pytest.raises(PermissionDenied):
         edit_post(post_id=post.pk, version=1, values=values, by=room.member, now=now)
 
-    page = _soup(_client(room.other).get(_url("topic_detail", topic.pk)))
+    page = soup(client_of(room.other).get(_url("topic_detail", topic.pk)))
     assert page.select_one("#post-1 .prose") is None
     assert page.select_one("#post-1 p.mute").text.strip()
 
@@ -267,7 +256,7 @@ def test_who_writes_follows_unless_they_have_muted():
 def test_following_is_turned_on_and_off_and_twice_is_once(name):
     room = make_room()
     target = room.group_space if name == "space_follow" else room.start()
-    client = _client(room.other)
+    client = client_of(room.other)
     path = _url(name, target.pk)
     rows = Follow.objects.filter(user=room.other, is_muted=False)
 
@@ -282,12 +271,12 @@ def test_following_is_turned_on_and_off_and_twice_is_once(name):
 def test_a_discussion_is_closed_and_opened_by_its_buttons():
     room = make_room()
     topic = room.start()
-    client = _client(room.member)
+    client = client_of(room.member)
 
     client.post(_url("topic_close", topic.pk), _key(on="1"))
     topic.refresh_from_db()
     closed = topic.is_closed
-    page = _soup(client.get(_url("topic_detail", topic.pk)))
+    page = soup(client.get(_url("topic_detail", topic.pk)))
     client.post(_url("topic_close", topic.pk), _key(on=""))
     topic.refresh_from_db()
 
@@ -308,8 +297,8 @@ def test_a_person_who_goes_leaves_their_posts_as_those_of_a_former_member():
 
     gone.delete()
 
-    page = _client(room.member).get(_url("topic_detail", topic.pk), {"lang": "en"})
-    names = [name.text for name in _soup(page).select(".post .h b")]
+    page = client_of(room.member).get(_url("topic_detail", topic.pk), {"lang": "en"})
+    names = [name.text for name in soup(page).select(".post .h b")]
     assert names[0].startswith("Alva Strand")
     assert names[1:] == ["Former member", "Former member"]
     assert "Lähtijä" not in page.content.decode()

@@ -7,7 +7,6 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -41,18 +40,13 @@ from groups.services.minutes import begin_minutes
 from groups.services.seats import end_mandate
 from groups.services.standing import standing_text
 from groups.states import NeedState
+from tests.browsing import client_of
 from tests.factories import make_actor, make_user, today
 from tests.groups.meetings import Hall, called, draft, make_hall
 from tests.groups.needs import make_need
 from tests.groups.test_meeting_pages import typed
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def path(name, pk) -> str:

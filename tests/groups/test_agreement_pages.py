@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from elo_platform.lib.dates import start_of_day
 from elo_platform.notifications.acts import make_token
 from groups.models import Agreement, Attendance
 from groups.services.agreement_steps import conclude_agreement, retract_agreement
+from tests.browsing import soup
 from tests.factories import make_mandate, make_organisation, today
 from tests.groups.agreements import (
     make_agreement,
@@ -43,10 +43,6 @@ def client_of(user) -> Client:
         client.force_login(user)
         client.cookies["elo_language"] = "en"
     return client
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def data(**fields) -> dict:

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from groups.models import AgendaTemplate, DatePoll, Meeting, Series
 from groups.services.backlog import MatterValues, suggest_matter
+from tests.browsing import client_of
 from tests.factories import today
 from tests.groups.meetings import make_hall
 from tests.groups.test_import_pages import read_csv
-from tests.groups.test_meeting_pages import client_of, typed
+from tests.groups.test_meeting_pages import typed
 from tests.groups.test_polls import asked
 from tests.groups.test_series import begun
 

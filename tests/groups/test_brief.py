@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -18,6 +17,7 @@ from groups.panels.echo_results import echo_results_since
 from groups.permissions import Role, Visibility
 from groups.querysets.standing import Asked, lines_of
 from groups.services.echo import EchoValues, answer_echo
+from tests.browsing import client_of, soup
 from tests.factories import make_actor, today
 from tests.groups.outcomes import echo_of, recorded, to_members, wording
 
@@ -31,16 +31,6 @@ TRIAL = EchoValues(
     tried_to=today() - timedelta(days=2),
     worked="partly",
 )
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def answered(echo, by, values=TRIAL) -> Echo:

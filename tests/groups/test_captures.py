@@ -25,11 +25,12 @@ from groups.services.captures import (
     take_capture,
 )
 from groups.services.need_steps import merge_needs
+from tests.browsing import client_of, soup
 from tests.factories import make_actor, make_organisation, make_seat, today
 from tests.groups.events import opened
 from tests.groups.meetings import called, make_hall, sit
 from tests.groups.needs import make_need
-from tests.groups.test_need_weight import client_of, path, soup, typed
+from tests.groups.test_need_weight import path, typed
 
 pytestmark = pytest.mark.django_db
 TEXT = "En lots för den som byter yrke"

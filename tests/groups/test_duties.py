@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from groups.models import Body, Duty, Outcome
 from groups.services.duties import DutyValues, add_duty
+from tests.browsing import client_of
 from tests.factories import make_body, make_organisation, today
 from tests.groups.networks import make_house, sent
 from tests.groups.outcomes import make_held, recorded
-from tests.groups.test_networks import LIST_QUERIES, client_of, cost, read
+from tests.groups.test_networks import LIST_QUERIES, cost, read
 
 pytestmark = pytest.mark.django_db
 

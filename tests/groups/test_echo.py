@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -24,22 +23,13 @@ from groups.services.echo import EchoValues, answer_echo, answer_echo_by_link
 from groups.services.roles import dismiss
 from groups.services.seats import close_seat, end_mandate
 from groups.states import EchoAnswer
+from tests.browsing import client_of, soup
 from tests.factories import make_actor, make_body, make_seat, make_user, today
 from tests.groups.meetings import sit
 from tests.groups.outcomes import also_contact, chair_of, echo_of, make_held, recorded, to_members
 
 pytestmark = pytest.mark.django_db
 GIVEN = EchoValues(answer="tried", text="I en enhet", lesson="Börja i tid", language="sv")
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def asked(held=None, **fields):

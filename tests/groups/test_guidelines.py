@@ -39,6 +39,7 @@ from groups.services.guidelines import (
     reply_to_comment,
 )
 from groups.states import GuidelineAction, GuidelineState
+from tests.browsing import client_of
 from tests.factories import make_actor, make_body, make_organisation, make_seat, make_user, today
 from tests.groups.guidelines import (
     SAID,
@@ -51,7 +52,7 @@ from tests.groups.guidelines import (
 )
 from tests.groups.networks import sent
 from tests.groups.outcomes import chair_of, recorded
-from tests.groups.test_networks import client_of, cost, read
+from tests.groups.test_networks import cost, read
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES, PAGE_QUERIES = 8, 14

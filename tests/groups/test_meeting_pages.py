@@ -15,17 +15,12 @@ from groups.models import Meeting
 from groups.permissions import Role, Visibility
 from groups.services.agenda import ItemValues
 from groups.services.meetings import change_meeting, values_of
+from tests.browsing import client_of
 from tests.factories import make_actor, make_seat, make_user
 from tests.groups.meetings import called, draft, row_of, sit
 from tests.world import make_meeting
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def path(name, pk) -> str:

@@ -28,10 +28,11 @@ from groups.services.minutes_steps import (
 from groups.services.outcomes import OutcomeValues, record_outcome
 from groups.services.presence import PresenceLine, enter_presence
 from groups.states import MINUTES_TRANSITIONS, MinutesAction, MinutesState
+from tests.browsing import client_of
 from tests.groups.meetings import called, make_hall, row_of
 from tests.groups.minutes import checker_of, in_review, make_held, make_minutes, send, write
 from tests.groups.networks import sent
-from tests.groups.test_meeting_pages import client_of, path
+from tests.groups.test_meeting_pages import path
 
 pytestmark = pytest.mark.django_db
 AT_ONCE = 20

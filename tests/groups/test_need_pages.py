@@ -20,6 +20,7 @@ from groups.querysets.chain import Ref
 from groups.services.links import join
 from groups.services.need_steps import lift_need, merge_needs, refuse_need
 from groups.services.needs import add_evidence, change_need, open_need, support_need
+from tests.browsing import client_of, soup
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.meetings import called, make_hall, sit
 from tests.groups.needs import THEME, TOPIC, evidence, make_need, values
@@ -29,18 +30,8 @@ SCRIPT = "<script>alert(1)</script>"
 LIST_SQL, PAGE_SQL = 8, 14
 
 
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def path(name, pk) -> str:
     return reverse(f"groups:{name}", args=[pk])
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def get(user, name, pk, **query) -> BeautifulSoup:

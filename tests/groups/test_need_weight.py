@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
@@ -25,6 +24,7 @@ from groups.services.need_answers import (
 from groups.services.need_steps import merge_needs, refuse_need, reopen_need
 from groups.services.need_votes import Vote, vote_on_needs
 from groups.services.needs import support_need
+from tests.browsing import client_of, soup
 from tests.factories import make_actor, today
 from tests.groups.meetings import make_hall, sit
 from tests.groups.needs import make_need
@@ -32,18 +32,8 @@ from tests.groups.needs import make_need
 pytestmark = pytest.mark.django_db
 
 
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def path(name, pk) -> str:
     return reverse(f"groups:{name}", args=[pk])
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def typed(page) -> dict[str, str]:

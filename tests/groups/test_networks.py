@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,17 +11,12 @@ from elo_platform.audit.models import AuditEvent
 from groups.models import Municipality, Network, NetworkMember
 from groups.panels.networks import due_networks
 from groups.services.networks import revise_network
+from tests.browsing import client_of
 from tests.factories import make_organisation, make_seat, today
 from tests.groups.networks import joined, looked_through, make_house, network_of, sent
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 8
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def read(client, url) -> str:

@@ -10,9 +10,9 @@ from elo_platform.accounts.services.feeds import make_feed
 from groups.models import Attendance, OnboardingMark, RoleGrant, SeatHolder
 from groups.panels.onboarding import onboarding
 from groups.services.operating_models import accept_model
+from tests.browsing import client_of
 from tests.factories import today
 from tests.groups.networks import make_house, published, sent
-from tests.groups.test_networks import client_of
 from tests.world import make_meeting
 
 pytestmark = pytest.mark.django_db

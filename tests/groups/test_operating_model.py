@@ -24,11 +24,12 @@ from groups.services.operating_models import (
     remind_of_models,
     start_version,
 )
+from tests.browsing import client_of
 from tests.factories import make_organisation, make_seat, today
 from tests.groups.agreements import pdf
 from tests.groups.meetings import sit
 from tests.groups.networks import make_house, published, sent
-from tests.groups.test_networks import client_of, read
+from tests.groups.test_networks import read
 
 pytestmark = pytest.mark.django_db
 PAGE_QUERIES = 14

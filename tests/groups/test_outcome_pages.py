@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +17,7 @@ from groups.querysets.chain import Ref, chain_of
 from groups.services.echo import EchoValues, answer_echo
 from groups.services.links import join
 from groups.services.outcomes import TOO_FAR
+from tests.browsing import soup
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
 from tests.groups.outcomes import chair_of, echo_of, make_held, recorded, to_members, wording
 
@@ -31,10 +31,6 @@ def client_of(user) -> Client:
     if user:
         client.force_login(user)
     return client
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def sent(**fields) -> dict:

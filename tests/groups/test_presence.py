@@ -20,11 +20,12 @@ from groups.services.meetings import cancel_meeting
 from groups.services.minutes import begin_minutes
 from groups.services.minutes_steps import approve_minutes
 from groups.services.presence import PresenceLine, add_walk_in, enter_presence, remove_walk_in
+from tests.browsing import client_of
 from tests.factories import make_category, make_organisation, today
 from tests.groups.meetings import called, draft, row_of
 from tests.groups.minutes import in_review, make_held
 from tests.groups.networks import sent
-from tests.groups.test_meeting_pages import client_of, path
+from tests.groups.test_meeting_pages import path
 
 pytestmark = pytest.mark.django_db
 

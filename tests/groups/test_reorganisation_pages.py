@@ -15,6 +15,7 @@ from groups.permissions import Role
 from groups.services.reorganisation_inquiry import Effect
 from groups.states import ReorganisationState
 from groups.tasks import reorganise
+from tests.browsing import client_of
 from tests.factories import (
     make_actor,
     make_body,
@@ -26,12 +27,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -28,6 +27,7 @@ from groups.querysets.coverage import (
     read_seats,
 )
 from groups.services.targets import TargetValues, end_target, set_target
+from tests.browsing import client_of
 from tests.factories import (
     LONG_AGO,
     make_actor,
@@ -190,12 +190,6 @@ def test_a_target_that_cannot_be_is_refused_at_its_field(group, coordinator, fie
 
     assert set(refusal.value.message_dict) == {field}
     assert want(body, kind, coordinator, seats=50).seats == 50
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(client, url, **query):

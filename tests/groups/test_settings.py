@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.test import Client
 from django.utils import translation
 
 from elo_platform.audit.models import AuditEvent
@@ -29,6 +27,7 @@ from groups.services.group_settings import (
     open_body,
 )
 from groups.services.load_sets import forget_old_mail
+from tests.browsing import client_of, soup
 from tests.factories import (
     LONG_AGO,
     make_actor,
@@ -340,12 +339,6 @@ def test_old_mail_is_forgotten_and_new_mail_is_not():
 # Pages
 
 
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def sent(form, **changes):
     """Return a form's values as a browser sends them."""
     data = {"form_key": str(uuid.uuid4())}
@@ -364,10 +357,6 @@ def level_data(group, **changes):
     for number, row in enumerate(rows):
         data |= {f"l{number}-{name}": value for name, value in row.items()}
     return sent(data, **changes)
-
-
-def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def test_saving_the_settings_says_so(group, coordinator):

@@ -15,10 +15,11 @@ from groups.permissions import Role
 from groups.querysets.chain import Ref
 from groups.services.need_steps import merge_needs
 from groups.services.studies import StudyValues, add_study, change_study, use_study
+from tests.browsing import client_of, soup
 from tests.factories import make_actor
 from tests.groups.meetings import make_hall
 from tests.groups.needs import make_need
-from tests.groups.test_need_weight import client_of, path, soup, typed
+from tests.groups.test_need_weight import path, typed
 from tests.plans.plans import make_goal, make_measure, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -16,9 +16,10 @@ from groups.models import Authority, Coordination, GoalFramework, NationalGoal, 
 from groups.panels.welcome import welcome_pack
 from groups.services.duties import DutyValues, add_duty
 from groups.views import paper_out
+from tests.browsing import client_of
 from tests.factories import today
 from tests.groups.networks import make_house, published, sent
-from tests.groups.test_networks import client_of, cost
+from tests.groups.test_networks import cost
 
 pytestmark = pytest.mark.django_db
 PAGE_QUERIES = 14

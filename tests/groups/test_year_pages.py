@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from django.urls import reverse
 from groups.models import Event, Meeting, YearEntry, YearRule, YearTheme
 from groups.permissions import Role
 from groups.states import YearAction
+from tests.browsing import soup
 from tests.factories import make_actor, make_group, today
 from tests.groups.meetings import make_hall
 from tests.groups.years import entry, make_entry, move, rule, seminar_year, step
@@ -25,10 +25,6 @@ def client_of(user) -> Client:
     client.force_login(user)
     client.cookies["elo_language"] = "en"
     return client
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def key(**fields) -> dict:

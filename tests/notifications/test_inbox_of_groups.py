@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -10,6 +9,7 @@ from elo_platform.accounts.models import User
 from elo_platform.notifications.kinds import RULES, NoticeKind
 from elo_platform.notifications.models import Owed
 from elo_platform.notifications.outbox import owe
+from tests.browsing import client_of
 from tests.notifications.occasions import SAMPLES
 from tests.world import make_world
 
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 def _owe(reader, kind, params, occasion="a"):
     readers = User.objects.filter(pk=reader.pk)
     owe(kind=kind, readers=readers, occasion=occasion, params=params, now=timezone.now())
-
-
-def _client(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_every_kind_that_is_no_secret_has_its_place_in_the_inbox(settings):
@@ -43,18 +37,18 @@ def test_a_notice_is_listed_with_its_page(kind):
     Owed.objects.all().delete()
     _owe(reader, kind, params)
 
-    page = _client(reader).get("/me/notices/?lang=en")
+    page = client_of(reader).get("/me/notices/?lang=en")
 
     [line] = page.context["lines"]
     assert line.title
     assert line.url.startswith("http://testserver/")
-    assert _client(reader).get(line.url.removeprefix("http://testserver")).status_code == 200
+    assert client_of(reader).get(line.url.removeprefix("http://testserver")).status_code == 200
 
 
 def test_the_page_costs_the_same_however_many_notices_of_a_kind():
     world = make_world()
     reader = world.people["leading"]
-    client = _client(reader)
+    client = client_of(reader)
     kinds = [kind for kind in SAMPLES if str(kind).startswith(("meeting", "body", "seat"))]
     counts = []
     for number in (1, 3):
@@ -78,4 +72,4 @@ def test_what_may_no_longer_be_seen_is_gone_from_the_inbox():
     _owe(reader, NoticeKind.MEETING_CALLED, params)
     reader.role_grants.all().delete()
 
-    assert _client(reader).get("/me/notices/").context["lines"] == []
+    assert client_of(reader).get("/me/notices/").context["lines"] == []

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from groups.models import Attendance, Invitation, SeatHolder
 from groups.permissions import Role
+from tests.browsing import client_of
 from tests.factories import (
     make_actor,
     make_body,
@@ -24,12 +25,6 @@ from tests.factories import (
 from tests.world import make_meeting
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(user):

@@ -16,6 +16,7 @@ from plans.panels import due_measures, due_plans
 from plans.services.offers import settle_offer
 from plans.services.plans import revise_plan
 from plans.states import OfferAction, PlanState
+from tests.browsing import client_of
 from tests.factories import today
 from tests.groups.meetings import called
 from tests.groups.outcomes import also_contact
@@ -24,12 +25,6 @@ from tests.plans.plans import approved, make_desk, make_measure
 from tests.plans.test_approval import approve, hall_of, placed
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def begin(item):

@@ -26,6 +26,7 @@ from plans.services.offers import (
     withdraw_offer,
 )
 from plans.states import OfferAction, OfferState
+from tests.browsing import client_of
 from tests.factories import make_actor, make_organisation, today
 from tests.plans.offers import answered, offer_in, offered, terms
 from tests.plans.plans import approved, make_measure, stranger
@@ -55,12 +56,6 @@ def press(path, action="accept", **fields):
 
 def finnish(day) -> str:
     return f"{day.day}.{day.month}.{day.year}"
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_the_offer_goes_to_who_answers_for_the_organisation_and_names_three_answers(desk):

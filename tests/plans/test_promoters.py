@@ -12,10 +12,11 @@ from plans.models import Plan, Promoter
 from plans.notices.promoters import named
 from plans.panels.due import due_promoted
 from plans.services.promoters import name_promoter
+from tests.browsing import client_of
 from tests.factories import make_user
 from tests.groups.guidelines import make_promoter
 from tests.groups.networks import sent
-from tests.groups.test_networks import client_of, read
+from tests.groups.test_networks import read
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db

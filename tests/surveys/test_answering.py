@@ -5,7 +5,6 @@ import re
 import uuid
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -19,6 +18,7 @@ from surveys.models.answer import MAX_ANSWER
 from surveys.services.building import save_section
 from surveys.services.life import close_survey
 from surveys.services.values import section_values
+from tests.browsing import soup
 from tests.factories import NOON, make_actor
 from tests.surveys.making import make_draft, make_open, question_of, typed
 
@@ -34,13 +34,9 @@ def _path(survey):
     return f"/s/{survey.token}/"
 
 
-def _read(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
-
-
 def _fields(response) -> dict[str, list[str]]:
     """Return what a browser would send of the form as it stands."""
-    form = _read(response).find("form", id="answers")
+    form = soup(response).find("form", id="answers")
     data: dict[str, list[str]] = {}
     for field in form.find_all("input"):
         if field["type"] == "hidden" or field.has_attr("checked"):
@@ -55,7 +51,7 @@ def _fill(survey, response, *, only=None, **answers) -> dict[str, list[str]]:
     data = _fields(response)
     shown = {
         tag["name"]
-        for tag in _read(response).find_all(["input", "textarea"], attrs={"name": re.compile("^q")})
+        for tag in soup(response).find_all(["input", "textarea"], attrs={"name": re.compile("^q")})
         if tag.get("type") != "hidden"
     }
     for pk, values in typed(survey, **answers).items():
@@ -107,7 +103,7 @@ def test_a_language_is_switched_without_losing_a_word(survey, client):
 
     switched = client.post(_path(survey), data | {"go": "fi"})
 
-    assert _read(switched).html["lang"] == "fi"
+    assert soup(switched).html["lang"] == "fi"
     assert "Tiedän, kehen ottaa yhteyttä" in switched.content.decode()
     fields = _fields(switched)
     for pk, values in typed(survey, worst=(1, 2), knows=3, story=story).items():
@@ -145,7 +141,7 @@ def test_a_missing_answer_on_page_two_keeps_all(survey, client, go):
     fields = _fields(again)
     assert fields[f"q{question_of(survey, 'text').pk}"] == ["Min berättelse"]
     assert f"q{question_of(survey, 'single').pk}" in fields
-    page = _read(again)
+    page = soup(again)
     target = page.find(class_="ds-error-summary").find("a")["href"]
     assert page.find(id=target[1:])["name"] == f"q{question_of(survey, 'scale').pk}"
     assert not Waiting.objects.exists()
@@ -279,7 +275,7 @@ def test_a_script_as_an_answer_is_shown_as_text(survey, client):
     second = client.post(_path(survey), _fill(survey, first) | {"go": "next"})
     story = "</textarea><script>alert(1)</script>"
 
-    page = _read(client.post(_path(survey), _fill(survey, second, story=story) | {"go": "fi"}))
+    page = soup(client.post(_path(survey), _fill(survey, second, story=story) | {"go": "fi"}))
 
     assert not page.find_all("script")
     assert story in page.find("textarea").string
@@ -329,7 +325,7 @@ def test_a_survey_past_its_day_is_closed_to_all(survey, client):
     page = client.get(_path(survey))
 
     assert page.status_code == 200
-    assert _read(page).find("form", id="answers") is None
+    assert soup(page).find("form", id="answers") is None
 
 
 @pytest.mark.parametrize("answered", [0, 7])

@@ -34,6 +34,7 @@ from surveys.services.values import (
     section_values,
     texts_of,
 )
+from tests.browsing import soup
 from tests.factories import NOON, make_actor
 from tests.surveys.making import (
     KNOWS,
@@ -297,10 +298,6 @@ def _fields(page: BeautifulSoup) -> dict[str, str]:
     return data
 
 
-def _page(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
-
-
 def test_a_survey_is_made_from_the_eight_questions_and_opened(client, draft):
     path = f"/groups/{draft.group_id}/surveys/new/"
     data = {"form_key": str(uuid.uuid4()), "starter": "guidance_staff", "title_sv": "Min enkät"}
@@ -323,17 +320,17 @@ def test_an_empty_survey_cannot_be_opened_and_says_what_is_missing(client, draft
     refused = client.post(f"/surveys/{survey.pk}/open/", {"form_key": str(uuid.uuid4())})
 
     assert refused.status_code == 422
-    aside = _page(client.get(f"/surveys/{survey.pk}/")).find_all("a", href=re.compile("edit/"))
+    aside = soup(client.get(f"/surveys/{survey.pk}/")).find_all("a", href=re.compile("edit/"))
     assert len(aside) >= 3
 
 
 def test_a_section_is_written_without_script(client, draft):
     path = f"/surveys/sections/{_first(draft).pk}/"
-    fields = _fields(_page(client.get(path)))
+    fields = _fields(soup(client.get(path)))
     fields["q-0-text_sv"] = "Ändrad fråga"
 
     added = client.post(path, fields | {"act": "add-scale"})
-    fields = _fields(_page(added))
+    fields = _fields(soup(added))
     assert added.status_code == 200
     assert fields["q-0-text_sv"] == "Ändrad fråga"
     assert fields["q-2-kind"] == "scale"
@@ -341,12 +338,12 @@ def test_a_section_is_written_without_script(client, draft):
         "q-2-text_sv": "Hur går det?", "q-2-text_fi": "Miten menee?", "q-2-low_sv": "Illa",
         "q-2-low_fi": "Huonosti", "q-2-high_sv": "Bra", "q-2-high_fi": "Hyvin",
     }  # fmt: skip
-    moved = _fields(_page(client.post(path, fields | {"act": "up-3"})))
+    moved = _fields(soup(client.post(path, fields | {"act": "up-3"})))
     assert moved["q-1-text_sv"] == "Hur går det?"
-    swapped = _fields(_page(client.post(path, moved | {"act": "down-3-1"})))
+    swapped = _fields(soup(client.post(path, moved | {"act": "down-3-1"})))
     assert swapped["q-2-c-0-text_sv"] == "Vuxna"
-    shorter = _fields(_page(client.post(path, swapped | {"act": "remove-3-3"})))
-    more = _fields(_page(client.post(path, shorter | {"act": "choice-1"})))
+    shorter = _fields(soup(client.post(path, swapped | {"act": "remove-3-3"})))
+    more = _fields(soup(client.post(path, shorter | {"act": "choice-1"})))
     more |= {"q-0-c-2-text_sv": "Yrkesskola", "q-0-c-2-text_fi": "Ammattikoulu"}
     assert Question.objects.filter(survey=draft).count() == 4
 
@@ -364,11 +361,11 @@ def test_a_section_is_written_without_script(client, draft):
 def test_a_question_moves_to_another_section_and_stands_last_there(client, draft):
     first, second = draft.sections.order_by("number")
     path = f"/surveys/sections/{first.pk}/"
-    fields = _fields(_page(client.get(path)))
+    fields = _fields(soup(client.get(path)))
     worst = section_values(section=first).questions[1]
 
     # The choice stays while rows are moved, and counts when the section is saved.
-    typed = _fields(_page(client.post(path, fields | {"q-1-section": second.pk, "act": "up-2"})))
+    typed = _fields(soup(client.post(path, fields | {"q-1-section": second.pk, "act": "up-2"})))
     saved = client.post(path, typed)
 
     assert saved.status_code == 302
@@ -387,7 +384,7 @@ def test_a_question_moves_only_within_its_survey_and_where_there_is_room(client,
     sector, worst = values.questions
     elsewhere = _first(make_draft())
     path = f"/surveys/sections/{first.pk}/"
-    fields = _fields(_page(client.get(path)))
+    fields = _fields(soup(client.get(path)))
 
     assert client.post(path, fields | {"q-1-section": elsewhere.pk}).status_code == 422
     with pytest.raises(ValidationError, match="osioista|section of this survey"):
@@ -405,11 +402,11 @@ def test_a_question_moves_only_within_its_survey_and_where_there_is_room(client,
 )
 def test_a_button_that_cannot_be_shows_the_form_as_typed(client, draft, act):
     path = f"/surveys/sections/{_first(draft).pk}/"
-    fields = _fields(_page(client.get(path)))
+    fields = _fields(soup(client.get(path)))
 
     again = client.post(path, fields | {"act": act})
 
-    shown = _fields(_page(again))
+    shown = _fields(soup(again))
     assert again.status_code == 200
     renewed = {"form_key", "csrfmiddlewaretoken"}
     assert {name: shown[name] for name in set(fields) - renewed} == {
@@ -419,7 +416,7 @@ def test_a_button_that_cannot_be_shows_the_form_as_typed(client, draft, act):
 
 def test_two_who_edit_a_section_see_both_texts_and_the_second_may_save(client, draft):
     path = f"/surveys/sections/{_first(draft).pk}/"
-    fields = _fields(_page(client.get(path)))
+    fields = _fields(soup(client.get(path)))
     values = section_values(section=_first(draft))
     _save(_first(draft), replace(values, title_sv="Deras rubrik <b>"))
 
@@ -429,14 +426,14 @@ def test_two_who_edit_a_section_see_both_texts_and_the_second_may_save(client, d
     assert stale.status_code == 409
     assert "Min rubrik" in text
     assert "Deras rubrik &lt;b&gt;" in text
-    again = _fields(_page(stale))
+    again = _fields(soup(stale))
     assert client.post(path, again).status_code == 302
     assert section_values(section=_first(draft)).questions[0].text_sv == "Min fråga"
 
 
 def test_stale_texts_are_shown_with_both(client, draft):
     path = f"/surveys/{draft.pk}/edit/"
-    fields = _fields(_page(client.get(path)))
+    fields = _fields(soup(client.get(path)))
     theirs = replace(TEXTS, title_sv="Deras titel")
     change_texts(survey_id=draft.pk, version=0, texts=theirs, by=draft.made_by, now=NOON)
 
@@ -444,14 +441,14 @@ def test_stale_texts_are_shown_with_both(client, draft):
 
     assert stale.status_code == 409
     assert "Deras titel" in stale.content.decode()
-    assert client.post(path, _fields(_page(stale))).status_code == 302
+    assert client.post(path, _fields(soup(stale))).status_code == 302
     assert Survey.objects.get(pk=draft.pk).title_sv == "Min titel"
 
 
 def test_questions_of_an_answered_survey_cannot_be_opened_for_change(client, draft):
     survey = open_survey(survey_id=draft.pk, closes_on=None, by=draft.made_by, now=NOON)
     path = f"/surveys/sections/{_first(draft).pk}/"
-    fields = _fields(_page(client.get(path)))
+    fields = _fields(soup(client.get(path)))
     send(survey)
 
     assert client.get(path).status_code == 403
@@ -460,7 +457,7 @@ def test_questions_of_an_answered_survey_cannot_be_opened_for_change(client, dra
 
 
 def test_the_preview_shows_every_question_and_sends_nothing(client, draft):
-    page = _page(client.get(f"/surveys/{draft.pk}/preview/"))
+    page = soup(client.get(f"/surveys/{draft.pk}/preview/"))
 
     assert len(page.find("main").find_all("fieldset")) == 3
     assert page.find("main").find("form") is None
