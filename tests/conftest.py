@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import Client, override_settings
+from django.utils import translation
 from xdist.scheduler import LoadGroupScheduling
 
 from elo_platform.lib import senders
@@ -275,6 +276,19 @@ def quiet() -> Iterator[None]:
     logging.disable()
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Read texts as they stand in the source."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def own_media(settings, tmp_path) -> None:
+    """Keep files in a folder of the test."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture(autouse=True)

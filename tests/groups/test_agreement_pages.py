@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from elo_platform.lib.dates import start_of_day
 from elo_platform.notifications.acts import make_token
@@ -27,14 +26,7 @@ from tests.groups.agreements import (
 from tests.groups.meetings import Hall, called, sit
 from tests.plans.plans import make_goal, make_plan
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_media", "in_english")]
 
 
 def client_of(user) -> Client:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.reading import one_reading
@@ -25,14 +25,7 @@ from groups.services.roles import dismiss
 from tests.factories import today
 from tests.groups.agreements import make_draft, make_sent, make_table, party_of, signed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_media", "in_english")]
 
 
 def noon(day):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
@@ -48,16 +48,9 @@ from tests.groups.agreements import (
     wording,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_media", "in_english")]
 SIGN = PartyAnswer(PartyAction.SIGN, signer="Rektor")
 DECLINE = PartyAnswer(PartyAction.DECLINE, reason="Vi hinner inte")
-
-
-@pytest.fixture(autouse=True)
-def _in_english(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    with translation.override("en"):
-        yield
 
 
 def fresh(agreement) -> Agreement:

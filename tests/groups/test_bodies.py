@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
@@ -30,19 +30,8 @@ from tests.factories import (
 )
 from tests.world import make_meeting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_media", "in_english")]
 ASKED = Commissioned("Kartlägg tjänsterna.", "", "Ledningsgruppen", LONG_AGO)
-
-
-@pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

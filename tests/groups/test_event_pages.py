@@ -20,16 +20,11 @@ from tests.groups.events import drafted, opened, over, signed
 from tests.groups.meetings import make_hall
 from tests.groups.needs import make_need
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_media")]
 
 
 def send(client, url, **data):
     return client.post(url, {"form_key": str(uuid4())} | data, follow=True)
-
-
-@pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
@@ -21,14 +21,7 @@ from groups.services.needs import NeedValues, raise_need
 from tests.factories import make_actor, make_group, make_user, today
 from tests.groups.events import drafted, event_values, opened, signed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    """Refusals are read in English, whatever language is active."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 SUMMER = date(2027, 3, 28)

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.audit.kinds import SHOWN_TO_MEMBERS, AuditKind
 from elo_platform.audit.services import record
@@ -27,7 +27,7 @@ from groups.services.timeline import LifeValues, add_life_event, remove_life_eve
 from tests.factories import make_actor, make_body, make_group, make_organisation, make_seat, today
 from tests.world import make_meeting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
@@ -48,12 +48,6 @@ class Past:
         values = LifeValues(kind, on, **given.pop("values", {}))
         known = {"group_id": self.group.pk, "version": self.group.version, "by": self.coordinator}
         return add_life_event(values=values, now=NOW, **known | given)
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
@@ -36,7 +36,7 @@ from groups.services.wishes import answer_wish, send_wish
 from groups.services.work_time import keep_work_time
 from tests.factories import LONG_AGO, make_actor, make_body, make_group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 AUTUMN = datetime(2026, 10, 5, 9, tzinfo=UTC)
 DECEMBER = datetime(2026, 12, 5, 9, tzinfo=UTC)
 BASIS = BasisValues("letter", date(2026, 1, 1), powers_sv="Bereder planen.", source_fi="Kirje")
@@ -56,12 +56,6 @@ class Means:
 
     def by(self, user, **given):
         return {"group_id": self.group.pk, "by": user, "now": AUTUMN, **given}
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from groups.services.replacing import replace_by_invitation
 from groups.services.seats import MandateValues, change_mandate, close_seat, replace_holder
 from tests.factories import (
     make_actor,
-    make_body,
     make_category,
     make_mandate,
     make_organisation,
@@ -27,23 +26,8 @@ from tests.factories import (
     today,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_media")]
 SOON = today() + timedelta(days=30)
-
-
-@pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def body():
-    return make_body()
-
-
-@pytest.fixture
-def coordinator(body):
-    return make_actor(role=Role.COORDINATOR, group=body.group)
 
 
 @pytest.fixture

@@ -22,16 +22,6 @@ SV = {"subject_sv": "Hej", "text_sv": "Välkommen."}
 FI = {"subject_fi": "Hei", "text_fi": "Tervetuloa."}
 
 
-@pytest.fixture
-def body():
-    return make_body()
-
-
-@pytest.fixture
-def coordinator(body):
-    return make_actor(role=Role.COORDINATOR, group=body.group)
-
-
 def send(body, by, **texts):
     return send_message(body=body, by=by, now=timezone.now(), **texts)
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.models import AuditEvent
@@ -45,20 +45,9 @@ from tests.factories import (
 )
 from tests.plans.plans import make_goal, make_measure, make_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 EMPTY = dict.fromkeys(ProfileValues.__slots__, "") | {"is_provider": False}
 LIST = "/organisations/"
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def body():
-    return make_body()
 
 
 @pytest.fixture
@@ -71,11 +60,6 @@ def organisation(body):
 @pytest.fixture
 def contact(organisation):
     return make_actor(role=Role.CONTACT, organisation=organisation, name="Siri Ljung")
-
-
-@pytest.fixture
-def coordinator(body):
-    return make_actor(role=Role.COORDINATOR, group=body.group)
 
 
 def page(user, path, **query):

@@ -20,7 +20,7 @@ from groups.services.papers import add_paper, remove_paper
 from tests.factories import make_actor
 from tests.groups.meetings import called, values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_media")]
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PNG = (
@@ -34,11 +34,6 @@ PARTS = {
     "pptx": "ppt/presentation.xml",
     "odt": "content.xml",
 }
-
-
-@pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def packed(*names, content=b"<x/>", level=zipfile.ZIP_DEFLATED) -> bytes:

@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def body():
-    return make_body()
-
-
-@pytest.fixture
 def coordinator(body):
     return make_actor(role=Role.COORDINATOR, group=body.group, name="Saga Lindroos")
 

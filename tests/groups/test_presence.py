@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
@@ -27,14 +27,7 @@ from tests.groups.minutes import in_review, make_held
 from tests.groups.networks import sent
 from tests.groups.test_meeting_pages import path
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    """Refusals are read in English, whatever language is active."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def lines(*rows):

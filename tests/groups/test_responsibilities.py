@@ -20,20 +20,10 @@ from groups.services.responsibilities import (
     change_responsibility,
 )
 from groups.services.seats import close_seat, end_mandate
-from tests.factories import give_role, make_actor, make_body, make_mandate, make_user, today
+from tests.factories import give_role, make_mandate, make_user, today
 
 pytestmark = pytest.mark.django_db
 BEGUN = today() - timedelta(days=90)
-
-
-@pytest.fixture
-def body():
-    return make_body()
-
-
-@pytest.fixture
-def coordinator(body):
-    return make_actor(role=Role.COORDINATOR, group=body.group)
 
 
 @pytest.fixture

@@ -39,16 +39,6 @@ def give(role, held_in, *, user=None, by=None, starts_on=None, ends_on=None):
     )
 
 
-@pytest.fixture
-def body():
-    return make_body()
-
-
-@pytest.fixture
-def coordinator(body):
-    return make_actor(role=Role.COORDINATOR, group=body.group)
-
-
 @pytest.mark.parametrize("role", SEAT_ROLES)
 def test_nobody_is_appointed_to_what_follows_from_a_seat(role, body):
     with pytest.raises(PermissionDenied):

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import translation
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.forms import StaleEdit
@@ -40,7 +39,7 @@ from tests.factories import (
     today,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 VALUES = GroupValues(
     name_sv="Kustens ELO-grupp",
@@ -53,12 +52,6 @@ VALUES = GroupValues(
     about_fi="",
 )
 BODY = BodyValues("Övergångar", "Nivelvaiheet", "", None, date(2026, 1, 1), None)
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

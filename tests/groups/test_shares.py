@@ -10,20 +10,10 @@ from elo_platform.audit.models import AuditEvent
 from groups.models import Meeting, MeetingUserObjectPermission
 from groups.permissions import Role
 from groups.services.shares import end_share, give_share
-from tests.factories import make_actor, make_body, make_mandate, make_user, today
+from tests.factories import make_actor, make_mandate, make_user, today
 from tests.world import make_meeting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def body():
-    return make_body()
-
-
-@pytest.fixture
-def coordinator(body):
-    return make_actor(role=Role.COORDINATOR, group=body.group)
 
 
 @pytest.fixture

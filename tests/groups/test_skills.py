@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.notifications.models import Owed
@@ -20,7 +20,7 @@ from groups.querysets.skills import read_skills
 from groups.services.skills import ask_for_skills, say_skills, withdraw_skills
 from tests.factories import make_actor, make_body, make_group, make_mandate, make_seat, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 LEADS = dict.fromkeys(TaskKind.values, "lead")
 LEARNS = dict.fromkeys(TaskKind.values, "learn")
 
@@ -48,12 +48,6 @@ class Crew:
         skills = read_skills(user or self.coordinator, self.group.pk, today())
         status = skill_rows(skills, today())[0]["status"]
         return f"{status['text']} {status.get('note', '')}".strip()
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

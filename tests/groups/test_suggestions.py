@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.audit.models import AuditEvent
 from elo_platform.notifications.models import Owed
@@ -16,14 +16,8 @@ from groups.permissions import Role
 from groups.services.seats import close_seat
 from tests.factories import make_actor, make_mandate, make_seat, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 WHO = {"name": "Vera Udd", "address": "Vera@elo.example", "language": "sv"}
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 def client_of(user) -> Client:

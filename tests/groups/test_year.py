@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
@@ -43,14 +43,7 @@ from tests.groups.years import (
     step,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    """Refusals are read in English, whatever language is active."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def of(hall, *rows, year=YEAR) -> dict:
