@@ -3,12 +3,13 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from forums.querysets import SpaceQuerySet
 from groups.models import Body, EloGroup
 
 
-class Space(models.Model):
+class Space(Versioned):
     """Where the people of a group, or of one of its bodies, discuss.
 
     It comes and goes with what it belongs to: it has no members of its own, and is called what
@@ -29,7 +30,6 @@ class Space(models.Model):
     about_sv = models.TextField(_("about the space in Swedish"), blank=True)
     about_fi = models.TextField(_("about the space in Finnish"), blank=True)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = SpaceQuerySet.as_manager()
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from forums.models.space import Space
 from forums.querysets import PostQuerySet, TopicQuerySet
 from groups.models import Organisation
@@ -21,7 +22,7 @@ def _person(name: str, *, db_index: bool = True) -> models.ForeignKey:
     )
 
 
-class Topic(models.Model):
+class Topic(Versioned):
     """A discussion in a space. Its posts are numbered from 1 and keep their numbers."""
 
     space = models.ForeignKey(
@@ -34,7 +35,6 @@ class Topic(models.Model):
     title = models.CharField(_("title"), max_length=160)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     is_closed = models.BooleanField(_("closed"), default=False)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     last_number = models.PositiveIntegerField(_("number of the last post"), default=0)
     posts_count = models.PositiveIntegerField(_("posts"), default=0)
     started_by = _person(_("started by"))
@@ -69,7 +69,7 @@ class Topic(models.Model):
         return self.title
 
 
-class Post(models.Model):
+class Post(Versioned):
     """What somebody wrote in a discussion.
 
     `text` is Markdown as it was typed, `html` what it became: cleaned when written, and once
@@ -87,7 +87,6 @@ class Post(models.Model):
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("text as it is shown"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     by = _person(_("written by"), db_index=False)
     organisation = models.ForeignKey(
         Organisation,

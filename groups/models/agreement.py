@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.models.agreement_frozen import agreement_is_frozen, part_is_frozen, party_is_kept
 from groups.models.document import Document
@@ -18,7 +19,7 @@ from groups.querysets.agreements import (
 from groups.states import AgreementState, PartyState
 
 
-class Agreement(models.Model):
+class Agreement(Versioned):
     """A partnership agreement of a group with organisations; a renewal points at what it renews."""
 
     group = models.ForeignKey(
@@ -46,7 +47,6 @@ class Agreement(models.Model):
     reminded_at = models.DateTimeField(_("reminded by hand"), null=True, blank=True)
     concluded_on = models.DateField(_("concluded"), null=True, blank=True)
     ended_on = models.DateField(_("ended before its time"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -79,7 +79,7 @@ class Agreement(models.Model):
         return in_language(self, "text")
 
 
-class Party(GivenElsewhere):
+class Party(GivenElsewhere, Versioned):
     """An organisation's part in an agreement: asked, signed, declined, or entered for it."""
 
     agreement = models.ForeignKey(
@@ -104,7 +104,6 @@ class Party(GivenElsewhere):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = PartyQuerySet.as_manager()
 

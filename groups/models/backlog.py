@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.models.agenda import AgendaItem
 from groups.models.group import Body
@@ -10,7 +11,7 @@ from groups.models.standing import Purpose
 from groups.querysets.backlog import BacklogQuerySet
 
 
-class BacklogItem(models.Model):
+class BacklogItem(Versioned):
     """A matter that waits for an agenda of a body.
 
     It is on one when `item` is set; `carried_from` is the item that a meeting did not get to.
@@ -57,7 +58,6 @@ class BacklogItem(models.Model):
     added_at = models.DateTimeField(_("added"))
     dropped_at = models.DateTimeField(_("dropped"), null=True, blank=True)
     drop_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = BacklogQuerySet.as_manager()
 

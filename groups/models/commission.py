@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.models.category import Category
 from groups.models.document import Document
@@ -55,7 +56,7 @@ class Commission(models.Model):
         return in_language(self, "text")
 
 
-class Responsibility(models.Model):
+class Responsibility(Versioned):
     """Somebody answers for an area of a group's work for a period, with a deputy.
 
     Without a person it is vacant.
@@ -95,7 +96,6 @@ class Responsibility(models.Model):
         related_name="responsibilities",
         verbose_name=_("appointment document"),
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = ResponsibilityQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited, Versioned
 from elo_platform.lib.text import in_language
 from groups.models.document import Document
 from groups.models.group import Body, EloGroup
@@ -38,7 +39,7 @@ class TrainingKind(models.TextChoices):
     CONTINUING = "continuing", _("Continuing training")
 
 
-class EventSeries(models.Model):
+class EventSeries(Versioned):
     """Events that go on over years, with the thread of what came of them."""
 
     group = models.ForeignKey(
@@ -68,7 +69,6 @@ class EventSeries(models.Model):
         verbose_name=_("made by"),
     )
     made_at = models.DateTimeField(_("made"))
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = EventSeriesQuerySet.as_manager()
 
@@ -93,7 +93,7 @@ class EventSeries(models.Model):
         return in_language(self, "about")
 
 
-class Event(models.Model):
+class Event(Edited):
     """A seminar, training, information meeting, workshop, visit or theme meeting.
 
     `day`, `begins`, `ends` and `zone` are wall time; `starts_at` and `ends_at` follow from them.
@@ -178,7 +178,6 @@ class Event(models.Model):
     told = models.PositiveIntegerField(_("people told of it"), default=0, editable=False)
     uid = models.UUIDField(_("calendar id"), default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(_("calendar version"), default=0, editable=False)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -186,15 +185,6 @@ class Event(models.Model):
         verbose_name=_("drafted by"),
     )
     made_at = models.DateTimeField(_("drafted"))
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"))
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)

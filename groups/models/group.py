@@ -5,6 +5,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.kinds import Mandate
 from groups.models.authority import Authority
@@ -36,7 +37,7 @@ class GroupKind(models.TextChoices):
     BOTH = "both", _("Steering and cooperation group")
 
 
-class EloGroup(models.Model):
+class EloGroup(Versioned):
     """A regional ELO group: the network that coordinates lifelong guidance in its territory.
 
     It has an id of its own and is never owned by an authority: who coordinates it, and
@@ -59,7 +60,6 @@ class EloGroup(models.Model):
     )
     founded_on = models.DateField(_("founded"), null=True, blank=True)
     answer_days = models.PositiveSmallIntegerField(_("days until a need is answered"), default=30)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     regions = models.ManyToManyField(
         Region, through="GroupRegion", related_name="groups", verbose_name=_("regions")
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited, Versioned
 from elo_platform.lib.text import in_language
 from groups.models.group import Body, EloGroup, ends_after
 from groups.models.organisation import Organisation
@@ -18,7 +19,7 @@ from groups.querysets.guidelines import (
 from groups.states import GuidelineState
 
 
-class Guideline(models.Model):
+class Guideline(Edited):
     """A strategic guideline of a group: drafted, commented on, approved, published, in editions.
 
     `number` is given at the first approval, in the year of the approval. `edition` counts the
@@ -59,7 +60,6 @@ class Guideline(models.Model):
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     guidance_sv = models.TextField(_("guidance of the leading group in Swedish"), blank=True)
     guidance_fi = models.TextField(_("guidance of the leading group in Finnish"), blank=True)
     outcome = models.ForeignKey(
@@ -77,15 +77,6 @@ class Guideline(models.Model):
         verbose_name=_("drafted by"),
     )
     made_at = models.DateTimeField(_("drafted"))
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"))
     submitted_at = models.DateTimeField(_("put to the leading group"), null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -263,7 +254,7 @@ class GuidelineComment(models.Model):
         return self.text[:80]
 
 
-class Acknowledgement(models.Model):
+class Acknowledgement(Versioned):
     """An organisation has taken a guideline in, and says what it means there."""
 
     guideline = models.ForeignKey(
@@ -281,7 +272,6 @@ class Acknowledgement(models.Model):
     edition = models.PositiveSmallIntegerField(_("edition"))
     meaning = models.CharField(_("what it means for us"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     asked_at = models.DateTimeField(_("asked"))
     answered_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
     answered_by = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.models.group import Body
 from groups.models.series import Series
@@ -19,7 +20,7 @@ from groups.states import MeetingState
 RUNS_LATE = timedelta(hours=6)
 
 
-class Meeting(models.Model):
+class Meeting(Edited):
     """A meeting of a body.
 
     `day`, `begins`, `ends` and `zone` are what people agreed on: wall time. `starts_at` and
@@ -50,23 +51,13 @@ class Meeting(models.Model):
     )
     uid = models.UUIDField(_("calendar id"), default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(_("calendar version"), default=0, editable=False)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="meetings_made",
         verbose_name=_("drafted by"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
     made_at = models.DateTimeField(_("drafted"))
-    changed_at = models.DateTimeField(_("changed"))
     moved_at = models.DateTimeField(_("moved"), null=True, blank=True)
     called_at = models.DateTimeField(_("called"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)

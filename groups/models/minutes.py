@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.models.agenda import AgendaItem
 from groups.models.meeting import Meeting
@@ -17,7 +18,7 @@ from groups.querysets.minutes import (
 from groups.states import CheckAnswer, MinutesState
 
 
-class Minutes(models.Model):
+class Minutes(Versioned):
     """The minutes of a meeting: written, in review, approved and locked.
 
     `version` rises with each change of any part, so that nobody approves what they did not
@@ -33,7 +34,6 @@ class Minutes(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=MinutesState.choices, default=MinutesState.WRITING
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     revision = models.PositiveSmallIntegerField(_("revision"), default=0, editable=False)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -74,7 +74,7 @@ class Minutes(models.Model):
         return str(self.meeting)
 
 
-class MinutesPart(models.Model):
+class MinutesPart(Versioned):
     """What the minutes say of a matter; each part is edited on its own."""
 
     minutes = models.ForeignKey(
@@ -96,7 +96,6 @@ class MinutesPart(models.Model):
     heading_fi = models.CharField(_("heading in Finnish"), max_length=200, blank=True)
     text_sv = models.TextField(_("text in Swedish"), blank=True)
     text_fi = models.TextField(_("text in Finnish"), blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

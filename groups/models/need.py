@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.kinds import EvidenceKind, GuidanceArea, Transition
 from groups.models.group import Body, EloGroup
@@ -14,7 +15,7 @@ from groups.querysets.needs import NeedPartQuerySet, NeedQuerySet
 from groups.states import NeedState
 
 
-class Need(models.Model):
+class Need(Edited):
     """A need or pain point of guidance in the region: what surveys, discussions and plans share.
 
     `where` is the forum that it came from, `raised_on` the day there. Who raised it follows
@@ -44,7 +45,6 @@ class Need(models.Model):
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     area = models.CharField(
         _("area of guidance"), max_length=20, choices=GuidanceArea.choices, blank=True
     )
@@ -98,16 +98,7 @@ class Need(models.Model):
         related_name="+",
         verbose_name=_("closed by"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
     made_at = models.DateTimeField(_("entered"))
-    changed_at = models.DateTimeField(_("changed"))
     settled_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = NeedQuerySet.as_manager()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.kinds import NetworkKind, NetworkRelation
 from groups.models.given import GivenElsewhere
@@ -15,7 +16,7 @@ from groups.querysets.inside import ModelPartQuerySet, NetworkPartQuerySet
 from groups.querysets.networks import DutyQuerySet, NetworkQuerySet, OperatingModelQuerySet
 
 
-class Network(models.Model):
+class Network(Versioned):
     """Another network of the region and how it stands to the group; no client matters.
 
     `revised_on` is the last yearly look at it.
@@ -45,7 +46,6 @@ class Network(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     revised_on = models.DateField(_("last looked through"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = NetworkQuerySet.as_manager()
 
@@ -197,7 +197,7 @@ class Acceptance(GivenElsewhere):
         return bool(self.reason)
 
 
-class Duty(models.Model):
+class Duty(Versioned):
     """Who does what in the network: a task and the body or organisation that answers for it."""
 
     group = models.ForeignKey(
@@ -232,7 +232,6 @@ class Duty(models.Model):
         verbose_name=_("outcome"),
     )
     ends_on = models.DateField(_("to"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     # Given by `marked_for`: may the reader know these by name?
     sees_body: bool
     sees_outcome: bool

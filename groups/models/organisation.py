@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.dates import is_within
 from elo_platform.lib.text import in_language
 from groups.models.authority import Authority
@@ -14,7 +15,7 @@ from groups.models.place import Municipality, Region
 from groups.querysets.permitted import OrganisationNameQuerySet, OrganisationQuerySet
 
 
-class Organisation(models.Model):
+class Organisation(Versioned):
     """An organisation that may hold seats; its names are dated rows.
 
     `name_sv` and `name_fi` are the names in force, kept by the service that renames, so that
@@ -81,7 +82,6 @@ class Organisation(models.Model):
         help_text=_("Else it is open to those who have a task in the network."),
     )
     profile_on = models.DateField(_("profile updated"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
 

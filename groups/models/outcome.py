@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.kinds import OutcomeKind
 from groups.models.agenda import AgendaItem
@@ -124,7 +125,7 @@ class Outcome(models.Model):
         return f"{self.number}/{self.year}"
 
 
-class Echo(models.Model):
+class Echo(Versioned):
     """What one organisation did with an outcome that was addressed to it: one matter each."""
 
     outcome = models.ForeignKey(
@@ -151,7 +152,6 @@ class Echo(models.Model):
         default=TrialResult.UNKNOWN,
         blank=True,
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

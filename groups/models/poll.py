@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.text import in_language
 from groups.models.group import Body
@@ -19,7 +20,7 @@ from groups.querysets.series import (
 from groups.states import PollState, SlotAnswer
 
 
-class DatePoll(models.Model):
+class DatePoll(Versioned):
     """Which day suits a body: asked of its members, and turned into a meeting."""
 
     body = models.ForeignKey(
@@ -47,7 +48,6 @@ class DatePoll(models.Model):
         related_name="polls",
         verbose_name=_("meeting"),
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.kinds import REORGANISED, ChoiceKind, PartSide, StepRelation
 from groups.models.place import Municipality, Region
@@ -24,7 +25,7 @@ def _person(label: object, *, null: bool = True) -> models.ForeignKey:
     )
 
 
-class Reorganisation(models.Model):
+class Reorganisation(Versioned):
     """Authorities, organisations, groups or bodies are merged, split, renamed or moved on a day.
 
     `fingerprint` is of the simulation that the first administrator confirmed.
@@ -39,7 +40,6 @@ class Reorganisation(models.Model):
         choices=ReorganisationState.choices,
         default=ReorganisationState.DRAFT,
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True)
     made_by = _person(_("prepared by"), null=False)
     made_at = models.DateTimeField(_("prepared"))

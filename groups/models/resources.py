@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.kinds import BasisKind, TaskKind
 from groups.models.authority import Authority
@@ -12,7 +13,7 @@ from groups.querysets.inside import InsideQuerySet, OwnQuerySet
 from groups.querysets.mandate import ClauseQuerySet, WishQuerySet
 
 
-class Basis(models.Model):
+class Basis(Versioned):
     """What a group may do and with what, and on what ground: one row of its mandate."""
 
     group = models.ForeignKey(
@@ -35,7 +36,6 @@ class Basis(models.Model):
         related_name="bases",
         verbose_name=_("document"),
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = InsideQuerySet.as_manager()
 
@@ -70,7 +70,7 @@ class Basis(models.Model):
         return in_language(self, "resources")
 
 
-class Clause(models.Model):
+class Clause(Versioned):
     """What the performance agreement of the coordinating authority says of the group's work."""
 
     group = models.ForeignKey(
@@ -92,7 +92,6 @@ class Clause(models.Model):
         related_name="clauses",
         verbose_name=_("document"),
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = ClauseQuerySet.as_manager()
 
@@ -151,7 +150,7 @@ class WorkTime(models.Model):
         return f"{self.year} {self.task}"
 
 
-class Funding(models.Model):
+class Funding(Versioned):
     """Money for a group's work from one source, in euros, for a period."""
 
     group = models.ForeignKey(
@@ -162,7 +161,6 @@ class Funding(models.Model):
     purpose = models.CharField(_("for what"), max_length=200, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = InsideQuerySet.as_manager()
 
@@ -216,7 +214,7 @@ class Pulse(models.Model):
         return f"{self.group_id} {self.year}"
 
 
-class Wish(models.Model):
+class Wish(Versioned):
     """What a group wishes of the national level for its mandate or means, and the answer."""
 
     group = models.ForeignKey(
@@ -241,7 +239,6 @@ class Wish(models.Model):
         verbose_name=_("answered by"),
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = WishQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.models.group import Body
 from groups.models.standing import Purpose, StandingKind
@@ -30,7 +31,7 @@ class Ordinal(models.IntegerChoices):
     LAST = -1, _("last")
 
 
-class AgendaTemplate(models.Model):
+class AgendaTemplate(Versioned):
     """An agenda that a body begins its meetings from."""
 
     body = models.ForeignKey(
@@ -48,7 +49,6 @@ class AgendaTemplate(models.Model):
         verbose_name=_("drafted by"),
     )
     made_at = models.DateTimeField(_("drafted"))
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = BodyToolQuerySet.as_manager()
 
@@ -132,7 +132,7 @@ class TemplateItem(models.Model):
         return in_language(self, "text")
 
 
-class Series(models.Model):
+class Series(Versioned):
     """A body's meetings by a rule, in wall time, from a first to a last day.
 
     `weekday` is 0 for Monday; `ordinal` is 1 to 4, or -1 for the last; `interval` counts weeks
@@ -180,7 +180,6 @@ class Series(models.Model):
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.BODY
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.models.document import Document
 from groups.models.group import Body, EloGroup
@@ -30,7 +31,7 @@ class Effect(models.TextChoices):
     FULLY = "fully", _("Taken into account")
 
 
-class Statement(models.Model):
+class Statement(Edited):
     """How a group tries to influence: to whom, when, what was answered, what came of it."""
 
     group = models.ForeignKey(
@@ -92,7 +93,6 @@ class Statement(models.Model):
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -100,15 +100,6 @@ class Statement(models.Model):
         verbose_name=_("entered by"),
     )
     made_at = models.DateTimeField(_("entered"))
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"))
 
     objects = StatementQuerySet.as_manager()
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.kinds import NodeKind
 from groups.models.document import Document
@@ -21,7 +22,7 @@ class StudyKind(models.TextChoices):
     SURVEY = "survey", _("Survey of somebody else")
 
 
-class Study(models.Model):
+class Study(Edited):
     """A study or a piece of foresight that a group builds on, with what it found."""
 
     group = models.ForeignKey(
@@ -59,7 +60,6 @@ class Study(models.Model):
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -67,15 +67,6 @@ class Study(models.Model):
         verbose_name=_("added by"),
     )
     added_at = models.DateTimeField(_("added"))
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"))
 
     objects = StudyQuerySet.as_manager()
 

@@ -2,13 +2,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from elo_platform.lib.text import in_language
 from groups.models.group import EloGroup
 from groups.querysets.inside import OwnQuerySet
 from groups.querysets.permitted import GroupPartQuerySet
 
 
-class Welcome(models.Model):
+class Welcome(Versioned):
     """The coordinator's greeting in a group's welcome pack; all else in it comes from the data."""
 
     group = models.OneToOneField(
@@ -16,7 +17,6 @@ class Welcome(models.Model):
     )
     text_sv = models.TextField(_("greeting in Swedish"), blank=True)
     text_fi = models.TextField(_("greeting in Finnish"), blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = GroupPartQuerySet.as_manager()
 

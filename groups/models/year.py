@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited, Versioned
 from elo_platform.lib.text import in_language
 from groups.models.event import Event
 from groups.models.group import Body, EloGroup
@@ -37,7 +38,7 @@ class RuleKind(models.TextChoices):
     RELATIVE = "relative", _("So many days before or after another entry")
 
 
-class YearRule(models.Model):
+class YearRule(Versioned):
     """A line of the template that a group's year is made from.
 
     `ordinal` and `weekday` as in a series; `offset` counts days from the entry of `anchor`,
@@ -83,7 +84,6 @@ class YearRule(models.Model):
     skips_holidays = models.BooleanField(_("not on weekends and holidays"), default=True)
     is_required = models.BooleanField(_("belongs to every year"), default=False)
     number = models.PositiveSmallIntegerField(_("order"))
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = YearRuleQuerySet.as_manager()
 
@@ -130,7 +130,7 @@ class YearRule(models.Model):
         return in_language(self, "title")
 
 
-class YearEntry(models.Model):
+class YearEntry(Edited):
     """Something in a group's year: a silent draft until it is confirmed.
 
     With a meeting or an event its day is theirs; `day` is then the day it was made for.
@@ -207,7 +207,6 @@ class YearEntry(models.Model):
         related_name="copies",
         verbose_name=_("copied from"),
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -217,15 +216,6 @@ class YearEntry(models.Model):
         verbose_name=_("made by"),
     )
     made_at = models.DateTimeField(_("made"))
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"))
 
     objects = YearEntryQuerySet.as_manager()
 
@@ -279,7 +269,7 @@ class YearEntry(models.Model):
         return self.on
 
 
-class YearTheme(models.Model):
+class YearTheme(Versioned):
     """What a group's year is about."""
 
     group = models.ForeignKey(
@@ -291,7 +281,6 @@ class YearTheme(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     theme_sv = models.CharField(_("theme in Swedish"), max_length=120, blank=True)
     theme_fi = models.CharField(_("theme in Finnish"), max_length=120, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = YearThemeQuerySet.as_manager()
 

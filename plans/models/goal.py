@@ -1,9 +1,9 @@
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.models import NationalGoal
 from plans.kinds import TEXT_LANGUAGES
@@ -12,7 +12,7 @@ from plans.models.plan import Plan
 from plans.querysets.plans import GoalPartQuerySet, GoalQuerySet
 
 
-class Goal(models.Model):
+class Goal(Edited):
     """A strategic goal of a plan, or a development goal under one (`parent`)."""
 
     plan = models.ForeignKey(
@@ -41,16 +41,6 @@ class Goal(models.Model):
     behind = models.CharField(
         _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"))
 
     objects = GoalQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.models import NationalGoal, Organisation
 from plans.kinds import TEXT_LANGUAGES, MeasureKind
@@ -17,7 +18,7 @@ from plans.querysets.measures import MeasurePartQuerySet, MeasureQuerySet, Progr
 from plans.states import OPEN_STATUSES, MeasureStatus
 
 
-class Measure(models.Model):
+class Measure(Edited):
     """An action of a plan: what one organisation answers for, by a day.
 
     `due_on` is what the plan says; where an organisation took it on with another date, that
@@ -69,7 +70,6 @@ class Measure(models.Model):
     behind = models.CharField(
         _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -78,16 +78,7 @@ class Measure(models.Model):
         related_name="+",
         verbose_name=_("made by"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
     made_at = models.DateTimeField(_("entered"))
-    changed_at = models.DateTimeField(_("changed"))
 
     objects = MeasureQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from groups.models import Organisation
 from plans.kinds import DeclineReason
 from plans.models.measure import Measure
@@ -12,7 +13,7 @@ from plans.querysets.measures import OfferQuerySet
 from plans.states import LIVE_OFFERS, OfferState
 
 
-class Offer(models.Model):
+class Offer(Versioned):
     """The responsibility for an action, offered to an organisation, and what it answered.
 
     `offered_due_on` is the date that it is offered with, where that is not the plan's;
@@ -41,7 +42,6 @@ class Offer(models.Model):
         _("reason"), max_length=20, choices=DeclineReason.choices, blank=True
     )
     decline_text = models.CharField(_("reason in words"), max_length=500, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     offered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.models import Clause, EloGroup, Outcome
 from groups.models.group import BodyKind
@@ -18,7 +19,7 @@ from plans.states import FROZEN, PlanState
 VISIBILITIES = (Visibility.GROUP, Visibility.ALL_REGIONS, Visibility.PUBLIC)
 
 
-class Plan(models.Model):
+class Plan(Edited):
     """A plan of an ELO group. One row lives through all its editions.
 
     `edition` is the one that is written or in force; `version` counts edits. What was approved
@@ -48,7 +49,6 @@ class Plan(models.Model):
     behind = models.CharField(
         _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     visibility = models.CharField(
         _("open to"), max_length=20, choices=Visibility.choices, default=Visibility.GROUP
     )
@@ -60,16 +60,7 @@ class Plan(models.Model):
         related_name="+",
         verbose_name=_("made by"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
     made_at = models.DateTimeField(_("entered"))
-    changed_at = models.DateTimeField(_("changed"))
     approved_at = models.DateTimeField(_("last approved"), null=True, blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -161,7 +152,7 @@ class PlanClause(models.Model):
         return f"{self.plan_id} – {self.clause_id}"
 
 
-class Position(models.Model):
+class Position(Edited):
     """What a plan says of one of the four matters that it must say something of.
 
     `exception` is the reason why the plan leaves the matter out.
@@ -178,16 +169,6 @@ class Position(models.Model):
     behind = models.CharField(
         _("language that is behind"), max_length=2, choices=TEXT_LANGUAGES, blank=True
     )
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"))
 
     objects = PlanPartQuerySet.as_manager()
 

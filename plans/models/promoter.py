@@ -2,12 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Versioned
 from plans.kinds import TEXT_LANGUAGES
 from plans.models.measure import Measure
 from plans.querysets.measures import PromoterQuerySet
 
 
-class Promoter(models.Model):
+class Promoter(Versioned):
     """Who promotes an action for the leading group, and the guidance that it gives.
 
     It lives beside the approved plan: nothing of it belongs to what was approved.
@@ -26,7 +27,6 @@ class Promoter(models.Model):
     )
     guidance = models.TextField(_("guidance of the leading group"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=TEXT_LANGUAGES, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     named_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

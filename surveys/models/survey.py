@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from groups.models import EloGroup
 from groups.permissions import Visibility
@@ -19,7 +20,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(17)[:22]
 
 
-class Survey(models.Model):
+class Survey(Edited):
     """An open, anonymous survey of a group, in Swedish and Finnish with one set of results.
 
     `edition` rises when the questions change and when the survey opens again: an answer that
@@ -57,7 +58,6 @@ class Survey(models.Model):
     closes_on = models.DateField(_("last day to answer"), null=True, blank=True)
     is_locked = models.BooleanField(_("questions are locked"), default=False, editable=False)
     edition = models.PositiveIntegerField(_("edition"), default=0, editable=False)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     answers_count = models.PositiveIntegerField(_("answers"), default=0, editable=False)
     shown_count = models.PositiveIntegerField(_("answers shown"), default=0, editable=False)
     made_by = models.ForeignKey(
@@ -66,16 +66,7 @@ class Survey(models.Model):
         related_name="surveys_made",
         verbose_name=_("drafted by"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
     made_at = models.DateTimeField(_("drafted"))
-    changed_at = models.DateTimeField(_("changed"))
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 

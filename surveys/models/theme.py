@@ -3,13 +3,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elo_platform.accounts.edits import Edited
 from elo_platform.lib.text import in_language
 from surveys.models.answer import Answer
 from surveys.models.survey import Survey
 from surveys.querysets.surveys import FragmentQuerySet, ThemeQuerySet
 
 
-class Theme(models.Model):
+class Theme(Edited):
     """What several answers are about; it may raise a need."""
 
     survey = models.ForeignKey(
@@ -19,23 +20,13 @@ class Theme(models.Model):
     name_fi = models.CharField(_("name in Finnish"), max_length=120, blank=True)
     definition_sv = models.TextField(_("what belongs to it, in Swedish"), blank=True)
     definition_fi = models.TextField(_("what belongs to it, in Finnish"), blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("made by"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
     made_at = models.DateTimeField(_("made"))
-    changed_at = models.DateTimeField(_("changed"))
 
     objects = ThemeQuerySet.as_manager()
 
