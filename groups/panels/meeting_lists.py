@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from elo_platform.lib.http import address
-from elo_platform.lib.tags import event_date, foreign_mark
+from elo_platform.lib.tags import event_date, foreign_mark, status
 from elo_platform.lib.text import current_language, day, in_language, language_used
-from groups.states import MeetingState
+from groups.states import MeetingState, MinutesState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ def _row(row: Any, tone: str, language: str) -> MeetingRow:
         "begins": time_format(row.begins),
         "ends": time_format(row.ends),
     }
-    is_cancelled = row.state == MeetingState.CANCELLED
     return MeetingRow(
         leaf=event_date(row.day, tone),
         url=escape(address("groups:meeting_detail", row.pk)),
@@ -55,5 +54,18 @@ def _row(row: Any, tone: str, language: str) -> MeetingRow:
         when=escape(when),
         where=format_html(", {}", row.place) if row.place else SafeString(),
         body=escape(in_language(row, "name", language)),
-        note=format_html(" · {}", gettext("cancelled")) if is_cancelled else SafeString(),
+        note=_note(row),
     )
+
+
+def _note(row: Any) -> SafeString:
+    """Return what became of the meeting: how far its minutes have come, as its page says too."""
+    if row.state == MeetingState.CANCELLED:
+        return format_html(" · {}", gettext("cancelled"))
+    if row.minutes == MinutesState.APPROVED:
+        return format_html(" · {}", gettext("minutes approved"))
+    if row.minutes == MinutesState.REVIEW:
+        return format_html(" · {}", status("info", "eye", gettext("Minutes in review")))
+    if row.minutes:
+        return format_html(" · {}", status("hjortron", "pencil", gettext("Minutes are written")))
+    return SafeString()

@@ -23,8 +23,9 @@ _NAMES = ("name_sv", "name_fi", "name_en")
 _COLUMNS = ", ".join(
     (*(f'{{{name}}} AS "{name}"' for name in _SHOWN), *(f"{{body__{name}}}" for name in _NAMES))
 )
-_LIST = f"""SELECT {_COLUMNS} FROM groups_meeting
-    JOIN groups_body ON groups_body.id = groups_meeting.body_id"""  # noqa: S608 - own words
+_LIST = f"""SELECT {_COLUMNS}, {{minutes__state}} AS minutes FROM groups_meeting
+    JOIN groups_body ON groups_body.id = groups_meeting.body_id
+    LEFT JOIN groups_minutes ON groups_minutes.meeting_id = groups_meeting.id"""  # noqa: S608
 _LATEST_FIRST = "{starts_at} DESC, {pk} DESC"
 _SOONEST_FIRST = "{starts_at}, {pk}"
 

@@ -1,5 +1,6 @@
 """Minutes: begun from the agenda, written, checked by mail, approved and locked, revised."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -167,6 +168,24 @@ def test_minutes_that_changed_while_they_were_read_are_not_approved():
     assert client_of(held.hall.members[0]).post(url, sent(**read())).status_code == 403
     assert client.post(url, sent(**read())).status_code == 302
     assert MinutesRevision.objects.get().number == 1
+
+
+def test_the_list_of_meetings_tells_how_far_the_minutes_have_come():
+    held = make_held()
+    client, url = client_of(held.hall.members[0]), f"/groups/{held.hall.body.group_id}/meetings/"
+
+    def told():
+        [row] = client.get(f"{url}?lang=en").context["past"]
+        return re.sub(r"<[^>]*>", "", row.note).strip(" ·")
+
+    assert told() == ""
+    held.minutes = begin_minutes(meeting_id=held.meeting.pk, **held.by)
+    assert told() == "Minutes are written"
+    write(held, 1, "Läget gicks igenom.")
+    send(held)
+    assert told() == "Minutes in review"
+    approve(held)
+    assert told() == "minutes approved"
 
 
 def present(held):
