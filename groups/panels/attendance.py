@@ -92,7 +92,7 @@ def _person(row: Attendance, acts: dict[str, str]) -> PersonRow:
         status=status_tag(status["tone"], status["icon"], status["text"]),
         entered=_part('<br><span class="mute mini">{}</span>', _entered_by(row)),
         comment=_part('<br><span class="mute">{}</span>', row.comment),
-        acts=_part("<br>{}", SafeString(" ".join(links))),
+        acts=_part(" {}", SafeString(" ".join(links))),
     )
 
 
