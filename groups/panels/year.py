@@ -40,12 +40,13 @@ _CALLED = {MeetingState.CALLED, MeetingState.CANCELLED, EventState.OPEN, EventSt
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a reader of a year may open and move, by id, and whether they manage it."""
+    """What a reader of a year may open and move, by id, whether they manage it, and the day."""
 
     meetings: frozenset[int]
     movable: frozenset[int]
     events: frozenset[int]
     manages: bool
+    today: date
 
 
 def rings() -> list[str]:
@@ -116,7 +117,7 @@ def _row(entry: YearEntry, reader: Reader) -> Row:
         "title": entry.title,
         "url": _url(entry, reader),
         "more": _more(entry),
-        "status": _status(entry),
+        "status": _status(entry, reader.today),
         "why": _why(entry, reader),
         "proposed": day_text(entry.proposed_day) if entry.proposed_day else "",
         "renewal": address("groups:year_renewal", entry.pk)
@@ -170,10 +171,15 @@ def _held(entry: YearEntry, reader: Reader) -> str:
     return ""
 
 
-def _status(entry: YearEntry) -> dict[str, str]:
+def _status(entry: YearEntry, today: date) -> dict[str, str]:
     held = entry.meeting or entry.event
+    is_over = entry.until is not None and entry.until < today
     if held and held.state in _CALLED and entry.state != YearState.DROPPED:
+        if is_over and not held.cancelled_at:
+            return {"tone": "success", "icon": "circle-check", "text": gettext("Held")}
         return {"tone": "info", "icon": "calendar-days", "text": held.get_state_display()}
+    if is_over and entry.state == YearState.PLANNED:
+        return {"tone": "hjortron", "icon": "hourglass", "text": gettext("Not marked as done")}
     tone, icon = STATES[YearState(entry.state)]
     return {"tone": tone, "icon": icon, "text": entry.get_state_display()}
 
@@ -263,7 +269,7 @@ def _skips(rule: YearRule) -> list[str]:
     return [*found, gettext("not on holidays")] if rule.skips_holidays else found
 
 
-def year_table(entries: Iterable[YearEntry], year: int) -> Table:
+def year_table(entries: Iterable[YearEntry], year: int, today: date) -> Table:
     """Return the entries of a year as a list that leaves."""
     headers = [
         *(gettext("Day"), gettext("Last day"), gettext("Begins"), gettext("Ends")),
@@ -278,7 +284,7 @@ def year_table(entries: Iterable[YearEntry], year: int) -> Table:
             str(entry.get_kind_display()),
             entry.body.name if entry.body else "",
             entry.place,
-            str(_status(entry)["text"]),
+            str(_status(entry, today)["text"]),
         ]
         for entry in entries
     ]

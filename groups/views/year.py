@@ -56,7 +56,7 @@ def year_export(request: HttpRequest, pk: int, year: int, ending: str) -> HttpRe
     group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     plannable(year)
     rows = _entries(request, group, year).standing().order_by("day", "pk")
-    return table_file(year_table(rows, year), ending)
+    return table_file(year_table(rows, year, today()), ending)
 
 
 def plannable(year: int) -> None:
@@ -156,4 +156,4 @@ def _reader(request: HttpRequest, entries: list[YearEntry], *, manages: bool) ->
     ahead = seen.editable_by(request.user).to_come(timezone.now()) if ids and manages else []
     shown = Event.objects.visible_to(request.user).filter(pk__in=events) if events else []
     opens, moves, attends = (frozenset(row.pk for row in rows) for rows in (seen, ahead, shown))
-    return Reader(opens, moves, attends, manages)
+    return Reader(opens, moves, attends, manages, today())

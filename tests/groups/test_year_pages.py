@@ -1,20 +1,23 @@
 """Pages of the year: the list with its picture, the rules, what is made, the national list."""
 
 import uuid
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from groups.models import Event, Meeting, YearEntry, YearRule, YearTheme
+from groups.panels.year import Reader, quarters_of
 from groups.permissions import Role
 from groups.states import YearAction
 from tests.browsing import soup
 from tests.factories import make_actor, make_group, today
-from tests.groups.meetings import make_hall
+from tests.groups.meetings import called, make_hall
 from tests.groups.years import entry, make_entry, move, rule, seminar_year, step
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,29 @@ def test_a_year_goes_from_the_usual_rules_to_confirmed_days():
     assert seen.select("input[type=checkbox]") == []
     assert client_of(hall.members[0]).post(page, key(do="drop", entries=ids)).status_code == 403
     assert client.get(url("year_export", group, year, "csv")).content.count(b"\r\n") == 12
+
+
+def test_what_is_over_says_whether_it_was_held_or_done():
+    seminar, meeting = seminar_year()[1:]
+    reader = Reader(frozenset(), frozenset(), frozenset(), manages=False, today=seminar.on)
+
+    def said(of, today):
+        quarters = quarters_of([of], 2027, replace(reader, today=today))
+        return quarters[0]["rows"][0]["status"]["text"]
+
+    next_day = seminar.on + timedelta(days=1)
+    with translation.override("en"):
+        assert said(seminar, next_day) == "Silent draft"
+        seminar.state = "planned"
+        assert said(seminar, seminar.on) == "Planned"
+        assert said(seminar, next_day) == "Not marked as done"
+        seminar.state = "done"
+        assert said(seminar, next_day) == "Done"
+        meeting.state, meeting.meeting = "planned", called(make_hall(), day=meeting.day)
+        assert said(meeting, meeting.on) == "Called"
+        assert said(meeting, meeting.on + timedelta(days=1)) == "Held"
+        meeting.meeting.state, meeting.meeting.cancelled_at = "cancelled", timezone.now()
+        assert said(meeting, meeting.on + timedelta(days=1)) == "Cancelled"
 
 
 def test_a_proposal_is_shown_and_followed():
