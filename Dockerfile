@@ -25,5 +25,5 @@ RUN SECRET_KEY=build DATABASE_URL=postgres://build python manage.py collectstati
 
 USER elo
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--blocking-threads", "4", "elo_platform.wsgi:application"]
+CMD ["python", "-m", "elo_platform.web", "--host", "0.0.0.0", "--port", "8000", \
+     "--workers", "2", "--blocking-threads", "4"]

@@ -143,9 +143,9 @@ class Demo:
         celery = [sys.executable, "-m", "celery", "--app", "elo_platform"]
         return {
             "web": [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-                *("--host", self.host, "--port", str(self.port), "--log-level", "warning"),
-                *("--workers", "1", "--blocking-threads", "4", "elo_platform.wsgi:application"),
+                *(sys.executable, "-m", "elo_platform.web", "--log-level", "warning"),
+                *("--host", self.host, "--port", str(self.port)),
+                *("--workers", "1", "--blocking-threads", "4"),
             ],
             "worker": [
                 *(*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING"),

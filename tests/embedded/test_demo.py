@@ -139,7 +139,12 @@ class Started:
         return self.output.read_text()
 
     def children(self) -> dict[str, psutil.Process]:
-        words = {"granian": "web", "worker": "worker", "beat": "beat", "valkey-server": "valkey"}
+        words = {
+            "elo_platform.web": "web",
+            "worker": "worker",
+            "beat": "beat",
+            "valkey-server": "valkey",
+        }
         found = psutil.Process(self.process.pid).children()
         lines = {process: " ".join(process.cmdline()) for process in found}
         return {

@@ -8,7 +8,6 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
@@ -20,10 +19,13 @@ START_SECONDS = 60
 
 @dataclass
 class Server:
-    """A granian of two workers on a port of its own, on the loopback."""
+    """A granian of two workers on a port of its own, on the loopback.
+
+    `program` is the module that serves, and what it takes before host, port and workers.
+    """
 
     name: str
-    application: str
+    program: tuple[str, ...]
     port: int
     process: subprocess.Popen | None = None
 
@@ -34,10 +36,9 @@ class Server:
             RuntimeError: it did not answer within START_SECONDS.
         """
         command = [
-            str(Path(sys.executable).with_name("granian")),
-            *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-            *("--workers", str(WORKERS), "--blocking-threads", "2", "--no-ws"),
-            *("--log-level", "warning", self.application),
+            *(sys.executable, "-m", *self.program),
+            *("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"),
+            *("--workers", str(WORKERS), "--blocking-threads", "2"),
         ]
         with (local_folder() / f"bench-{self.name}.log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own server and arguments

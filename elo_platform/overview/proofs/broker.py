@@ -136,9 +136,9 @@ def _commands(home: Path) -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--app", "elo_platform"]
     return {
         "web": [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-            *("--host", "127.0.0.1", "--port", str(PORT), "--log-level", "warning"),
-            *("--workers", "1", "--blocking-threads", "4", "elo_platform.wsgi:application"),
+            *(sys.executable, "-m", "elo_platform.web", "--log-level", "warning"),
+            *("--host", "127.0.0.1", "--port", str(PORT)),
+            *("--workers", "1", "--blocking-threads", "4"),
         ],
         "worker": [
             *(*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING"),

@@ -26,6 +26,7 @@ from elo_platform.overview.bench.servers import Server, postgres_cpu_seconds
 DATABASE = "elo_bench"
 # Read and never imported: importing it would change this process's settings.
 YARDSTICK = Path(servers.__file__).with_name("bare.py")
+BARE = ("granian", "--interface", "wsgi", "--no-ws", "elo_platform.overview.bench.bare:application")
 FIRST_VIEW_KB = 150
 MEMORY_MB = 226
 
@@ -47,8 +48,8 @@ class Command(BaseCommand):
             )
         # Statements are counted in this process, which would log each of its requests.
         logging.disable(logging.INFO)
-        product = Server("product", "elo_platform.wsgi:application", port)
-        bare = Server("bare", "elo_platform.overview.bench.bare:application", port + 1)
+        product = Server("product", ("elo_platform.web",), port)
+        bare = Server("bare", BARE, port + 1)
         try:
             product.start({"SITE_URL": f"http://localhost:{port}"})
             bare.start({"SITE_URL": f"http://localhost:{port + 1}"})
