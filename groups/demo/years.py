@@ -5,7 +5,7 @@ from typing import Any
 
 from elo_platform.accounts.models import User
 from groups.demo.stage import Stage
-from groups.models import EloGroup, YearEntry
+from groups.models import EloGroup, Meeting, YearEntry
 from groups.models.renewal import RenewalPoint
 from groups.models.year import YearKind
 from groups.services.renewals import check_point
@@ -19,7 +19,7 @@ from groups.services.year_entries import (
 from groups.services.year_making import copy_year, make_year
 from groups.services.year_meetings import draft_entries
 from groups.services.year_rules import begin_usual
-from groups.states import YearAction
+from groups.states import MeetingState, YearAction
 
 STAGE = "pohjanmaa"
 # The theme of the year, and on which day of May the seminar is; not every group has both.
@@ -45,6 +45,7 @@ def plan_years(stage: Stage, groups: Groups) -> None:
     begin_usual(group_id=group[0].pk, by=group[1], now=stage.now)
     _this_year(stage, group)
     _next_year(stage, group)
+    _leave_out_what_was_not_held(stage, group)
 
 
 def _this_year(stage: Stage, group: tuple[EloGroup, User]) -> None:
@@ -53,7 +54,7 @@ def _this_year(stage: Stage, group: tuple[EloGroup, User]) -> None:
     make_year(year=year, **given)
     rows = YearEntry.objects.filter(group=group[0], year=year)
     _step(stage, group, year, YearAction.CONFIRM, rows)
-    over = rows.filter(day__lt=stage.today).exclude(kind=YearKind.RENEWAL)
+    over = rows.filter(day__lt=stage.today, body=None).exclude(kind=YearKind.RENEWAL)
     if over.exists():
         _step(stage, group, year, YearAction.FINISH, over)
     by = {"by": group[1], "now": stage.now - timedelta(days=6)}
@@ -75,6 +76,17 @@ def _next_year(stage: Stage, group: tuple[EloGroup, User]) -> None:
     _step(stage, group, year, YearAction.CONFIRM, network)
     if seminar.day:
         _change(stage, group[1], seminar, day=seminar.day + timedelta(days=7))
+
+
+def _leave_out_what_was_not_held(stage: Stage, group: tuple[EloGroup, User]) -> None:
+    """Leave out this year's planned meetings of bodies that have met on other days."""
+    year = stage.today.year
+    held = Meeting.objects.filter(body__group=group[0], day__year=year, state=MeetingState.CALLED)
+    days = set(held.values_list("body", "day"))
+    planned = YearEntry.objects.filter(group=group[0], year=year, body__in=held.values("body"))
+    rows = [row for row in planned if (row.body_id, row.day) not in days]
+    if rows:
+        _step(stage, group, year, YearAction.DROP, rows)
 
 
 def _add_seminar(stage: Stage, group: tuple[EloGroup, User], day: date) -> None:

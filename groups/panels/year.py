@@ -67,7 +67,7 @@ def clock_of(entries: Iterable[YearEntry], year: int, today: date) -> SafeString
             RINGS.get(entry.kind, _OTHERS),
             entry.on,
             entry.until,
-            is_open=entry.state == YearState.DRAFT,
+            is_open=entry.state == YearState.DRAFT and not _is_called(entry),
         )
         for entry in rows
         if entry.on.year == year
@@ -92,7 +92,7 @@ def quarters_of(entries: Iterable[YearEntry], year: int, reader: Reader) -> list
     """Return the rows of the list by quarter; without a day, and left out, come last."""
     parts: dict[str, list[Row]] = {}
     names = [f"{MONTHS[first]}–{str(MONTHS[first + 2]).lower()}" for first in (1, 4, 7, 10)]
-    ordered = sorted(entries, key=lambda entry: (entry.on is None, entry.on or date.min, entry.pk))
+    ordered = sorted(entries, key=_by_day)
     for entry in ordered:
         if entry.state != YearState.DROPPED and entry.on:
             name = names[(entry.on.month - 1) // 3]
@@ -110,6 +110,10 @@ def quarters_of(entries: Iterable[YearEntry], year: int, reader: Reader) -> list
     return found
 
 
+def _by_day(entry: YearEntry) -> tuple[bool, date, int]:
+    return entry.on is None, entry.on or date.min, entry.pk or 0
+
+
 def _row(entry: YearEntry, reader: Reader) -> Row:
     return {
         "id": entry.pk,
@@ -123,7 +127,7 @@ def _row(entry: YearEntry, reader: Reader) -> Row:
         "renewal": address("groups:year_renewal", entry.pk)
         if entry.kind == YearKind.RENEWAL and entry.state != YearState.DROPPED
         else "",
-        "held": _held(entry, reader),
+        "held": _held(entry, reader) if entry.pk else "",
         "move_url": f"/meetings/{entry.meeting_id}/edit/"
         if entry.meeting_id in reader.movable
         else "",
@@ -157,7 +161,7 @@ def _clock(entry: YearEntry) -> str:
 
 def _url(entry: YearEntry, reader: Reader) -> str:
     """Return where a row leads: who manages the year changes it, others open its meeting."""
-    if reader.manages:
+    if reader.manages and entry.pk:
         return address("groups:year_entry_edit", entry.pk)
     return _held(entry, reader)
 
@@ -171,10 +175,15 @@ def _held(entry: YearEntry, reader: Reader) -> str:
     return ""
 
 
+def _is_called(entry: YearEntry) -> bool:
+    held = entry.meeting or entry.event
+    return held is not None and held.state in _CALLED
+
+
 def _status(entry: YearEntry, today: date) -> dict[str, str]:
     held = entry.meeting or entry.event
     is_over = entry.until is not None and entry.until < today
-    if held and held.state in _CALLED and entry.state != YearState.DROPPED:
+    if held and _is_called(entry) and entry.state != YearState.DROPPED:
         if is_over and not held.cancelled_at:
             return {"tone": "success", "icon": "circle-check", "text": gettext("Held")}
         return {"tone": "info", "icon": "calendar-days", "text": held.get_state_display()}
@@ -220,6 +229,21 @@ def rule_text(rule: YearRule) -> str:
         "weekday": str(WEEKDAYS[rule.weekday or 0]).lower(),
     }
     return f"{month}: " + gettext("%(which)s %(weekday)s") % words
+
+
+def proposal_rows(entries: Iterable[YearEntry]) -> list[Row]:
+    """Return what would follow an entry that has moved: from which day, to which, and why."""
+    waiting = [entry for entry in entries if entry.proposed_day and entry.anchor]
+    return [
+        {
+            "id": entry.pk,
+            "title": entry.title,
+            "was": when(entry.on),
+            "day": when(entry.proposed_day),
+            "why": distance(entry.offset or 0, entry.anchor.title) if entry.anchor else "",
+        }
+        for entry in sorted(waiting, key=_by_day)
+    ]
 
 
 def gap_rows(gaps: Iterable[Gap], group_id: int, year: int) -> list[Row]:
@@ -286,6 +310,7 @@ def year_table(entries: Iterable[YearEntry], year: int, today: date) -> Table:
             entry.place,
             str(_status(entry, today)["text"]),
         ]
-        for entry in entries
+        for entry in sorted(entries, key=_by_day)
+        if entry.state != YearState.DROPPED
     ]
     return Table(f"elo-year-{year}", gettext("Year clock"), headers, rows)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,9 +14,18 @@ from elo_platform.lib.acting import made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.http import address, table_file
 from groups.forms.year import ACTS, ChosenForm
-from groups.models import EloGroup, Event, Meeting, YearEntry, YearTheme
+from groups.models import EloGroup, Event, Meeting, YearEntry, YearRule, YearTheme
 from groups.page import group_crumbs, group_tabs
-from groups.panels.year import Reader, clock_of, gap_rows, quarters_of, rings, year_table
+from groups.panels.year import (
+    Reader,
+    clock_of,
+    gap_rows,
+    proposal_rows,
+    quarters_of,
+    rings,
+    year_table,
+)
+from groups.panels.year_held import with_all_held
 from groups.permissions import GroupPermission
 from groups.policies.settings import can_manage_group
 from groups.querysets.permitted import rights_in
@@ -23,7 +33,7 @@ from groups.querysets.years import gaps_of
 from groups.services.year_entries import step_entries
 from groups.services.year_meetings import draft_entries
 from groups.services.year_proposals import accept_proposals, keep_days
-from groups.states import YearAction, YearState
+from groups.states import EventState, MeetingState, YearAction, YearState
 from groups.views.frame import group_with, today
 
 # Years that a group may look at and plan.
@@ -55,7 +65,7 @@ def group_year_of(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 def year_export(request: HttpRequest, pk: int, year: int, ending: str) -> HttpResponse:
     group = group_with(request, pk, GroupPermission.VIEW_PEOPLE)
     plannable(year)
-    rows = _entries(request, group, year).standing().order_by("day", "pk")
+    rows, _reader = _whole(request, group, year)
     return table_file(year_table(rows, year, today()), ending)
 
 
@@ -125,8 +135,8 @@ def _page(
 ) -> HttpResponse:
     rights = rights_in(request.user, group.pk)
     manages = GroupPermission.MANAGE_GROUP in rights
-    entries = list(_entries(request, group, year))
-    reader = _reader(request, entries, manages=manages)
+    entries, reader = _whole(request, group, year, manages=manages)
+    rules = YearRule.objects.visible_to(request.user).filter(group=group)
     gaps = gaps_of([group.pk], year)[group.pk] if manages else []
     context = {
         "group": group,
@@ -135,7 +145,9 @@ def _page(
                   for each in (year - 1, year, year + 1)],
         "theme": YearTheme.objects.visible_to(request.user).filter(group=group, year=year).first(),
         "quarters": quarters_of(entries, year, reader),
-        "proposals": [entry for entry in entries if entry.proposed_day],
+        "proposals": proposal_rows(entries) if manages else [],
+        "is_made": any(entry.pk for entry in entries),
+        "has_rules": manages and (bool(entries) or rules.exists()),
         "has_dropped": any(entry.state == YearState.DROPPED for entry in entries),
         "gaps": gap_rows(gaps, group.pk, year),
         "clock": clock_of(entries, year, today()),
@@ -149,11 +161,20 @@ def _page(
     return render(request, "groups/group_year.html", context, status=422 if form else 200)
 
 
-def _reader(request: HttpRequest, entries: list[YearEntry], *, manages: bool) -> Reader:
-    ids = [entry.meeting_id for entry in entries if entry.meeting_id]
-    events = [entry.event_id for entry in entries if entry.event_id]
-    seen = Meeting.objects.visible_to(request.user).filter(pk__in=ids) if ids else []
-    ahead = seen.editable_by(request.user).to_come(timezone.now()) if ids and manages else []
-    shown = Event.objects.visible_to(request.user).filter(pk__in=events) if events else []
-    opens, moves, attends = (frozenset(row.pk for row in rows) for rows in (seen, ahead, shown))
-    return Reader(opens, moves, attends, manages, today())
+def _whole(
+    request: HttpRequest, group: EloGroup, year: int, *, manages: bool = False
+) -> tuple[list[YearEntry], Reader]:
+    """Return the year's entries with all that is called or open in it, and what may be opened."""
+    user, entries = request.user, list(_entries(request, group, year))
+    here = Q(body__group=group, day__year=year, state=MeetingState.CALLED)
+    here |= Q(pk__in=[entry.meeting_id for entry in entries if entry.meeting_id])
+    meetings = list(Meeting.objects.visible_to(user).filter(here).select_related("body"))
+    here = Q(group=group, day__year=year, state=EventState.OPEN)
+    here |= Q(pk__in=[entry.event_id for entry in entries if entry.event_id])
+    events = list(Event.objects.visible_to(user).filter(here))
+    ids = [row.pk for row in meetings] if manages else []
+    movable = Meeting.objects.editable_by(user).to_come(timezone.now()).filter(pk__in=ids)
+    parts = (meetings, movable if ids else [], events)
+    opens, moves, attends = (frozenset(row.pk for row in rows) for rows in parts)
+    reader = Reader(opens, moves, attends, manages, today())
+    return with_all_held(entries, meetings, events, year), reader

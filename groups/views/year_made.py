@@ -11,6 +11,7 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import ConfirmForm
+from groups.models import YearRule
 from groups.panels.year import rule_text, when
 from groups.permissions import GroupPermission
 from groups.policies.settings import can_manage_group
@@ -39,6 +40,7 @@ def year_make(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         for each in to_make(group_id=pk, year=year)
     ]
     context = {"group": group, "year": year, "rows": rows, "crumbs": year_crumbs(group, year)}
+    context["has_rules"] = YearRule.objects.visible_to(request.user).filter(group=group).exists()
     return form_page(request, "groups/year_make.html", form, **context)
 
 

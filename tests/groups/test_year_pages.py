@@ -17,7 +17,8 @@ from groups.permissions import Role
 from groups.states import YearAction
 from tests.browsing import soup
 from tests.factories import make_actor, make_group, today
-from tests.groups.meetings import called, make_hall
+from tests.groups.events import opened
+from tests.groups.meetings import called, draft, make_hall
 from tests.groups.years import entry, make_entry, move, rule, seminar_year, step
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,55 @@ def test_what_is_over_says_whether_it_was_held_or_done():
         assert said(meeting, meeting.on + timedelta(days=1)) == "Cancelled"
 
 
+def test_what_is_called_or_open_stands_in_the_year_though_nobody_planned_it():
+    hall, _seminar, planned = seminar_year()
+    group, here = hall.body.group_id, {"year": 2027, "month": 9}
+    beside = called(hall, day=date(day=7, **here), title_sv="Utanför planen", title_fi="")
+    same = called(hall, day=planned.day)
+    draft(hall, day=date(day=8, **here), title_sv="Bara ett utkast", title_fi="")
+    event = opened(by=hall.coordinator, group=hall.body.group, day=date(day=9, **here))
+
+    def rows(user):
+        page = soup(client_of(user).get(url("group_year_of", group, 2027)))
+        return page, {row.select_one("a").text: row for row in page.select("tr:has(td):has(a)")}
+
+    page, seen = rows(hall.coordinator)
+    assert "Bara ett utkast" not in page.text
+    assert seen["Utanför planen"].select_one("a")["href"] == f"/meetings/{beside.pk}/"
+    assert not seen["Utanför planen"].select("input")
+    assert seen[event.title].select_one("a")["href"] == f"/events/{event.pk}/"
+    [own] = [row for row in page.select("tr") if f"/meetings/{same.pk}/" in str(row)]
+    assert own.select_one("input")["value"] == str(planned.pk)
+    assert len(page.select("svg.clock circle.pt")) == 3
+
+    _page, inside = rows(hall.members[0])
+    assert {"Utanför planen", event.title} <= set(inside)
+    table = client_of(hall.coordinator).get(url("year_export", group, 2027, "csv"))
+    assert "Utanför planen" in table.content.decode()
+    # The next year has neither.
+    assert (
+        "Utanför planen"
+        not in client_of(hall.coordinator).get(url("group_year_of", group, 2028)).text
+    )
+
+
+def test_an_empty_year_leads_to_its_rules_or_to_being_made():
+    hall = make_hall()
+    group, client = hall.body.group_id, client_of(hall.coordinator)
+    empty, full = url("group_year_of", group, 2027), url("year_make", group, 2027)
+
+    def leads(page) -> set[str]:
+        return {each["href"] for each in soup(client.get(page)).select(".empty a")}
+
+    assert leads(empty) == leads(full) == {url("year_rules", group)}
+    rule(hall)
+    assert leads(empty) == {full}
+    assert soup(client.get(empty)).select(f"a[href='{url('year_copy', group, 2027)}']") == []
+    client.post(full, key())
+    assert leads(full) == {empty}
+    assert soup(client.get(empty)).select(f"a[href='{url('year_copy', group, 2027)}']")
+
+
 def test_a_proposal_is_shown_and_followed():
     hall, seminar, meeting = seminar_year()
     client, page = client_of(hall.coordinator), url("group_year_of", hall.body.group_id, 2027)
@@ -112,9 +162,15 @@ def test_a_proposal_is_shown_and_followed():
     assert client.post(edit, key(**(form | {"day": "20.5.2027"}))).status_code == 409
 
     shown = soup(client.get(page))
-    assert "Something has moved" in shown.text
+    note = shown.select_one("form.bar")
+    assert "Something has moved" in note.text
+    assert "29 days before: Seminarium" in note.text
     assert "Proposed: " in shown.text
-    client.post(page, key(do="accept", entries=[meeting.pk]))
+    assert "Something has moved" not in soup(client_of(hall.members[0]).get(page)).text
+    [ticked] = note.select("input[name=entries][checked]")
+    assert ticked["value"] == str(meeting.pk)
+    [move, _keep] = note.select("button")
+    client.post(note["action"], key(do=move["value"], entries=[ticked["value"]]))
     assert entry("Ledningsgruppen 2").day == date(2027, 4, 20)
 
 
