@@ -119,6 +119,7 @@ class AuditKind(models.TextChoices):
     CAPTURE_SETTLED = "capture_settled", _("settled a note written on the spot")
     EVIDENCE_ADDED = "evidence_added", _("added evidence for a need")
     OUTCOME_RECORDED = "outcome_recorded", _("recorded an outcome")
+    OUTCOME_COMPLETED = "outcome_completed", _("added a missing language to an outcome")
     OUTCOME_OPENED = "outcome_opened", _("changed who may see an outcome")
     ECHO_ANSWERED = "echo_answered", _("told what became of an outcome")
     STATEMENT_MADE = "statement_made", _("entered a statement in the influence register")

@@ -98,9 +98,10 @@ class PollEditor:
         for row in self.rows:
             if not row.is_valid():
                 is_valid = False
-                for error in (each for errors in row.errors.values() for each in errors):
-                    words = {"number": row.number, "error": error}
-                    sentence = _("Time %(number)s: %(error)s")
+                for name, errors in row.errors.items():
+                    words = {"number": row.number, "field": row.fields[name].label}
+                    words["error"] = " ".join(errors)
+                    sentence = _("Time %(number)s, %(field)s: %(error)s")
                     self.form.add_error(None, ValidationError(sentence, params=words))
         return is_valid
 
@@ -158,6 +159,10 @@ class PollMakeForm(OnceForm):
     def __init__(self, *args: Any, slots: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slot"].choices = list(slots)
+
+
+class RemindPollForm(ConfirmForm):
+    """The button that reminds those who have not answered."""
 
 
 class WithdrawPollForm(ConfirmForm):

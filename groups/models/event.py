@@ -245,6 +245,11 @@ class Event(Edited):
         return when_words(self.day, self.begins, self.ends, self.zone)
 
     @property
+    def shuts_out_visitors(self) -> bool:
+        """Whether people without an account may sign up to it, but cannot open its page."""
+        return self.is_open_signup and self.visibility != Visibility.PUBLIC
+
+    @property
     def arranger(self) -> str:
         """Who arranges it: a body, its group, or the national coordinators."""
         if self.body:

@@ -17,13 +17,20 @@ from groups.states import EchoAnswer, TrialResult
 
 # What was recorded stays as it was; a correction is a new outcome.
 _RECORDED = (
-    "body", "meeting", "item", "kind", "year", "number", "title_sv", "title_fi", "text_sv",
-    "text_fi", "decided_by", "decided_on", "addressee", "corrects", "recorded_at",
+    "body", "meeting", "item", "kind", "year", "number", "decided_by", "decided_on", "addressee",
+    "corrects", "recorded_at",
 )  # fmt: skip
+# A language that was left out may be written afterwards; words that stand are never changed.
+WORDS = ("title_sv", "title_fi", "text_sv", "text_fi")
+_CHANGED = " OR ".join(
+    f"(OLD.{name} <> '' AND OLD.{name} IS DISTINCT FROM NEW.{name})" for name in WORDS
+)
 
 
 class Outcome(models.Model):
     """What a body came to in a matter: numbered per body and year, and never changed.
+
+    Only a language that its title or wording lacks is added afterwards.
 
     `decided_by` is the organisation that decided, where the kind is a decision and the body
     itself does not decide. The organisations that it is addressed to, and the parties of an
@@ -91,6 +98,11 @@ class Outcome(models.Model):
         verbose_name_plural = _("outcomes")
         triggers = [
             pgtrigger.ReadOnly(name="outcome_is_kept_as_recorded", fields=_RECORDED),
+            pgtrigger.Protect(
+                name="outcome_keeps_its_words",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"({_CHANGED})"),
+            ),
             pgtrigger.Protect(name="outcome_is_never_deleted", operation=pgtrigger.Delete),
         ]
         constraints = [
@@ -162,6 +174,7 @@ class Echo(Versioned):
     )
     is_on_behalf = models.BooleanField(_("entered for the organisation"), default=False)
     asked_at = models.DateTimeField(_("asked"))
+    reminded_at = models.DateTimeField(_("last reminded"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     objects = EchoQuerySet.as_manager()

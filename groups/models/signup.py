@@ -103,6 +103,12 @@ class SignUp(models.Model):
         return self.user.name if self.user else self.name
 
     @property
+    def line_number(self) -> int:
+        """Return how manieth the participant stands on the waiting list, from 1 on."""
+        waiting = self.event.signups.filter(state=SignUpState.WAITING)
+        return waiting.filter(number__lt=self.number).count() + 1
+
+    @property
     def home(self) -> str:
         """Return the participant's organisation by name, or as they wrote it."""
         return self.organisation.name if self.organisation else self.organisation_text

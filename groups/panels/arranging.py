@@ -1,15 +1,19 @@
-"""What a new meeting can begin from, and where its body arranges its meetings."""
+"""What the agenda of a meeting is made from, and where its body arranges its meetings."""
+
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.text import whole_number
-from groups.models import AgendaTemplate, Body
+from groups.models import AgendaTemplate, BacklogItem, Body, Meeting
 from groups.models.group import BodyKind
 from groups.permissions import BodyPermission
 from groups.querysets.permitted import bodies_with
 from groups.services.agenda import ItemValues, since_last_time
 from groups.services.agenda_templates import items_of
+from groups.states import MeetingState
 
 
 def first_items(user: User, body: Body, chosen: str) -> list[ItemValues]:
@@ -21,9 +25,11 @@ def first_items(user: User, body: Body, chosen: str) -> list[ItemValues]:
     return [since_last_time()] if body.kind == BodyKind.LEADING else []
 
 
-def template_links(user: User, body: Body) -> list[dict[str, str]]:
-    """Return the templates that a new meeting of `body` can begin from."""
+def template_links(user: User, body: Body, meeting: Meeting | None = None) -> list[dict[str, str]]:
+    """Return the templates that a new meeting of `body`, or else `meeting`, can begin from."""
     url = reverse("groups:meeting_new", args=[body.pk])
+    if meeting:
+        url = reverse("groups:meeting_edit", args=[meeting.pk])
     rows = AgendaTemplate.objects.visible_to(user).filter(body=body).order_by("pk")
     return [{"url": f"{url}?template={row.pk}", "name": row.name} for row in rows]
 
@@ -42,3 +48,27 @@ def arranging_links(bodies: list[Body]) -> list[dict[str, str]]:
         {"name": body.name, "url": reverse("groups:body_arranging", args=[body.pk])}
         for body in bodies
     ]
+
+
+def waiting_in(user: User, body_id: int) -> int:
+    """Return how many matters wait for a meeting of a body."""
+    return BacklogItem.objects.visible_to(user).filter(body=body_id).waiting().count()
+
+
+def agenda_ways(
+    meeting: Meeting, user: User, now: datetime, *, may_edit: bool
+) -> dict[str, Any] | None:
+    """Return where matters come from, for who edits a meeting that has not begun.
+
+    `meeting` is read `with_agenda`. Templates are offered where the agenda is empty.
+    """
+    if not may_edit or (meeting.state != MeetingState.DRAFT and meeting.has_begun(now)):
+        return None
+    backlog = reverse("groups:body_backlog", args=[meeting.body_id])
+    is_empty = not meeting.items.all()
+    return {
+        "backlog_url": f"{backlog}?meeting={meeting.pk}",
+        "waiting": waiting_in(user, meeting.body_id),
+        "edit_url": reverse("groups:meeting_edit", args=[meeting.pk]) + "#agenda",
+        "templates": template_links(user, meeting.body, meeting) if is_empty else [],
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
@@ -13,7 +14,9 @@ from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.text import alphabetical
 from elo_platform.lib.text import day as short_day
 from groups.models import DatePoll, Organisation, PollAsked, PollSlot, SeatHolder, SlotVote
+from groups.policies.series import can_remind_poll
 from groups.querysets.waiting import nothing_waits
+from groups.services.poll_reminders import REST
 from groups.states import PollState, SlotAnswer
 
 STATES = {
@@ -112,6 +115,25 @@ def poll_tables(poll: DatePoll, reader: User) -> PollTables:
         sum(row.answered_at is not None for row in asked),
         len(asked),
     )
+
+
+def remindable(poll: DatePoll, reader: User, now: datetime) -> int:
+    """Return how many people `reader` may remind now; none for who does not lead the body."""
+    if not can_remind_poll(reader, poll, now):
+        return 0
+    rows = PollAsked.objects.visible_to(reader).filter(poll=poll).standing().silent()
+    return rows.rested(since=now - REST).count()
+
+
+def choices_of(times: Iterable[TimeRow]) -> list[tuple[int, str]]:
+    """Return the times to choose from, each with how many it suits."""
+    return [(time.pk, _choice(time)) for time in times]
+
+
+def _choice(time: TimeRow) -> str:
+    words = {"when": capfirst(time.when), "yes": time.yes, "if": time.if_needed, "no": time.no}
+    sentence = gettext("%(when)s – suits %(yes)s, if need be %(if)s, does not suit %(no)s") % words
+    return f"{sentence} · {gettext('Suits best so far')}" if time.is_best else sentence
 
 
 def due_polls(user: User, now: datetime) -> list[dict[str, object]]:

@@ -28,6 +28,8 @@ from groups.states import EchoAnswer
 
 # Mandates and agreements are named so long before they end.
 MANDATES_AHEAD, AGREEMENTS_AHEAD = timedelta(days=90), timedelta(days=183)
+# So long a body looks back at an outcome that somebody has not answered.
+OPEN_ANSWERS = timedelta(days=365)
 MOST = 40
 _DONE = (EchoAnswer.TRIED, EchoAnswer.ADAPTED, EchoAnswer.ADOPTED)
 
@@ -101,11 +103,21 @@ def _is_for_all(asked: Asked, row: str = "") -> Q:
     return ~foreign & Q(**{f"{row}visibility__in": asked.open_to})
 
 
+def _before(asked: Asked, moment: str) -> Q:
+    """Return the condition that something was there when the meeting began."""
+    return Q(**{f"{moment}__lt": asked.until}) if asked.until else Q()
+
+
 def _outcomes(asked: Asked, reader: User | AnonymousUser) -> list[models.QuerySet]:
     if not asked.wants(StandingKind.OUTCOMES):
         return []
-    rows = Outcome.objects.visible_to(reader).filter(
-        body=asked.body_id, decided_on__gte=asked.since, visibility__in=asked.open_to
+    rows = Outcome.objects.visible_to(reader).looked_back_at(
+        since=asked.since, open_since=asked.today - OPEN_ANSWERS
+    )
+    rows = rows.filter(
+        _before(asked, "meeting__starts_at"),
+        body=asked.body_id,
+        visibility__in=asked.open_to,
     )
     rows = rows.exclude(meeting=asked.meeting_id).with_progress()
     number = Written("{number} || '/' || {year}", (), TextField())
@@ -119,7 +131,10 @@ def _trials(asked: Asked, reader: User | AnonymousUser) -> list[models.QuerySet]
     if not (asked.wants(StandingKind.TRIALS) and asked.is_for_people):
         return []
     rows = Echo.objects.visible_to(reader).results_for(asked.body_id, asked.group_id)
-    rows = rows.filter(_is_for_all(asked, "outcome__"), answer__in=_DONE)
+    rows = rows.filter(
+        _is_for_all(asked, "outcome__"), _before(asked, "answered_at"), answer__in=_DONE
+    )
+    rows = rows.exclude(outcome__meeting=asked.meeting_id)
     rows = rows.annotate(day=TruncDate("answered_at", tzinfo=HELSINKI))
     return [
         _part(
@@ -241,7 +256,7 @@ def _mandate_line(row: Row, asked: Asked) -> Line:
     text = gettext("%(organisation)s, %(body)s") % words
     url = address("groups:group_people", asked.group_id)
     if row.what == "vacant":
-        return Line(text, url, gettext("nobody sits on the seat"), is_late=True)
+        return Line(text, url, gettext("the seat has no member"), is_late=True)
     return Line(text, url, gettext("the mandate ends %(day)s") % {"day": day(row.on)})
 
 

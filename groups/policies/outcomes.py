@@ -29,6 +29,8 @@ NOT_BEGUN = _("The meeting has not begun yet. Outcomes are recorded once it has.
 NOT_YOURS = _("This question was sent to somebody else.")
 NOT_FOR_THEM = _("You do not answer for this organisation in this group, or no longer do.")
 CLOSED = _("The time to answer is over. The coordinator of the group can still enter an answer.")
+# So many days after the question or a reminder nobody is reminded by hand.
+REST_DAYS = 3
 NOBODY_SILENT = _("Everybody who was asked has answered.")
 
 
@@ -55,11 +57,24 @@ def can_open(
     return in_body(user, outcome.body, BodyPermission.RECORD_OUTCOMES, rights)
 
 
+def can_complete(
+    user: User | AnonymousUser, outcome: Outcome, rights: Rights | None = None
+) -> Decision:
+    """Decide whether `user` may add a language that the title or wording of `outcome` lacks."""
+    return can_open(user, outcome, rights)
+
+
 def can_remind(
     user: User | AnonymousUser, outcome: Outcome, rights: Rights | None = None
 ) -> Decision:
     """Decide whether `user` may remind those who have not said what became of `outcome`."""
     return can_open(user, outcome, rights)
+
+
+def remindable_from(echo: Echo) -> date:
+    """Return the first day on which the organisation of `echo` may be reminded by hand."""
+    last = max(filter(None, [echo.asked_at, echo.reminded_at]))
+    return helsinki_day(last) + timedelta(days=REST_DAYS)
 
 
 def closes_on(outcome: Outcome) -> date | None:

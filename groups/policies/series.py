@@ -54,6 +54,13 @@ def can_move_poll(user: User | AnonymousUser, poll: DatePoll, action: PollAction
     return ALLOWED if poll.state in POLL_TRANSITIONS[action].sources else _closed(poll)
 
 
+def can_remind_poll(user: User | AnonymousUser, poll: DatePoll, now: datetime) -> Decision:
+    """Decide whether `user` may remind at `now` those who are silent: while they may answer."""
+    if not (decision := can_move_poll(user, poll, PollAction.MAKE)):
+        return decision
+    return denied(CLOSED) if helsinki_day(now) > poll.closes_on else ALLOWED
+
+
 def can_answer_poll(user: User | AnonymousUser, asked: PollAsked, now: datetime) -> Decision:
     """Decide whether `user` may say at `now` which times suit: who is asked, for themselves."""
     if not user.is_authenticated or asked.user_id != user.pk:

@@ -72,9 +72,9 @@ _KEPT = (
         "groups.Outcome",
         ("title", "text"),
         "body__group",
-        "groups:outcome_detail",
+        "groups:outcome_texts",
         "pk",
-        # It stays as it was recorded: a correction in both languages completes it.
+        # What has been corrected holds no more.
         Q(correction=None),
     ),
     Kept(

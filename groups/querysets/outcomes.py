@@ -87,6 +87,12 @@ class OutcomeQuerySet(models.QuerySet):
         asked = Condition(_RETURNED, (body.pk,))
         return self.filter(asked, body__group=body.group_id).exclude(body=body.pk)
 
+    def looked_back_at(self, *, since: date, open_since: date) -> OutcomeQuerySet:
+        """Return what was decided from `since` on, and earlier where somebody is silent still."""
+        silent = apps.get_model("groups", "Echo").objects.unanswered()
+        is_open = Q(Exists(silent.filter(outcome=OuterRef("pk"))), decided_on__gte=open_since)
+        return self.filter(Q(decided_on__gte=since) | is_open)
+
     def late(self, *, today: date, since: date) -> OutcomeQuerySet:
         """Return the outcomes whose answers were wanted between `since` and yesterday."""
         silent = apps.get_model("groups", "Echo").objects.unanswered()

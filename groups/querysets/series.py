@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from groups.permissions import BodyPermission
 from groups.querysets.permitted import bodies_with
@@ -74,6 +76,15 @@ class PollAskedQuerySet(PollPartQuerySet):
     def silent(self) -> Self:
         """Return the rows that nobody has answered."""
         return self.filter(answered_at=None)
+
+    def rested(self, *, since: datetime) -> Self:
+        """Return the rows of those who were neither asked nor reminded after `since`."""
+        owed = apps.get_model("notifications", "Owed").objects.filter(
+            kind="poll_reminder", reader=OuterRef("user"), made_at__gt=since
+        )
+        poll = Cast(KeyTextTransform("poll", "params"), models.BigIntegerField())
+        owed = owed.annotate(about=poll).filter(about=OuterRef("poll"))
+        return self.filter(~Exists(owed), asked_at__lte=since)
 
     def for_act(self, pk: int) -> Self:
         """Return the row that a signed one-act link names; the link says who may answer."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -41,8 +41,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a meeting's standing items ask for: which kinds, since when, and for whom.
+    """What a meeting's standing items ask for: which kinds, since when until when, and for whom.
 
+    What came after the meeting began belongs to the next one: `until` is when it was opened, or
+    else was to begin.
     `audience` is None for one reader; else only what all who may open the meeting may read
     is wanted, since the text is kept and read by all of them.
     """
@@ -54,6 +56,7 @@ class Asked:
     since: date
     today: date
     kinds: frozenset[str]
+    until: datetime | None = None
     audience: Visibility | None = None
 
     def wants(self, kind: str) -> bool:
@@ -119,6 +122,7 @@ def asked_by(
         since=since or today - FIRST_TIME,
         today=today,
         kinds=frozenset(kinds),
+        until=meeting.opened_at or meeting.starts_at,
         audience=audience,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,8 @@ from groups.states import MeetingState
 
 MAX_ITEMS = 40
 MAX_MINUTES = 600
+# How the titles of the matter that closes a meeting read: with it nothing is put after.
+_CLOSING = ("avslutning", "mötet avslut", "mötets avslut", "kokouksen päät", "lopetus")
 _FULL = _("An agenda has at most %(number)s items.")
 
 
@@ -140,9 +143,9 @@ def place_item(
     now: datetime,
     carried_from_id: int | None = None,
 ) -> AgendaItem:
-    """Put a matter last on the agenda of a meeting, as another room or a need asks for it.
+    """Put a matter on the agenda of a meeting, as another room or a need asks for it.
 
-    `carried_from_id` is the item of an earlier meeting that did not get to it.
+    It comes last, before what closes the meeting. `carried_from_id` is the item it was before.
 
     Raises:
         PermissionDenied: `by` does not lead the body, or the meeting is cancelled or over.
@@ -151,9 +154,12 @@ def place_item(
     _check(item)
     meeting = locked_meeting(meeting_id=meeting_id)
     require(can_edit(by, meeting, now))
-    if (there := meeting.items.count()) >= MAX_ITEMS:
+    there = list(meeting.items.order_by("number"))
+    if len(there) >= MAX_ITEMS:
         raise ValidationError(_FULL, params={"number": MAX_ITEMS})
-    values = asdict(item) | {"id": None, "meeting": meeting, "number": there + 1}
+    number = 1 + _before_closing(there)
+    meeting.items.filter(number__gte=number).update(number=F("number") + 1)
+    values = asdict(item) | {"id": None, "meeting": meeting, "number": number}
     placed = AgendaItem.objects.create(**values, carried_from_id=carried_from_id)
     meeting.version += 1
     meeting.changed_by, meeting.changed_at = by, now
@@ -169,6 +175,25 @@ def place_item(
         group_id=meeting.body.group_id,
     )
     return placed
+
+
+def _before_closing(items: Sequence[AgendaItem]) -> int:
+    """Return how many items come before those that close a meeting.
+
+    They are the last ones: what says so in its title, and before it what fills itself, where
+    that follows on matters and does not open the meeting.
+    """
+    at = len(items)
+    while at and any(_closes(title) for title in (items[at - 1].title_sv, items[at - 1].title_fi)):
+        at -= 1
+    first = at
+    while first and items[first - 1].standing:
+        first -= 1
+    return first or at
+
+
+def _closes(title: str) -> bool:
+    return title.lower().startswith(_CLOSING)
 
 
 def locked_meeting(*, meeting_id: int) -> Meeting:

@@ -1,15 +1,24 @@
-"""Reminders of date polls: to those who have not answered, before the last day to answer."""
+"""Reminders of date polls: to those who have not answered, before the last day and by hand."""
 
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, stage_of
+from elo_platform.lib.decisions import require
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import DatePoll
+from groups.policies.series import can_remind_poll
 
 # Days before the last day to answer.
 STAGES = (3, 1)
+# So long nobody is reminded by hand after the question or a reminder.
+REST = timedelta(days=3)
+NOBODY = _("Everybody who was asked has answered, or was asked or reminded within three days.")
 
 
 def remind_of_polls(*, now: datetime) -> int:
@@ -22,6 +31,31 @@ def remind_of_polls(*, now: datetime) -> int:
     today = helsinki_day(now)
     soon = DatePoll.objects.open_on(today).filter(closes_on__lte=today + timedelta(max(STAGES)))
     return sum(_remind(poll, now) for poll in soon.order_by("pk"))
+
+
+@transaction.atomic
+def remind_poll_now(*, poll_id: int, by: User, now: datetime) -> int:
+    """Remind those who have not answered, but for whom was asked or reminded just now.
+
+    Returns how many people are reminded.
+
+    Raises:
+        PermissionDenied: `by` does not lead the body, or the poll takes no more answers.
+        ValidationError: there is nobody to remind.
+    """
+    poll = DatePoll.objects.select_for_update(of=("self",)).select_related("body").get(pk=poll_id)
+    require(can_remind_poll(by, poll, now))
+    silent = poll.asked.standing().silent().rested(since=now - REST)
+    number = owe(
+        kind=NoticeKind.POLL_REMINDER,
+        readers=User.objects.filter(pk__in=silent.values("user")),
+        occasion=f"poll:{poll.pk}:by-hand:{helsinki_day(now)}",
+        params={"poll": poll.pk},
+        now=now,
+    )
+    if not number:
+        raise ValidationError(NOBODY)
+    return number
 
 
 def _remind(poll: DatePoll, now: datetime) -> int:

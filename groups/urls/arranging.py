@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("polls/<int:pk>/", polls.poll_detail, name="poll_detail"),
     path("polls/<int:pk>/answer/", polls.poll_answer, name="poll_answer"),
     path("polls/<int:pk>/make/", polls.poll_make, name="poll_make"),
+    path("polls/<int:pk>/remind/", polls.poll_remind, name="poll_remind"),
     path("polls/<int:pk>/withdraw/", polls.poll_withdraw, name="poll_withdraw"),
 ]

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from groups.views import brief, echo_act, export_lists, outcomes
+from groups.views import brief, echo_act, export_lists, outcome_texts, outcomes
 
 urlpatterns: list[URLPattern] = [
     path("meetings/<int:pk>/outcomes/new/", outcomes.outcome_new, name="outcome_new"),
     path("groups/<int:pk>/outcomes/", outcomes.group_outcomes, name="group_outcomes"),
     path("outcomes/<int:pk>/", outcomes.outcome_detail, name="outcome_detail"),
+    path("outcomes/<int:pk>/languages/", outcome_texts.outcome_texts, name="outcome_texts"),
     path("outcomes/<int:pk>/visibility/", outcomes.outcome_open, name="outcome_open"),
     path("outcomes/<int:pk>/remind/", outcomes.outcome_remind, name="outcome_remind"),
     path("echoes/<int:pk>/answer/", echo_act.echo_answer, name="echo_answer"),

@@ -23,6 +23,7 @@ from groups.forms.series import (
 )
 from groups.models import AgendaTemplate, Body, DatePoll, Series
 from groups.page import group_crumbs
+from groups.panels.arranging import waiting_in
 from groups.panels.polls import poll_status
 from groups.panels.series import rule_words
 from groups.permissions import BodyPermission
@@ -58,6 +59,7 @@ def body_arranging(request: HttpRequest, pk: int) -> HttpResponse:
             for row in templates.order_by("pk")
         ],
         "may_arrange": bool(can_draft(request.user, body)),
+        "waiting": waiting_in(request.user, pk),
     }
     return render(request, "groups/body_arranging.html", context)
 

@@ -14,6 +14,7 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page, unsaved
 from elo_platform.lib.decisions import require
+from elo_platform.lib.text import whole_number
 from groups.forms.backlog import DropForm, MatterEditForm, MatterForm, MoveForm, TakeForm
 from groups.models import BacklogItem, Body
 from groups.page import group_crumbs
@@ -37,8 +38,12 @@ def body_backlog(request: HttpRequest, pk: int) -> HttpResponse:
     rights = rights_in_body(request.user, body)
     rows = BacklogItem.objects.visible_to(request.user).filter(body=body)
     leads = can_arrange(request.user, body, rights)
+    matters = matter_rows(rows, body, request.user)
+    if meeting := whole_number(request.GET.get("meeting", "")):
+        for row in matters:
+            row["take_url"] += f"?meeting={meeting}"
     context = {
-        "rows": matter_rows(rows, body, request.user),
+        "rows": matters,
         "needs": waiting_needs(body, request.user),
         "dropped": dropped_rows(rows),
         "leads": leads,
@@ -108,7 +113,8 @@ def matter_drop(request: HttpRequest, pk: int) -> HttpResponse:
 def matter_take(request: HttpRequest, pk: int) -> HttpResponse:
     matter = _matter(request, pk)
     meetings = coming_of(request, matter.body_id)
-    form = TakeForm(request.POST or None, meetings=meetings)
+    chosen = {"meeting": request.GET.get("meeting", "")}
+    form = TakeForm(request.POST or None, meetings=meetings, initial=chosen)
     given = {"matter_id": pk, "by": request.user, "now": timezone.now()}
     if form.is_valid() and done(form, take_matter, **given, **form.given()):
         messages.success(request, gettext("The matter is on the agenda."))

@@ -10,7 +10,7 @@ from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.forms import StaleEdit
-from groups.forms.agenda import People
+from groups.forms.agenda import People, rows_of
 from groups.forms.meeting_conflict import base_of, compare, hidden_fields, with_picks
 from groups.forms.meetings import MeetingEditForm, MeetingEditor, MeetingForm
 from groups.models import AgendaItem, Body, Meeting
@@ -50,7 +50,10 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     people = presenters(meeting.body, meeting)
     if request.method != "POST":
         base = base_of(values_of(meeting=meeting))
-        return _show(request, meeting.body, MeetingEditor.of(meeting, base, people), meeting)
+        editor = MeetingEditor.of(meeting, base, people)
+        if (chosen := request.GET.get("template")) and not meeting.items.exists():
+            editor.rows = rows_of(first_items(request.user, meeting.body, chosen), people)
+        return _show(request, meeting.body, editor, meeting)
     data = with_picks(request.POST, values_of(meeting=meeting))
     if editor := MeetingEditor.rearranged(data, MeetingEditForm, people):
         return _show(request, meeting.body, editor, meeting)
@@ -133,7 +136,14 @@ def _show(
         "crumbs": meeting_crumbs(meeting, with_page=True) if meeting else group_crumbs(body.group),
         "people": members_to_call(request, body, meeting.day if meeting else None),
         "is_called": meeting is not None and meeting.called_at is not None,
-        "templates": [] if meeting else template_links(request.user, body),
+        "templates": _templates(request, body, meeting),
     }
     template = "groups/meeting_edit.html" if meeting else "groups/meeting_new.html"
     return render(request, template, context, status=status)
+
+
+def _templates(request: HttpRequest, body: Body, meeting: Meeting | None) -> list[dict[str, str]]:
+    """Return the templates that the agenda can begin from, as long as it is empty."""
+    if meeting and meeting.items.exists():
+        return []
+    return template_links(request.user, body, meeting)

@@ -1,20 +1,28 @@
 """Date polls: asked by who leads a body, answered by its members, closed into a meeting."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
 from elo_platform.lib.acting import done, form_page, made
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import day
-from groups.forms.polls import PollAnswerForm, PollEditor, PollMakeForm, WithdrawPollForm
+from groups.forms.polls import (
+    PollAnswerForm,
+    PollEditor,
+    PollMakeForm,
+    RemindPollForm,
+    WithdrawPollForm,
+)
 from groups.models import Body, DatePoll, Meeting, PollAsked
-from groups.panels.polls import best_first, poll_status, poll_tables
-from groups.policies.series import can_answer_poll, can_ask_poll, can_move_poll
+from groups.panels.polls import best_first, choices_of, poll_status, poll_tables, remindable
+from groups.policies.series import can_answer_poll, can_ask_poll, can_move_poll, can_remind_poll
+from groups.services.poll_reminders import remind_poll_now
 from groups.services.polls import answer_poll, ask_poll, make_meeting_of_poll, withdraw_poll
 from groups.states import PollAction
 from groups.views.arranging import arranging_crumbs
@@ -54,6 +62,8 @@ def poll_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_answer": bool(own and can_answer_poll(request.user, own, now)),
         "may_open": Meeting.objects.visible_to(request.user).filter(pk=poll.meeting_id).exists(),
         "may_make": bool(can_move_poll(request.user, poll, PollAction.MAKE)),
+        "to_remind": remindable(poll, request.user, now),
+        "remind_form": RemindPollForm(),
     }
     return render(request, "groups/poll_detail.html", context)
 
@@ -81,7 +91,7 @@ def poll_make(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_move_poll(request.user, poll, PollAction.MAKE))
     times = poll_tables(poll, request.user).times
     begun = {"slot": request.GET.get("slot") or best_first(times)}
-    form = PollMakeForm(request.POST or None, slots=[(t.pk, t.when) for t in times], initial=begun)
+    form = PollMakeForm(request.POST or None, slots=choices_of(times), initial=begun)
     if form.is_valid():
         typed = form.cleaned_data
         given = {"poll_id": pk, "slot_id": typed["slot"], "is_called": typed["is_called"]}
@@ -91,6 +101,21 @@ def poll_make(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("groups:meeting_detail", pk=meeting.pk)
     context = {"poll": poll, "times": times, "crumbs": _crumbs(poll)}
     return form_page(request, "groups/poll_make.html", form, **context)
+
+
+@members_only
+@once
+def poll_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    poll, now = _poll(request, pk), timezone.now()
+    require(can_remind_poll(request.user, poll, now))
+    form = RemindPollForm(request.POST)
+    if form.is_valid():
+        try:
+            number = remind_poll_now(poll_id=pk, by=request.user, now=now)
+            messages.success(request, _reminded(number))
+        except ValidationError as refusal:
+            messages.info(request, " ".join(refusal.messages))
+    return redirect("groups:poll_detail", pk=pk)
 
 
 @members_only
@@ -105,6 +130,11 @@ def poll_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("groups:poll_detail", pk=pk)
     context = {"poll": poll, "crumbs": _crumbs(poll)}
     return form_page(request, "groups/poll_withdraw.html", form, **context)
+
+
+def _reminded(number: int) -> str:
+    sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
+    return sentence % {"number": number}
 
 
 def _made(is_called: bool) -> str:
