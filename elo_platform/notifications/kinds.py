@@ -24,6 +24,7 @@ class NoticeKind(models.TextChoices):
     ANSWER_REMINDER = "answer_reminder", _("Reminders to answer")
     MINUTES_MISSING = "minutes_missing", _("Minutes that are missing after a meeting")
     MINUTES_CHECK = "minutes_check", _("Minutes that you are asked to check")
+    MINUTES_CHANGES = "minutes_changes", _("Changes that are asked for in minutes you lead")
     MINUTES_APPROVED = "minutes_approved", _("Approved minutes of meetings")
     POLL_ASKED = "poll_asked", _("Questions which day suits for a meeting")
     POLL_REMINDER = "poll_reminder", _("Reminders to say which day suits")
@@ -95,6 +96,7 @@ RULES: dict[NoticeKind, KindRule] = {
     NoticeKind.ANSWER_REMINDER: KindRule(gathered=True),
     NoticeKind.MINUTES_MISSING: KindRule(gathered=True),
     NoticeKind.MINUTES_CHECK: KindRule(mandatory=True),
+    NoticeKind.MINUTES_CHANGES: KindRule(gathered=True),
     NoticeKind.MINUTES_APPROVED: KindRule(gathered=True),
     NoticeKind.POLL_ASKED: KindRule(mandatory=True),
     NoticeKind.POLL_REMINDER: KindRule(gathered=True),

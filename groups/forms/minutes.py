@@ -67,8 +67,6 @@ PARTS = {
     Answer.NO: Answer.NO.label,
     WALKED_IN: _("Not called"),
 }
-# The parts that one press enters as present.
-TOGETHER = {Answer.YES, Answer.NONE}
 
 
 class PresenceForm(VersionedForm):
@@ -105,11 +103,14 @@ class PresenceForm(VersionedForm):
                 "key": key,
                 "label": PARTS[key],
                 "rows": [self._beside(row) for row in rows],
-                "is_together": key in TOGETHER and len(rows) > 1,
+                "is_together": len(rows) > 1 and any(self._is_open(row) for row in rows),
             }
             for key, rows in found.items()
             if rows
         ]
+
+    def _is_open(self, row: Attendance) -> bool:
+        return not self[f"presence_{row.pk}"].value()
 
     def _beside(self, row: Attendance) -> dict[str, Any]:
         """Return a person beside their fields."""
@@ -124,17 +125,16 @@ class PresenceForm(VersionedForm):
     def given(self) -> dict[str, Any]:
         """Return what was chosen as the service takes it; only after `is_valid`.
 
-        The button of a part says of all in it that they were present.
+        The button of a part says of those in it that are not entered that they were present;
+        what was chosen stays as it was chosen.
         """
         typed, together = self.cleaned_data, self.data.get("together")
-        lines = [
-            PresenceLine(row.pk, Presence.PRESENT, "")
-            if _part_of(row) == together
-            else PresenceLine(
-                row.pk, typed[f"presence_{row.pk}"], typed.get(f"stand_in_{row.pk}", "")
-            )
-            for row in self.people
-        ]
+        lines = []
+        for row in self.people:
+            chosen = typed[f"presence_{row.pk}"]
+            if not chosen and _part_of(row) == together:
+                chosen = Presence.PRESENT
+            lines.append(PresenceLine(row.pk, chosen, typed.get(f"stand_in_{row.pk}", "")))
         return {"lines": lines}
 
 
@@ -176,9 +176,17 @@ class WalkInForm(OnceForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, organisations: QuerySet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet, own: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
+        field = self.fields["organisation"]
+        field.queryset = organisations
+        known = set(own.values_list("pk", flat=True))
+        named = [(row.pk, row.name) for row in organisations]
+        parts = (
+            (_("Organisations of the group"), [each for each in named if each[0] in known]),
+            (_("Other organisations"), [each for each in named if each[0] not in known]),
+        )
+        field.choices = [("", field.empty_label), *(part for part in parts if part[1])]
 
     def given(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -231,9 +239,10 @@ class ApproveMinutesForm(VersionedForm):
     """Carries the version that was read, and of which pieces it was made."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=4000, required=False)
+    despite_open = forms.BooleanField(label=_("Approve although this is open"), required=False)
 
     def given(self) -> dict[str, Any]:
-        return {}
+        return {"despite_open": self.cleaned_data["despite_open"]}
 
 
 class CheckForm(VersionedForm):

@@ -1,4 +1,4 @@
-"""What mails and the inbox say of minutes: missing, to be checked, approved."""
+"""What mails and the inbox say of minutes: missing, to be checked, to be changed, approved."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from elo_platform.lib.http import absolute
 from elo_platform.notifications.acts import act_url
 from elo_platform.notifications.readers import Reader
 from groups.models import Meeting, Minutes, MinutesChecker, MinutesRevision
-from groups.states import MeetingState, MinutesState
+from groups.states import CheckAnswer, MeetingState, MinutesState
 
 Values = dict[str, Any]
 # The link of a checker works so long after the minutes were sent; taking them back ends it too.
@@ -52,6 +52,27 @@ def check_listed(params: list[Values], reader: User) -> list[Values | None]:
     rows = Minutes.objects.visible_to(reader).of_meeting()
     found = {row.pk: row for row in rows.filter(pk__in={each["minutes"] for each in params})}
     return [_line(found.get(each["minutes"])) for each in params]
+
+
+def changes(params: Values, reader: Reader) -> Values | None:
+    """Return what a checker asks to be changed in minutes that `reader` leads; else None."""
+    if not isinstance(reader, User):
+        return None
+    values = changes_listed([params], reader)[0]
+    return values and values | {
+        "url_label": gettext("Open the minutes"),
+        "why": gettext("You get this message because you lead the meetings of this body."),
+    }
+
+
+def changes_listed(params: list[Values], reader: User) -> list[Values | None]:
+    """Return name and page of the checkers who still ask for changes, for the inbox."""
+    led = Minutes.objects.editable_by(reader).filter(state=MinutesState.REVIEW)
+    rows = MinutesChecker.objects.visible_to(reader).filter(answer=CheckAnswer.CHANGES)
+    rows = rows.filter(minutes__in=led.values("pk"))
+    rows = rows.select_related("minutes__meeting__body__group", "user")
+    found = {row.pk: row for row in rows.filter(pk__in={each["checker"] for each in params})}
+    return [_changes(found.get(each["checker"])) for each in params]
 
 
 def approved(params: Values, reader: Reader) -> Values | None:
@@ -98,6 +119,12 @@ def _check(checker: MinutesChecker) -> Values:
         "url_label": gettext("Open the minutes"),
         "why": gettext("You get this message because you were named to check these minutes."),
     }
+
+
+def _changes(checker: MinutesChecker | None) -> Values | None:
+    if checker is None:
+        return None
+    return _of_meeting(checker.minutes.meeting) | {"who": checker.user.name, "note": checker.note}
 
 
 def _line(minutes: Minutes | None) -> Values | None:

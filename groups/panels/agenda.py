@@ -61,7 +61,7 @@ def agenda(
     return {
         "items": rows,
         "sections": _sections(rows),
-        **length_of(meeting, items),
+        **_length_now(meeting, items, now),
         "papers": [paper for paper in meeting.papers.all() if paper.item_id is None],
         "other_outcomes": found.get(None),
         "record_url": record_url,
@@ -79,6 +79,12 @@ def length_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[str, int]:
     minutes = sum(item.minutes or 0 for item in items)
     length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
     return {"minutes": minutes, "length": length, "over": max(0, minutes - length)}
+
+
+def _length_now(meeting: Meeting, items: Iterable[AgendaItem], now: datetime) -> dict[str, int]:
+    """Return the same as the page says it: what is too much warns until the meeting is over."""
+    length = length_of(meeting, items)
+    return length | ({"over": 0} if meeting.is_over(now) else {})
 
 
 def came_from(

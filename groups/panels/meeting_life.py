@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext
 
 from elo_platform.accounts.models import User
 from groups.forms.minutes import BeginMinutesForm, CloseMeetingForm, OpenMeetingForm
 from groups.models import Meeting
-from groups.panels.minutes import life_steps
 from groups.permissions import BodyPermission
 from groups.policies.minutes import (
     Rights,
@@ -19,7 +19,74 @@ from groups.policies.minutes import (
     can_remove_draft,
     state_of,
 )
-from groups.states import MinutesState
+from groups.states import MeetingState, MinutesState
+
+Row = dict[str, Any]
+STATUSES = {
+    "draft": ("neutral", "circle-dashed"),
+    "called": ("info", "calendar-days"),
+    "cancelled": ("neutral", "circle-slash"),
+    "running": ("info", "circle-dot"),
+    MinutesState.WRITING: ("neutral", "pencil"),
+    MinutesState.REVIEW: ("info", "eye"),
+    MinutesState.APPROVED: ("success", "lock"),
+}
+_STEPS = ("draft", "called", "running", *MinutesState.values)
+
+
+def life_steps(meeting: Meeting, state: str, now: datetime) -> list[Row]:
+    """Return the steps of a meeting's life, each with whether it is past, present or ahead.
+
+    `state` is that of the minutes, empty where there are none. A cancelled meeting has no steps.
+    """
+    if meeting.state == MeetingState.CANCELLED:
+        return []
+    at = _STEPS.index(_stands(meeting, state, now))
+    is_over = not state and meeting.has_begun(now) and meeting.is_over(now)
+    names = _step_names(meeting, now)
+    return [
+        {
+            "label": names[step],
+            "is_done": place < at or (is_over and place == at),
+            "is_now": place == at and not is_over,
+        }
+        for place, step in enumerate(_STEPS)
+    ]
+
+
+def meeting_status(meeting: Meeting, now: datetime) -> Row:
+    """Return how far a meeting has come as icon, colour and words: the step that stands now."""
+    if meeting.state == MeetingState.CANCELLED:
+        return _status("cancelled", meeting.get_state_display())
+    if meeting.state == MeetingState.DRAFT:
+        return _status("draft", gettext("Draft, seen by those who lead the body"))
+    step = _stands(meeting, state_of(meeting), now)
+    return _status(step, _step_names(meeting, now)[step])
+
+
+def _status(step: str, text: str) -> Row:
+    tone, icon = STATUSES[step]
+    return {"tone": tone, "icon": icon, "text": text}
+
+
+def _stands(meeting: Meeting, state: str, now: datetime) -> str:
+    if state:
+        return state
+    if meeting.state == MeetingState.DRAFT:
+        return "draft"
+    return "running" if meeting.has_begun(now) else "called"
+
+
+def _step_names(meeting: Meeting, now: datetime) -> dict[str, str]:
+    held = meeting.has_begun(now) and meeting.is_over(now)
+    return {
+        "draft": gettext("Draft"),
+        "called": gettext("Called"),
+        "running": gettext("Held") if held else gettext("Running"),
+        MinutesState.WRITING: gettext("Minutes are written"),
+        MinutesState.REVIEW: gettext("Minutes in review"),
+        MinutesState.APPROVED: gettext("Approved and locked"),
+    }
 
 
 def life_of(

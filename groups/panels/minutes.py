@@ -1,20 +1,20 @@
-"""A meeting's life in steps, and its minutes in the reader's words: page, document, changes."""
+"""The minutes of a meeting in the reader's words: page, document, changes."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.http import address
 from elo_platform.lib.text import alphabetical, day, foreign, from_columns
-from groups.models import Meeting, MinutesChecker
+from groups.models import MinutesChecker
 from groups.panels.outcomes import kind_status
 from groups.panels.versions import compared
-from groups.querysets.minutes_content import Content, seen_in
+from groups.querysets.minutes_content import Content, left_open, says_nothing, seen_in
 from groups.querysets.waiting import nothing_waits
-from groups.states import CheckAnswer, MeetingState, MinutesState, Presence
+from groups.states import CheckAnswer, Presence
 
 Row = dict[str, Any]
 PRESENCE = {
@@ -32,47 +32,6 @@ CHECKS = {
 CAME = {Presence.PRESENT, Presence.REMOTE, Presence.DEPUTY}
 # Who was named to check minutes is expected to answer so soon.
 CHECK_WITHIN = timedelta(days=7)
-_STEPS = ("draft", "called", "running", *MinutesState.values)
-
-
-def life_steps(meeting: Meeting, state: str, now: datetime) -> list[Row]:
-    """Return the steps of a meeting's life, each with whether it is past, present or ahead.
-
-    `state` is that of the minutes, empty where there are none. A cancelled meeting has no steps.
-    """
-    if meeting.state == MeetingState.CANCELLED:
-        return []
-    at = _STEPS.index(_stands(meeting, state, now))
-    is_over = not state and meeting.has_begun(now) and meeting.is_over(now)
-    names = _step_names(meeting, now)
-    return [
-        {
-            "label": names[step],
-            "is_done": place < at or (is_over and place == at),
-            "is_now": place == at and not is_over,
-        }
-        for place, step in enumerate(_STEPS)
-    ]
-
-
-def _stands(meeting: Meeting, state: str, now: datetime) -> str:
-    if state:
-        return state
-    if meeting.state == MeetingState.DRAFT:
-        return "draft"
-    return "running" if meeting.has_begun(now) else "called"
-
-
-def _step_names(meeting: Meeting, now: datetime) -> dict[str, str]:
-    held = meeting.has_begun(now) and meeting.is_over(now)
-    return {
-        "draft": gettext("Draft"),
-        "called": gettext("Called"),
-        "running": gettext("Held") if held else gettext("Running"),
-        MinutesState.WRITING: gettext("Minutes are written"),
-        MinutesState.REVIEW: gettext("Minutes in review"),
-        MinutesState.APPROVED: gettext("Approved and locked"),
-    }
 
 
 def presence_status(presence: str, stand_in: str = "") -> Row:
@@ -84,18 +43,25 @@ def presence_status(presence: str, stand_in: str = "") -> Row:
     return {"tone": tone, "icon": icon, "text": text}
 
 
-def part_rows(content: Content, shown: Collection[int]) -> list[Row]:
+def part_rows(content: Content, shown: Collection[int], *, is_final: bool = False) -> list[Row]:
     """Return the parts of minutes; `shown` are the ids of the outcomes that the reader sees."""
     return [
         {
             "id": part["id"],
+            "number": number,
             "heading": from_columns(part, "heading"),
             "language": _language_of(part, "text"),
             "text": from_columns(part, "text"),
             "outcomes": outcome_rows(part["outcomes"], shown),
         }
-        for part in content["parts"]
+        for number, part in _numbered(content, is_final=is_final)
     ]
+
+
+def _numbered(content: Content, *, is_final: bool) -> Iterable[tuple[int, Content]]:
+    """Return the parts with their running numbers; what is approved leaves out the empty ones."""
+    parts = content["parts"]
+    return enumerate((part for part in parts if not (is_final and says_nothing(part))), start=1)
 
 
 def outcome_rows(outcomes: Iterable[Content], shown: Collection[int]) -> list[Row]:
@@ -169,6 +135,31 @@ def checker_rows(checkers: Iterable[MinutesChecker], version: int) -> list[Row]:
     ]
 
 
+def open_points(content: Content) -> Row:
+    """Return what is open before minutes are approved, in words, and what is to be done of it."""
+    left = left_open(content)
+    unsettled = len(left["objecting"]) + len(left["before"]) + len(left["silent"])
+    words = []
+    if unsettled:
+        text = ngettext(
+            "%(number)s checker has not approved what stands here now.",
+            "%(number)s checkers have not approved what stands here now.",
+            unsettled,
+        )
+        words.append(text % {"number": unsettled})
+    if left["empty"]:
+        headings = ", ".join(from_columns(part, "heading") for part in left["empty"])
+        text = gettext("Empty, and left out of the approved minutes: %(headings)s.")
+        words.append(text % {"headings": headings})
+    return {
+        "words": words,
+        "objecting": left["objecting"],
+        "unsettled": unsettled,
+        # Who has answered is not left waiting; the others have been asked already.
+        "ask_first": bool(left["objecting"] or left["before"]),
+    }
+
+
 def _check_status(answer: str) -> Row:
     tone, icon = CHECKS[CheckAnswer(answer)]
     return {"tone": tone, "icon": icon, "text": str(CheckAnswer(answer).label)}
@@ -213,7 +204,8 @@ def document_of(content: Content, revision: Row, shown: Collection[int], *, name
         f"{on} {content['begins']}–{content['ends']}",
         content["place"],
     ]
-    parts = [_section(part, shown) for part in content["parts"]]
+    numbered = _numbered(content, is_final=bool(revision["number"]))
+    parts = [_section(number, part, shown) for number, part in numbered]
     others = outcome_rows(content["outcomes"], shown)
     if others:
         blocks = [block for each in others for block in _outcome_blocks(each)]
@@ -247,7 +239,7 @@ def _people_section(content: Content, *, names: bool) -> Row:
     return {"title": title, "blocks": blocks or [{"kind": "text", "text": "–"}]}
 
 
-def _section(part: Content, shown: Collection[int]) -> Row:
+def _section(number: int, part: Content, shown: Collection[int]) -> Row:
     language = _language_of(part, "text")
     text: Row = {"kind": "text", "text": from_columns(part, "text") or "–"}
     if language:
@@ -255,7 +247,8 @@ def _section(part: Content, shown: Collection[int]) -> Row:
     outcomes = [
         block for each in outcome_rows(part["outcomes"], shown) for block in _outcome_blocks(each)
     ]
-    return {"title": from_columns(part, "heading"), "blocks": [text, *outcomes]}
+    title = f"{number}. {from_columns(part, 'heading')}"
+    return {"title": title, "blocks": [text, *outcomes]}
 
 
 def _outcome_blocks(row: Row) -> list[Row]:

@@ -38,7 +38,7 @@ def can_draft(user: User | AnonymousUser, body: Body) -> Decision:
 def can_edit(
     user: User | AnonymousUser, meeting: Meeting, now: datetime, rights: Rights | None = None
 ) -> Decision:
-    """Decide whether `user` may change `meeting`: until it is over or cancelled.
+    """Decide whether `user` may change `meeting`: until it is over, closed or cancelled.
 
     `rights` spares the query where a page asks several policies about one body.
     """
@@ -46,7 +46,7 @@ def can_edit(
         return decision
     if meeting.state == MeetingState.CANCELLED:
         return denied(CANCELLED)
-    if meeting.state == MeetingState.CALLED and meeting.ends_at <= now:
+    if meeting.state == MeetingState.CALLED and (meeting.closed_at or meeting.ends_at <= now):
         return denied(OVER)
     return ALLOWED
 

@@ -61,6 +61,27 @@ def seen_in(content: Content) -> dict[str, int]:
     return parts | {"presence": content["presence_version"], "outcomes": outcomes}
 
 
+def left_open(content: Content) -> dict[str, list[Content]]:
+    """Return what is not settled: checkers by what they say, and the parts that say nothing.
+
+    `objecting` are those who ask for changes in what stands now.
+    """
+    found: dict[str, list[Content]] = {"objecting": [], "before": [], "silent": []}
+    for each in content["checkers"]:
+        if each["answer"] == "none":
+            found["silent"].append(each)
+        elif not each["is_current"]:
+            found["before"].append(each)
+        elif each["answer"] == "changes":
+            found["objecting"].append(each)
+    return found | {"empty": [part for part in content["parts"] if says_nothing(part)]}
+
+
+def says_nothing(part: Content) -> bool:
+    """Tell whether a part of minutes has neither a text nor an outcome."""
+    return not (part["text_sv"] or part["text_fi"] or part["outcomes"])
+
+
 def _part(part: MinutesPart, outcomes: dict[int | None, list[Content]]) -> Content:
     return {
         "id": part.pk,

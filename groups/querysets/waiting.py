@@ -53,6 +53,12 @@ _WAITING = """
         JOIN groups_minutes minutes ON minutes.id = checker.minutes_id
       WHERE checker.user_id = %(user)s AND checker.answer = 'none' AND minutes.state = 'review')
     UNION ALL
+    SELECT 'reviews' WHERE EXISTS (
+      SELECT FROM groups_minutes minutes
+        JOIN groups_meeting meeting ON meeting.id = minutes.meeting_id
+        JOIN groups_body body ON body.id = meeting.body_id
+      WHERE minutes.state = 'review' AND body.group_id IN (TABLE near))
+    UNION ALL
     SELECT 'invitations' WHERE EXISTS (
       SELECT FROM groups_invitation
       WHERE address = %(address)s AND state = 'pending' AND expires_at > %(now)s)

@@ -19,7 +19,7 @@ from groups.models import Minutes, MinutesChecker, MinutesRevision
 from groups.permissions import BodyPermission
 from groups.policies.minutes import can_check, can_check_by_link, can_step, can_write
 from groups.querysets.minutes import possible_checkers
-from groups.querysets.minutes_content import content_of
+from groups.querysets.minutes_content import Content, content_of, left_open
 from groups.querysets.readers import people_permitted
 from groups.services.agenda import locked_meeting
 from groups.services.minutes import locked_minutes, record_minutes
@@ -120,13 +120,19 @@ def answer_check_by_link(
 
 
 @transaction.atomic
-def approve_minutes(*, minutes_id: int, version: int, by: User, now: datetime) -> MinutesRevision:
+def approve_minutes(
+    *, minutes_id: int, version: int, despite_open: bool = False, by: User, now: datetime
+) -> MinutesRevision:
     """Approve the minutes that were read: they are kept as a revision, locked, and made known.
+
+    `despite_open` says that `by` knows of checkers who have not approved what stands there now,
+    and of empty parts.
 
     Raises:
         PermissionDenied: `by` does not lead the body, or they are not in review.
         StaleEdit: a part, the presence or an outcome has changed since they were read.
-        ValidationError: a checker asks for changes in what stands there now.
+        ValidationError: a checker asks for changes in what stands there now, or something is
+            open and `despite_open` was not said.
     """
     # Who enters presence holds the meeting: whoever comes second meets what the first has done.
     locked_meeting(meeting_id=Minutes.objects.values_list("meeting", flat=True).get(pk=minutes_id))
@@ -134,17 +140,15 @@ def approve_minutes(*, minutes_id: int, version: int, by: User, now: datetime) -
     require(can_step(by, minutes, MinutesAction.APPROVE, now))
     if minutes.version != version:
         raise StaleEdit(minutes)
-    open_wishes = {"answer": CheckAnswer.CHANGES, "seen_version": minutes.version}
-    if asking := minutes.checkers.filter(**open_wishes).select_related("user").first():
-        sentence = _("%(name)s asks for changes. Change the minutes or ask the checkers again.")
-        raise ValidationError(sentence, params={"name": asking.user.name})
+    content = content_of(minutes)
+    _require_settled(content, despite_open=despite_open)
     minutes.revision += 1
     minutes.approved_by, minutes.approved_at = by, now
     revision = MinutesRevision.objects.create(
         minutes=minutes,
         number=minutes.revision,
         reason=minutes.reopen_reason,
-        content=content_of(minutes) | {"approved_by": by.name},
+        content=content | {"approved_by": by.name},
         approved_by=by,
         approved_at=now,
     )
@@ -170,6 +174,16 @@ def reopen_minutes(*, minutes_id: int, reason: str, by: User, now: datetime) -> 
     minutes.checkers.update(answer=CheckAnswer.NONE, note="", answered_at=None)
     _step(minutes, MinutesAction.REOPEN, AuditKind.MINUTES_REOPENED, by, now)
     return minutes
+
+
+def _require_settled(content: Content, *, despite_open: bool) -> None:
+    left = left_open(content)
+    if asking := left["objecting"]:
+        sentence = _("%(name)s asks for changes. Change the minutes or ask the checkers again.")
+        raise ValidationError(sentence, params={"name": asking[0]["name"]})
+    if any(left.values()) and not despite_open:
+        sentence = _("Something is still open. Tick the box if you approve all the same.")
+        raise ValidationError({"despite_open": sentence})
 
 
 def _step(
@@ -209,7 +223,22 @@ def _answer(
     checker.save()
     kind, data = AuditKind.MINUTES_CHECKED, {"answer": answer}
     record_minutes(kind=kind, minutes=minutes, by=checker.user, now=now, data=data)
+    if answer == CheckAnswer.CHANGES:
+        _tell_who_leads(checker, now)
     return checker
+
+
+def _tell_who_leads(checker: MinutesChecker, now: datetime) -> None:
+    """Owe the news that a checker asks for changes to those who write the minutes."""
+    body = checker.minutes.meeting.body
+    writers = people_permitted(body, BodyPermission.EDIT_MEETINGS)
+    owe(
+        kind=NoticeKind.MINUTES_CHANGES,
+        readers=writers.exclude(pk=checker.user_id),
+        occasion=f"minutes:{checker.minutes_id}:changes:{checker.pk}:{now.isoformat()}",
+        params={"checker": checker.pk},
+        now=now,
+    )
 
 
 def _ask(minutes: Minutes, occasion: str, now: datetime) -> int:

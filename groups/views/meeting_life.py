@@ -94,7 +94,8 @@ def meeting_walk_in(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_enter_presence(request.user, meeting, now))
     organisations = Organisation.objects.visible_to(request.user).filter(ended_on=None)
     offered = organisations.order_by("name_sv", "name_fi", "pk")
-    form = WalkInForm(request.POST or None, organisations=offered)
+    own = offered.filter(seats__body__group=meeting.body.group_id)
+    form = WalkInForm(request.POST or None, organisations=offered, own=own)
     given = {"meeting_id": pk, "by": request.user, "now": now}
     if form.is_valid() and done(form, add_walk_in, **given, **form.given()):
         messages.success(request, gettext("The person is on the list."))

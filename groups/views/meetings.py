@@ -18,8 +18,10 @@ from groups.forms.meetings import AnswerForm, CallForm, CancelForm
 from groups.models import Attendance, Body, Meeting, SeatHolder
 from groups.page import group_crumbs
 from groups.panels.agenda import agenda
+from groups.panels.arranging import agenda_ways
 from groups.panels.attendance import answer_status, attendance, deputy_names
-from groups.panels.meeting_life import life_of
+from groups.panels.meeting_call import call_points
+from groups.panels.meeting_life import life_of, meeting_status
 from groups.permissions import BodyPermission
 from groups.policies.meetings import Rights, can_answer, can_edit, can_keep_papers, can_move
 from groups.querysets.permitted import rights_in_body
@@ -27,12 +29,6 @@ from groups.querysets.standing import with_agenda
 from groups.services.meetings import call_meeting, cancel_meeting
 from groups.states import MeetingAction, MeetingState
 from groups.views.frame import or_404
-
-STATES = {
-    MeetingState.DRAFT: ("neutral", "circle-dashed"),
-    MeetingState.CALLED: ("info", "calendar-days"),
-    MeetingState.CANCELLED: ("neutral", "circle-slash"),
-}
 
 
 @public("a meeting may be open to everyone; visible_to decides")
@@ -45,11 +41,12 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     moves = _moves(request, meeting, rights)
     context = {
         "meeting": meeting,
-        "status": status_of(meeting),
+        "status": meeting_status(meeting, now),
         "crumbs": meeting_crumbs(meeting),
         **agenda(meeting, request.user, rights, now),
         "is_inside": BodyPermission.VIEW_MEETINGS in rights or own is not None,
         "moves": moves,
+        "ways": agenda_ways(meeting, request.user, now, may_edit=bool(moves["edit"])),
         "life": life_of(meeting, request.user, rights, now),
         **attendance(people, may_answer_for=moves["answer_for"], may_edit=bool(moves["edit"])),
         **_own_answer(request, meeting, own),
@@ -74,6 +71,7 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": meeting_crumbs(meeting, with_page=True),
         "guests": Attendance.objects.visible_to(request.user).filter(meeting=meeting).count(),
         "members": members_to_call(request, meeting.body, meeting.day),
+        **call_points(meeting, now),
     }
     return form_page(request, "groups/meeting_call.html", form, **context)
 
@@ -92,15 +90,6 @@ def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("groups:meeting_detail", pk=meeting.pk)
     crumbs = meeting_crumbs(meeting, with_page=True)
     return form_page(request, "groups/meeting_cancel.html", form, meeting=meeting, crumbs=crumbs)
-
-
-def status_of(meeting: Meeting) -> dict[str, str]:
-    """Return a meeting's state as icon, colour and words."""
-    tone, icon = STATES[MeetingState(meeting.state)]
-    text = meeting.get_state_display()
-    if meeting.state == MeetingState.DRAFT:
-        text = gettext("Draft, seen by those who lead the body")
-    return {"tone": tone, "icon": icon, "text": text}
 
 
 def meeting_crumbs(meeting: Meeting, *, with_page: bool = False) -> list[dict[str, str]]:

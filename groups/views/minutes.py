@@ -37,12 +37,13 @@ from groups.models import (
     MinutesRevision,
     Outcome,
 )
+from groups.panels.meeting_life import life_steps
 from groups.panels.minutes import (
     by_organisation,
     changes_between,
     checker_rows,
     document_of,
-    life_steps,
+    open_points,
     outcome_ids,
     outcome_rows,
     part_rows,
@@ -89,12 +90,22 @@ def minutes_part(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = part.minutes.meeting
     request.elo_group_id = meeting.body.group_id
     require(can_write(request.user, part.minutes))
-    context = {"part": part, "meeting": meeting, "crumbs": minutes_crumbs(meeting)}
+    order = list(part.minutes.parts.values_list("pk", flat=True))
+    place = order.index(pk) + 1
+    context = {
+        "part": part,
+        "meeting": meeting,
+        "crumbs": minutes_crumbs(meeting),
+        "place": place,
+        "total": len(order),
+    }
     page = partial(form_page, request, "groups/minutes_part.html", **context)
     given = {"part_id": pk, "now": timezone.now()}
     if answer := unsaved(request, PartForm, part, page, change_part, **given):
         return answer
     messages.success(request, gettext("The part is saved."))
+    if "next" in request.POST and place < len(order):
+        return redirect("groups:minutes_part", pk=order[place])
     return redirect(f"{reverse('groups:minutes_detail', args=[meeting.pk])}#part-{pk}")
 
 
@@ -176,7 +187,7 @@ def minutes_page(
     if minutes:
         context |= _written(request, minutes, rights)
     elif revision:
-        context |= _said(request, meeting, revision.content, rights)
+        context |= _said(request, meeting, revision.content, rights, is_final=True)
     return render(request, "groups/minutes_detail.html", context | more, status=status)
 
 
@@ -205,14 +216,17 @@ def _written(request: HttpRequest, minutes: Minutes, rights: Rights) -> dict[str
     own = next((each for each in checkers if each.user_id == user.pk), None)
     writes = bool(can_write(user, minutes, rights))
     seen = json.dumps(seen_in(content))
+    is_final = minutes.state == MinutesState.APPROVED
     return {
-        **_said(request, minutes.meeting, content, rights),
+        **_said(request, minutes.meeting, content, rights, is_final=is_final),
         "may_write": writes,
         "left_out": items_left_out(minutes) if writes else [],
         "moves": {
             each.value: bool(can_step(user, minutes, each, now, rights)) for each in MinutesAction
         },
         "checkers": checker_rows(checkers, minutes.version),
+        "left": open_points(content),
+        "still_running": writes and not minutes.meeting.is_over(now),
         "checking": own if own and _is_asked(user, own, minutes, rights) else None,
         "check_form": CheckForm(initial={"version": minutes.version}, auto_id="check_%s"),
         "approve_form": ApproveMinutesForm(initial={"version": minutes.version, "seen": seen}),
@@ -228,12 +242,12 @@ def _is_asked(user: Any, checker: MinutesChecker, minutes: Minutes, rights: Righ
 
 
 def _said(
-    request: HttpRequest, meeting: Meeting, content: Content, rights: Rights
+    request: HttpRequest, meeting: Meeting, content: Content, rights: Rights, *, is_final: bool
 ) -> dict[str, Any]:
     shown = _shown(request, content)
     knows = _knows_names(request, meeting, rights)
     return {
-        "parts": part_rows(content, shown),
+        "parts": part_rows(content, shown, is_final=is_final),
         "other_outcomes": outcome_rows(content["outcomes"], shown),
         "people": people_rows(content) if knows else [],
         "organisations": by_organisation(content),

@@ -98,14 +98,15 @@ def minutes_approve(request: HttpRequest, pk: int) -> HttpResponse:
     given = {"minutes_id": minutes.pk, "by": request.user, "now": now}
     try:
         if form.is_valid() and done(
-            form, approve_minutes, version=form.cleaned_data["version"], **given
+            form, approve_minutes, version=form.cleaned_data["version"], **given, **form.given()
         ):
             messages.success(request, gettext("The minutes are approved and locked."))
             return redirect("groups:minutes_detail", pk=pk)
     except StaleEdit:
         changed = changed_since(_seen(form), content_of(minutes))
         return minutes_page(request, minutes.meeting, status=409, is_stale=True, changed=changed)
-    return minutes_page(request, minutes.meeting, status=422, refused=form.non_field_errors())
+    refused = [sentence for errors in form.errors.values() for sentence in errors]
+    return minutes_page(request, minutes.meeting, status=422, refused=refused)
 
 
 @members_only

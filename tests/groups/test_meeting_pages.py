@@ -14,7 +14,9 @@ from elo_platform.notifications.models import Owed
 from groups.models import Meeting
 from groups.permissions import Role, Visibility
 from groups.services.agenda import ItemValues
+from groups.services.meeting_life import close_meeting, open_meeting
 from groups.services.meetings import change_meeting, values_of
+from groups.services.minutes import begin_minutes
 from tests.browsing import client_of
 from tests.factories import make_actor, make_seat, make_user
 from tests.groups.meetings import called, draft, row_of, sit
@@ -429,3 +431,61 @@ def test_cancelling_asks_for_a_reason_and_tells(hall):
     assert "Snöstorm" in shown.content.decode()
     assert [each.context["moves"]["answer_for"] for each in (before, shown)] == [True, False]
     assert Owed.objects.filter(kind="meeting_cancelled").exists()
+
+
+def test_the_badge_follows_the_meeting_and_what_is_over_is_not_changed_nor_warned_of(hall):
+    long = (ItemValues(title_sv="Läget", title_fi="Tilanne", minutes=175),)
+    meeting = called(hall, days=0, items=long, now=timezone.now() - timedelta(days=1))
+    client, address = client_of(hall.coordinator), path("meeting_detail", meeting.pk)
+    given = {"meeting_id": meeting.pk, "by": hall.coordinator}
+
+    def told(**fields):
+        Meeting.objects.filter(pk=meeting.pk).update(**fields)
+        page = client.get(f"{address}?lang=en").context
+        return page["status"]["text"], bool(page["moves"]["edit"]), page["over"]
+
+    now = timezone.now()
+    ahead = {"starts_at": now + timedelta(minutes=20), "ends_at": now + timedelta(minutes=140)}
+    assert told(**ahead) == ("Called", True, 55)
+    open_meeting(**given, now=now)
+    assert told() == ("Running", True, 55)
+    close_meeting(**given, now=now)
+    assert told() == ("Held", False, 0)
+    assert client.get(path("meeting_edit", meeting.pk)).status_code == 403
+    begin_minutes(**given, now=now)
+    assert told() == ("Minutes are written", False, 0)
+
+
+def test_minutes_say_that_the_meeting_must_be_closed_before_they_are_sent(hall):
+    meeting = called(hall)
+    given = {"meeting_id": meeting.pk, "by": hall.coordinator, "now": meeting.starts_at}
+    open_meeting(**given)
+    begin_minutes(**given)
+    client, address = client_of(hall.coordinator), path("minutes_detail", meeting.pk)
+
+    assert b"Close the meeting first" in client.get(f"{address}?lang=en").content
+    close_meeting(**given)
+    assert b"Close the meeting first" not in client.get(f"{address}?lang=en").content
+
+
+def test_the_page_before_a_call_warns_and_promises_only_reminders_that_will_go_out(hall):
+    whole = ItemValues(title_sv="Läget", title_fi="Tilanne", minutes=15)
+    alone = ItemValues(title_sv="Övrigt", title_fi="", minutes=160)
+    client = client_of(hall.coordinator)
+
+    def read(**fields):
+        page = client.get(path("meeting_call", draft(hall, **fields).pk), {"lang": "en"})
+        assert all(sentence in page.content.decode() for sentence in page.context["warnings"])
+        return page.context["reminders"], page.context["warnings"]
+
+    reminders = [read(days=days, items=(whole,))[0] for days in (8, 7, 4, 3, 2, 1)]
+    assert ["7 days" in each for each in reminders] == [True, *[False] * 5]
+    assert ["3 days" in each for each in reminders] == [False, True, True, *[False] * 3]
+    assert ["1 day" in each for each in reminders] == [*[True] * 5, False]
+    assert read(items=(whole,))[1] == []
+    assert read(title_fi="", items=(whole, alone))[1] == [
+        "The meeting has no title in Finnish.",
+        "1 item of the agenda is in one language only.",
+        "The agenda takes 55 minutes more than the meeting lasts.",
+    ]
+    assert read(items=())[1] == ["Nothing has been put on the agenda yet."]

@@ -14,8 +14,9 @@ from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
 from elo_platform.overview.proofs.together import together
 from groups.models import Minutes, MinutesPart, MinutesRevision
-from groups.notices.minutes import approved, check, missing
+from groups.notices.minutes import approved, changes, check, missing
 from groups.panels.minutes import due_minutes
+from groups.panels.minutes_due import due_reviews
 from groups.policies.minutes import can_step
 from groups.services.agenda import ItemValues, place_item
 from groups.services.minutes import begin_minutes, change_part, take_in_items
@@ -42,7 +43,14 @@ AT_ONCE = 20
 def approve(held, **changes):
     held.minutes.refresh_from_db()
     given = {"minutes_id": held.minutes.pk, "version": held.minutes.version, **held.by}
-    return approve_minutes(**(given | changes))
+    return approve_minutes(**(given | {"despite_open": True} | changes))
+
+
+def answer(held, said, note=""):
+    held.minutes.refresh_from_db()
+    given = {"version": held.minutes.version, "answer": said, "note": note}
+    checker = checker_of(held)
+    return answer_check(checker_id=checker.pk, **given, by=checker.user, now=timezone.now())
 
 
 def outcome(held, item=None, title="Remissvägen"):
@@ -127,8 +135,8 @@ def test_named_checkers_read_and_answer_from_the_mail_the_version_that_they_read
     assert client.post(path("minutes_ask", held.meeting.pk), sent()).status_code == 302
     assert Owed.objects.filter(kind="minutes_check").count() == 2
     page = client_of(member)
-    answer = sent(version=held.minutes.version, answer="approved")
-    assert page.post(path("minutes_check", held.meeting.pk), answer).status_code == 302
+    approves = sent(version=held.minutes.version, answer="approved")
+    assert page.post(path("minutes_check", held.meeting.pk), approves).status_code == 302
     assert checker_of(held).answer == "approved"
     assert due_minutes(member, timezone.now()) == []
     with pytest.raises(PermissionDenied):
@@ -144,6 +152,96 @@ def test_named_checkers_read_and_answer_from_the_mail_the_version_that_they_read
     assert nameless.post(url, sent(version=version, **note)).status_code == 410
 
 
+def test_who_leads_is_told_of_wished_changes_and_what_waits_for_them():
+    held = in_review()
+    leader, member = held.hall.coordinator, held.hall.members[0]
+    now = timezone.now()
+
+    def waits(at=now):
+        return [row["title"] for row in due_reviews(leader, at)]
+
+    assert waits() == []
+    [late] = waits(now + timedelta(days=8))
+    answer(held, "changes", note="Datum saknas.")
+    [owed] = Owed.objects.filter(kind="minutes_changes")
+    assert owed.reader == leader
+    told = changes(owed.params, leader)
+    assert (told["who"], told["note"]) == (member.name, "Datum saknas.")
+    assert changes(owed.params, held.hall.members[1]) is None
+    [row] = waits()
+    assert member.name in row
+    assert row != late
+    assert due_reviews(held.hall.members[1], now + timedelta(days=8)) == []
+    write(held, 2, "Seminariet hålls 13.5.")
+    answer(held, "approved")
+    assert changes(owed.params, leader) is None
+    assert waits() == [late]
+    # The page of what waits asks the port.
+    assert late in client_of(leader).get("/me/").content.decode()
+    approve(held)
+    assert waits() == []
+
+
+def test_what_is_open_is_said_before_minutes_are_locked_and_empty_parts_are_left_out():
+    held = in_review()
+    client, page = client_of(held.hall.coordinator), path("minutes_detail", held.meeting.pk)
+    url = path("minutes_approve", held.meeting.pk)
+
+    def left():
+        return client.get(f"{page}?lang=en").context["left"]
+
+    def press(**more):
+        form = client.get(page).context["approve_form"]
+        data = {name: form[name].value() for name in ("version", "seen")}
+        return client.post(url, sent(**data, **more)).status_code
+
+    assert (left()["unsettled"], left()["ask_first"], len(left()["words"])) == (1, False, 2)
+    assert "Seminaari" in left()["words"][1]
+    assert press() == 422
+    answer(held, "changes", note="Datum saknas.")
+    assert (len(left()["objecting"]), left()["ask_first"]) == (1, True)
+    assert url not in client.get(page).content.decode()
+    assert press(despite_open="on") == 422
+    # An edited part makes an objection older, and does not answer it.
+    write(held, 1, "Läget gicks igenom noga.")
+    assert (left()["objecting"], left()["unsettled"], left()["ask_first"]) == ([], 1, True)
+    assert press() == 422
+    answer(held, "approved")
+    assert (left()["unsettled"], len(left()["words"])) == (0, 1)
+    assert press() == 422
+    assert press(despite_open="on") == 302
+    shown = client.get(page).context["parts"]
+    assert [(part["number"], part["text"]) for part in shown] == [(1, "Läget gicks igenom noga.")]
+
+
+def test_minutes_in_which_nothing_is_open_are_locked_with_one_press():
+    held = in_review()
+    for place in range(held.minutes.parts.count()):
+        write(held, place, "Text.")
+    answer(held, "approved")
+    assert approve(held, despite_open=False).number == 1
+
+
+def test_a_part_is_saved_and_the_next_one_opened_with_one_press():
+    held = make_minutes(is_written=False)
+    first, second, *_between, last = held.minutes.parts.all()
+    client = client_of(held.hall.coordinator)
+
+    def press(part, **more):
+        form = client.get(path("minutes_part", part.pk)).context["form"]
+        data = {name: form[name].value() for name in ("version", "heading_sv", "heading_fi")}
+        return client.post(path("minutes_part", part.pk), sent(**data, text_sv="Text.", **more))
+
+    page = client.get(path("minutes_part", second.pk)).context
+    assert (page["place"], page["total"]) == (2, 4)
+    assert press(first, next="1")["Location"] == path("minutes_part", second.pk)
+    assert press(second)["Location"].endswith(f"#part-{second.pk}")
+    assert press(last, next="1")["Location"].endswith(f"#part-{last.pk}")
+    assert b'name="next"' not in client.get(path("minutes_part", last.pk)).content
+    numbers = client.get(path("minutes_detail", held.meeting.pk)).context["parts"]
+    assert [part["number"] for part in numbers] == [1, 2, 3, 4]
+
+
 def test_minutes_that_changed_while_they_were_read_are_not_approved():
     held = in_review()
     client, url = client_of(held.hall.coordinator), path("minutes_approve", held.meeting.pk)
@@ -153,20 +251,20 @@ def test_minutes_that_changed_while_they_were_read_are_not_approved():
         form = client.get(page).context["approve_form"]
         return {name: form[name].value() for name in ("version", "seen")}
 
-    changes = (
+    became = (
         ("Seminariet", lambda: write(held, 2, "Ändrat medan det lästes.")),
         ("Who was present", lambda: present(held)),
         ("The outcomes that were recorded", lambda: outcome(held)),
     )
-    for name, change in changes:
+    for name, change in became:
         seen = read()
         change()
-        answer = client.post(f"{url}?lang=en", sent(**seen))
-        assert answer.status_code == 409
-        assert len(answer.context["changed"]) == 1, name
+        refused = client.post(f"{url}?lang=en", sent(**seen))
+        assert refused.status_code == 409
+        assert len(refused.context["changed"]) == 1, name
     assert not MinutesRevision.objects.exists()
     assert client_of(held.hall.members[0]).post(url, sent(**read())).status_code == 403
-    assert client.post(url, sent(**read())).status_code == 302
+    assert client.post(url, sent(**read(), despite_open="on")).status_code == 302
     assert MinutesRevision.objects.get().number == 1
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from elo_platform.lib.dates import start_of_day
 from elo_platform.lib.forms import StaleEdit
 from elo_platform.notifications.models import Owed
 from groups.models import Attendance, Meeting
@@ -20,9 +21,9 @@ from groups.services.meetings import cancel_meeting
 from groups.services.minutes import begin_minutes
 from groups.services.minutes_steps import approve_minutes
 from groups.services.presence import PresenceLine, add_walk_in, enter_presence, remove_walk_in
-from tests.browsing import client_of
-from tests.factories import make_category, make_organisation, today
-from tests.groups.meetings import called, draft, row_of
+from tests.browsing import client_of, soup
+from tests.factories import make_category, make_organisation, make_seat, today
+from tests.groups.meetings import called, draft, row_of, sit
 from tests.groups.minutes import in_review, make_held
 from tests.groups.networks import sent
 from tests.groups.test_meeting_pages import path
@@ -135,10 +136,30 @@ def test_presence_is_filled_in_by_the_answers_and_saved_with_one_press():
         parts = client.get(url).context["form"].parts
     assert len(queries) <= 14
     assert [(part["key"], len(part["rows"])) for part in parts] == [("yes", 1), ("deputy", 1)]
-    # One press says of all who answered the same that they were there; the others stay.
-    assert client.post(url, typed(client, held.meeting, together="deputy")).status_code == 302
-    alva.refresh_from_db()
-    assert (alva.presence, alva.stand_in) == ("present", "")
+
+
+def test_one_press_enters_the_rest_as_present_and_keeps_what_was_chosen():
+    held = make_held()
+    for name in ("Aune Ek", "Gunvor Sund", "Toivo Aho"):
+        sit(seat=make_seat(body=held.hall.body), name=name)
+    late = called(held.hall, days=-1, now=start_of_day(today() - timedelta(days=1)))
+    rows = {row.user.name: row for row in Attendance.objects.filter(meeting=late)}
+    client, url = client_of(held.hall.coordinator), path("meeting_presence", late.pk)
+    aune, gunvor, toivo = (rows[name].pk for name in ("Aune Ek", "Gunvor Sund", "Toivo Aho"))
+    [part] = client.get(url).context["form"].parts
+    assert (part["key"], part["is_together"]) == ("none", True)
+
+    chosen = {f"presence_{aune}": "absent", f"presence_{gunvor}": "deputy"}
+    chosen[f"stand_in_{gunvor}"] = "Maj-Britt Sund"
+    data = typed(client, late, together="none", **chosen)
+    assert client.post(url, data).status_code == 302
+    found = dict(late.attendances.values_list("pk", "presence"))
+    assert (found.pop(aune), found.pop(gunvor)) == ("absent", "deputy")
+    assert late.attendances.get(pk=gunvor).stand_in == "Maj-Britt Sund"
+    assert toivo in found
+    assert set(found.values()) == {"present"}
+    # Everybody is entered: there is no rest to enter.
+    assert not client.get(url).context["form"].parts[0]["is_together"]
 
 
 def test_who_was_not_called_is_entered_by_name_and_nobody_is_written_to():
@@ -148,6 +169,12 @@ def test_who_was_not_called_is_entered_by_name_and_nobody_is_written_to():
     Owed.objects.all().delete()
     data = {"name": "Ilmari Ranta", "organisation": school.pk, "presence": "remote"}
 
+    offered = soup(client.get(f"{url}?lang=en")).select("optgroup")
+    assert [each["label"] for each in offered] == [
+        "Organisations of the group",
+        "Other organisations",
+    ]
+    assert str(school.pk) in {each["value"] for each in offered[1].select("option")}
     assert client.post(url, sent(**data | {"name": " "})).status_code == 422
     assert client.post(url, sent(**data)).status_code == 302
     assert client.post(url, sent(**data)).status_code == 422
@@ -187,7 +214,8 @@ def test_presence_waits_for_the_meeting_to_begin_and_ends_with_the_approval(hall
     enter_presence(version=0, **given, **held.by)
     held.minutes.refresh_from_db()
     assert held.minutes.version == before + 1
-    approve_minutes(minutes_id=held.minutes.pk, version=held.minutes.version, **held.by)
+    locked = {"version": held.minutes.version, "despite_open": True}
+    approve_minutes(minutes_id=held.minutes.pk, **locked, **held.by)
     with pytest.raises(PermissionDenied):
         enter_presence(version=1, **given, **held.by)
     with pytest.raises(PermissionDenied):

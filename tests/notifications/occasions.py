@@ -163,6 +163,14 @@ def _minutes(state: str):
     return made
 
 
+def _minutes_changes(world: World):
+    params, _reader = _minutes("review")(world)
+    checker = Minutes.objects.get(pk=params["minutes"]).checkers.get()
+    checker.answer, checker.note, checker.answered_at = "changes", MARK, timezone.now()
+    checker.save()
+    return {"checker": checker.pk}, world.people["coordinator"]
+
+
 def _echo(world: World):
     title = f"Remissväg {MARK}"
     outcome = make_outcome(world, title_sv=title, title_fi=title, text_sv=MARK, text_fi=MARK)
@@ -463,6 +471,7 @@ SAMPLES = {
     NoticeKind.ANSWER_REMINDER: reminder,
     NoticeKind.MINUTES_MISSING: _minutes(""),
     NoticeKind.MINUTES_CHECK: _minutes("review"),
+    NoticeKind.MINUTES_CHANGES: _minutes_changes,
     NoticeKind.MINUTES_APPROVED: _minutes("approved"),
     NoticeKind.ECHO_ASKED: _echo,
     NoticeKind.FOLLOW_UP: _after_meeting,

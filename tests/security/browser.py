@@ -91,6 +91,7 @@ CHOSEN = {
     "groups:funding_edit": {"amount": "7"},
     "groups:funding_new": {"source": "Ny", "amount": "7", "starts_on": "1.1.2026"},
     "groups:life_new": {"on": "1.2.2020"},
+    "groups:minutes_approve": {"despite_open": "on"},
     "groups:need_answer": {"answer_sv": "Ja"},
     "groups:needs_terms": {"answer_days": "21"},
     "groups:study_edit": {"title_sv": "Ny"},
@@ -145,6 +146,7 @@ LATER = {
     "groups:need_reopen",
     "groups:need_withdraw",
     "groups:poll_answer",  # who is asked answers
+    "groups:poll_remind",  # three days after the question
     "groups:party_sign",  # who answers for a party signs
     "groups:reorganisation_choices",
     "groups:reorganisation_confirm",
