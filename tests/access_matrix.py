@@ -263,7 +263,7 @@ def minutes_approved(world: World) -> dict[str, Any]:
     pk = minutes_in_review(world)["pk"]
     minutes = Minutes.objects.get(meeting=pk)
     given = {"by": world.people["coordinator"], "now": timezone.now()}
-    approve_minutes(minutes_id=minutes.pk, version=minutes.version, **given)
+    approve_minutes(minutes_id=minutes.pk, version=minutes.version, despite_open=True, **given)
     return {"pk": pk}
 
 
@@ -712,6 +712,11 @@ def outcome_id(world: World) -> dict[str, Any]:
     return {"pk": make_outcome(world).pk}
 
 
+def lacking_outcome_id(world: World) -> dict[str, Any]:
+    """Return an outcome that was recorded in Swedish alone."""
+    return {"pk": make_outcome(world, title_fi="", text_fi="").pk}
+
+
 def approved_measure_id(world: World) -> dict[str, Any]:
     """Return an action of an approved plan that somebody promotes."""
     return {"pk": make_promoter(world).measure_id}
@@ -1136,6 +1141,7 @@ MATRIX: dict[str, Row] = {
         coordinator=403,
     ),
     "groups:poll_make": row("get", 404, kwargs=poll_id, **LED, chair=200, coordinator=200),
+    "groups:poll_remind": row("post", 404, kwargs=poll_id, **LED, chair=302, coordinator=302),
     "groups:poll_withdraw": row("post", 404, kwargs=poll_id, **LED, chair=302, coordinator=302),
     "groups:meeting_detail": row("get", 404, kwargs=meeting_id, **BODY),
     "groups:meeting_calendar": row("get", 404, kwargs=meeting_id, **BODY),
@@ -1482,6 +1488,9 @@ MATRIX: dict[str, Row] = {
     "groups:group_outcomes": row("get", 200, kwargs=group_id),
     "groups:outcome_detail": row("get", 200, kwargs=outcome_id, **(FOREIGN | {"anonymous": 404})),
     "groups:outcome_new": row("get", 404, kwargs=held_id, **LED, chair=200, coordinator=200),
+    "groups:outcome_texts": row(
+        "get", 403, kwargs=lacking_outcome_id, **FOREIGN, chair=200, coordinator=200
+    ),
     "groups:outcome_open": row(
         "get", 403, kwargs=outcome_id, **FOREIGN, chair=200, coordinator=200
     ),

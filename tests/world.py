@@ -139,9 +139,9 @@ def make_outcome(world: World, *, visibility="group", **fields) -> Outcome:
         visibility=visibility,
         **(values | fields),
     )
-    Echo.objects.create(
-        outcome=outcome, organisation=world.seat.organisation, asked_at=timezone.now()
-    )
+    # Asked at the meeting, so that they may be reminded by hand today.
+    asked_at = timezone.now() - timedelta(days=3)
+    Echo.objects.create(outcome=outcome, organisation=world.seat.organisation, asked_at=asked_at)
     return outcome
 
 

@@ -9,8 +9,8 @@ from elo_platform.accounts.models import User
 from elo_platform.lib.text import foreign, whole_number
 from forums.models import Space, Topic
 from forums.services.words import Moments, person_columns, person_of, topic_url
-from groups.models import Need
-from groups.states import NeedState
+from groups.kinds import NodeKind
+from groups.querysets.chain import Ref, named
 
 PER_PAGE = 25
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -87,10 +87,8 @@ def topic_page(
 
 def _states_of_needs(user: User, ids: list[int]) -> dict[int, str]:
     """Return the states, in words, of those of the needs that `user` may see."""
-    if not ids:
-        return {}
-    rows = Need.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "state")
-    return {pk: str(NeedState(state).label) for pk, state in rows}
+    texts = named([Ref(NodeKind.NEED, pk) for pk in ids], user)
+    return {ref.id: text.state for ref, text in texts.items()}
 
 
 def first_unread(row: dict[str, Any]) -> int:

@@ -185,7 +185,10 @@ class RefuseForm(OnceForm):
         label=_("Why is it not taken up?"),
         rows=4,
         max_length=500,
-        help_text=_("Those who raised or support it read the reason, with your name."),
+        help_text=_(
+            "Those who raised or support it read the reason, with your name. "
+            "Write it in Swedish and in Finnish: everyone reads the same text."
+        ),
     )
 
 

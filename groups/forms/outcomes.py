@@ -17,7 +17,6 @@ from groups.services.outcomes import NO_TEXT, NO_TITLE, TOO_FAR, Addressed, Outc
 from groups.states import EchoAnswer, TrialResult
 
 CHOSEN = "chosen"
-NO_CLIENTS = _("One or two sentences. Never write anything about clients.")
 
 KIND_HINTS = {
     OutcomeKind.DISCUSSED: _("The matter was talked through; nothing follows from it"),
@@ -185,7 +184,9 @@ class EchoForm(VersionedForm):
         rows=3,
         max_length=500,
         required=False,
-        help_text=NO_CLIENTS,
+        help_text=_(
+            "Needed only where it is not possible: say why. Never write anything about clients."
+        ),
     )
     lesson = PlainText(
         label=_("What did you learn?"),

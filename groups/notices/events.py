@@ -57,8 +57,7 @@ def sign_up(params: Values, reader: Reader) -> Values | None:
     if row.state == SignUpState.COMING:
         values["attachments"] = [event_file(event=row.event)]
     if row.state == SignUpState.WAITING:
-        ahead = row.event.signups.filter(state=SignUpState.WAITING, number__lt=row.number)
-        values["line_number"] = ahead.count() + 1
+        values["line_number"] = row.line_number
     return values
 
 

@@ -10,32 +10,26 @@ from django.utils.translation import gettext, ngettext
 from elo_platform.accounts.models import User
 from groups.kinds import outcome_words
 from groups.models import AgendaItem, Echo, Need, Outcome
+from groups.panels.needs import need_status
 from groups.panels.outcomes import progress
 from groups.querysets.chain import NodeText
-from groups.states import NeedState
-
-_NEED_TONES = {
-    NeedState.OPEN: "lupin",
-    NeedState.LIFTED: "info",
-    NeedState.REFUSED: "neutral",
-    NeedState.MERGED: "neutral",
-}
 
 
 def chain_needs(ids: Sequence[int], reader: User | AnonymousUser) -> dict[int, NodeText]:
     """Return the needs among `ids` that `reader` may see."""
-    rows = Need.objects.visible_to(reader).filter(pk__in=ids)
+    rows = Need.objects.visible_to(reader).with_answers().filter(pk__in=ids)
     return {need.pk: need_node(need) for need in rows}
 
 
 def need_node(need: Need) -> NodeText:
-    """Return a need as the chain shows it."""
+    """Return a need `with_answers` as the chain shows it."""
+    tone, _icon, state = need_status(need, need.read_on)
     return NodeText(
         title=need.title,
         url=reverse("groups:need_detail", args=[need.pk]),
         detail=need.where,
-        state=str(NeedState(need.state).label),
-        tone=_NEED_TONES[NeedState(need.state)],
+        state=state,
+        tone=tone,
     )
 
 

@@ -113,6 +113,11 @@ def places_words(capacity: int | None, coming: int, waiting: int) -> str:
     return f"{words}, {more}"
 
 
+def is_full(event: Any) -> bool:
+    """Tell whether who signs up now would wait: `event` is one `with_places`."""
+    return event.capacity is not None and (event.coming >= event.capacity or event.waiting > 0)
+
+
 def event_status(event: Event, now: datetime) -> dict[str, str]:
     """Return an event's state as icon, colour and words; of an open one whether it was held."""
     tone, icon = STATES[EventState(event.state)]

@@ -12,12 +12,13 @@ from elo_platform.lib.tables import Cell, Table
 from elo_platform.lib.text import from_columns, in_language
 from groups.kinds import MayCommit, OutcomeKind, PositionLevel, Transition
 from groups.models import Body, Invitation
+from groups.panels.needs import need_status
 from groups.panels.people import invitation_row
 from groups.panels.series import rule_words
 from groups.querysets.backlog import BacklogQuerySet
 from groups.querysets.sittings import Sitting, TakenSeat
 from groups.services.import_words import LABELS
-from groups.states import HolderKind, MeetingState, NeedState
+from groups.states import HolderKind, MeetingState
 
 # The columns of the list of people: those that an import reads.
 PEOPLE = (
@@ -151,7 +152,7 @@ def series_table(series: QuerySet) -> Table:
     return Table("elo-series", gettext("Series of meetings"), headers, rows)
 
 
-def needs_table(rows: Iterable[Any]) -> Table:
+def needs_table(rows: Iterable[Any], today: date) -> Table:
     """Return needs out of the columns of the page's list, in its order."""
     headers = [
         *(gettext("Need"), gettext("Where it shows"), gettext("Raised"), gettext("State")),
@@ -163,7 +164,7 @@ def needs_table(rows: Iterable[Any]) -> Table:
             in_language(row, "title"),
             row.where,
             row.raised_on,
-            str(NeedState(row.state).label),
+            need_status(row, today)[2],
             str(Transition(row.transition).label) if row.transition else "",
             *(row.supporters, row.voters, _mean(row.importance), _mean(row.influence)),
             row.answer_by,

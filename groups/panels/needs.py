@@ -14,7 +14,6 @@ from django.utils.translation import gettext, ngettext
 
 from elo_platform.accounts.models import User
 from elo_platform.audit.kinds import AuditKind
-from elo_platform.audit.models import AuditEvent
 from elo_platform.lib.dates import helsinki_day, start_of_day
 from elo_platform.lib.http import address
 from elo_platform.lib.tags import foreign_mark
@@ -64,23 +63,26 @@ def source_names() -> dict[str, str]:
     }
 
 
-def need_status(
-    state: str, *, is_answered: bool, is_told: bool, days: int, within: int
-) -> tuple[str, str, str]:
-    """Return where a need stands, as colour, icon and words.
+def need_status(need: Any, today: date) -> tuple[str, str, str]:
+    """Return where a need stands, as colour, icon and words: the same ones wherever it shows.
 
-    `days` is how long it has waited, `within` how long it may.
+    `need` is a row `with_answers`, or one of the list.
     """
-    if state == NeedState.MERGED:
+    if need.state == NeedState.MERGED:
         return "neutral", "git-merge", gettext("Merged with another")
-    if state == NeedState.REFUSED:
+    if need.state == NeedState.REFUSED:
         return "neutral", "circle-slash", gettext("Not taken up")
-    if is_answered:
+    if need.is_answered:
         return "success", "circle-check", gettext("Answered by an action")
-    if state == NeedState.LIFTED:
+    if need.state == NeedState.LIFTED:
         return "info", "circle-dot", gettext("Lifted to the leading group")
-    if is_told:
+    if need.is_told:
         return "success", "circle-check", gettext("Answered by the group")
+    return _waits((today - helsinki_day(need.made_at)).days, need)
+
+
+def _waits(days: int, need: Any) -> tuple[str, str, str]:
+    within = days_given(need.made_at, need.answer_by)
     if days > within:
         text = ngettext("Has waited %(days)s day", "Has waited %(days)s days", days)
         return "danger", "triangle-alert", text % {"days": days}
@@ -88,6 +90,22 @@ def need_status(
         return "lupin", "circle-plus", gettext("New")
     text = gettext("Waits for an answer, %(days)s of %(within)s days")
     return "hjortron", "hourglass", text % {"days": days, "within": within}
+
+
+def is_owed(need: Any) -> bool:
+    """Tell whether those behind a need `with_answers` wait for a word: as `owed` finds them."""
+    return need.state == NeedState.OPEN and not (need.is_answered or need.is_told)
+
+
+def promise_words(need: Any, today: date) -> str:
+    """Return by which day the group has promised an answer, as long as it is owed."""
+    if need.answer_by is None or not is_owed(need):
+        return ""
+    if today > need.answer_by:
+        text = gettext("An answer was promised by %(day)s")
+    else:
+        text = gettext("The group's coordinator answers by %(day)s")
+    return text % {"day": day(need.answer_by)}
 
 
 def days_given(made_at: datetime, answer_by: date | None) -> int:
@@ -126,13 +144,6 @@ def list_rows(found: Iterable[Any], today: date, first: int = 1) -> list[NeedRow
 def _row(row: Any, number: int, today: date, language: str) -> NeedRow:
     """Return one row in `language`, which must be the active one."""
     written_in, title = language_used(row, "title", language)
-    look = need_status(
-        row.state,
-        is_answered=row.is_answered,
-        is_told=row.is_told,
-        days=(today - helsinki_day(row.made_at)).days,
-        within=days_given(row.made_at, row.answer_by),
-    )
     return NeedRow(
         number=escape(number),
         url=escape(address("groups:need_detail", row.pk)),
@@ -145,7 +156,7 @@ def _row(row: Any, number: int, today: date, language: str) -> NeedRow:
         supporters=escape(row.supporters),
         graded=escape(grade_text(row.importance)),
         weighed=escape(grade_text(row.influence)),
-        status=status_tag(*look),
+        status=status_tag(*need_status(row, today)),
         importance=row.importance,
         influence=row.influence,
     )
@@ -213,7 +224,7 @@ def happened(need: Any, chain: Iterable[ChainNode], *, sees_people: bool) -> lis
     if noted:
         rows.append((noted, gettext("Written down on the spot"), ""))
     for event in steps_of(need):
-        words = _words(event, need)
+        words = _words(event, need, sees_days=sees_people)
         name = event.actor_name if sees_people else ""
         # What was merged into it keeps its page, with where it came from.
         url = "" if event.target_id == need.pk else address("groups:need_detail", event.target_id)
@@ -235,11 +246,14 @@ def _at(row: tuple[datetime, str | SafeString, str]) -> datetime:
     return row[0]
 
 
-def _words(event: AuditEvent, need: Need) -> str:
+def _words(event: Any, need: Need, *, sees_days: bool) -> str:
     if event.target_id != need.pk:
         return gettext("Another need was merged into this one")
     if event.kind == AuditKind.NEED_LIFTED and "item" not in event.data:
         return gettext("Lifted to the leading group")
+    if event.meeting_day and sees_days:
+        text = gettext("Put on the agenda of the leading group's meeting on %(day)s")
+        return text % {"day": day(event.meeting_day)}
     return {
         AuditKind.NEED_CHANGED: gettext("Reworded"),
         AuditKind.NEED_OPENED: gettext("Who may see it was changed"),

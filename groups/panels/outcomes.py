@@ -18,6 +18,7 @@ from groups.models import Body, Echo, Outcome
 from groups.models.category import Sector
 from groups.page import Tab
 from groups.permissions import BodyPermission, GroupPermission, Visibility
+from groups.policies.outcomes import remindable_from
 from groups.querysets.outcomes import DAYS_AFTER
 from groups.querysets.permitted import bodies_with
 from groups.querysets.waiting import nothing_waits
@@ -150,11 +151,38 @@ def echo_rows(
             "by": echo.answered_by.name if echo.is_on_behalf and echo.answered_by else "",
             "url": f"/echoes/{echo.pk}/answer/" if leads or echo.organisation_id in own else "",
             "is_silent": echo.answer == EchoAnswer.NONE,
+            "remind_on": remindable_from(echo) if echo.answer == EchoAnswer.NONE else None,
             **{f"st_{key}": value for key, value in echo_status(echo, today).items()},
         }
         for echo in echoes
     ]
     return sorted(rows, key=lambda row: (not row["is_own"], str(row["name"]).casefold()))
+
+
+def reminding(rows: Iterable[dict[str, Any]], today: date) -> dict[str, Any]:
+    """Return how many may be reminded by hand today; else from which day on the first may be.
+
+    Each row learns whether its organisation is one of them.
+    """
+    silent = [row for row in rows if row["remind_on"]]
+    for row in silent:
+        row["may_remind"] = row["remind_on"] <= today
+    number = sum(row["may_remind"] for row in silent)
+    first = min((row["remind_on"] for row in silent), default=None)
+    return {"may_remind": number, "remind_from": day(first) if first and not number else ""}
+
+
+def recorded_words(asked: int) -> str:
+    """Return that an outcome is recorded, and how many organisations it has been sent to."""
+    recorded = gettext("The outcome is recorded.")
+    if not asked:
+        return recorded
+    sentence = ngettext(
+        "%(number)s organisation has been asked what became of it.",
+        "%(number)s organisations have been asked what became of it.",
+        asked,
+    )
+    return f"{recorded} {sentence % {'number': asked}}"
 
 
 def bars(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

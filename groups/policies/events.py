@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import ALLOWED, Decision, denied
 from groups.models import Body, Event, SignUp
-from groups.permissions import BodyPermission, GroupPermission, Role, Visibility
+from groups.permissions import BodyPermission, GroupPermission, Role
 from groups.querysets.permitted import grants_of, rights_in, rights_in_body
 from groups.querysets.reach import is_reader
 from groups.states import EVENT_TRANSITIONS, EventAction, EventState, SignUpState
@@ -110,7 +110,7 @@ def can_sign_up(user: User | AnonymousUser, event: Event, now: datetime) -> Deci
 
 def can_sign_up_openly(event: Event, now: datetime) -> Decision:
     """Decide whether somebody without an account may ask for a place."""
-    if not event.is_open_signup or event.visibility != Visibility.PUBLIC:
+    if not event.is_open_signup or event.shuts_out_visitors:
         return denied(NO_ACCOUNT)
     return takes_signups(event, now)
 

@@ -10,13 +10,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from elo_platform.lib.conditions import Condition
 from elo_platform.lib.statements import read_rows, weighed_alike
-from groups.kinds import Relation
 from groups.querysets.needs import (
+    ANSWERED,
     FEW,
     IMPORTANCE,
     INFLUENCE,
     SAID,
     SUPPORTERS,
+    TOLD,
     VOTED,
     VOTERS,
     need_open_to,
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 # Marks with the values of which a need must have one; None stands for no value.
 Choice = Mapping[str, tuple[Any, ...]]
 
-_LINKED = """EXISTS (SELECT FROM groups_link link WHERE link.from_kind = 'need'
-    AND link.from_id = {{pk}} AND link.relation = '{relation}' AND link.retired_at IS NULL)"""
-_TOLD = f"({{answered_at}} IS NOT NULL OR {_LINKED.format(relation=Relation.DECIDED_IN.value)})"
 # A note that became the need was settled as the need was made; a later one was joined to it.
 _SOURCE = """coalesce((SELECT link.from_kind FROM groups_link link WHERE link.to_kind = 'need'
     AND link.to_id = {pk} AND link.relation = 'raised' AND link.from_kind <> 'event'
@@ -46,8 +44,8 @@ _MARKS = {
     "transition": "{transition}",
     "area": "{area}",
     "source": _SOURCE,
-    "is_answered": _LINKED.format(relation=Relation.ANSWERED_BY.value),
-    "is_told": _TOLD,
+    "is_answered": ANSWERED,
+    "is_told": TOLD,
 }
 # What is the reader's: raised or supported by them, and voted on. All that is bound is who reads.
 _READERS_MARKS = {"is_own": _OWN, "is_voted": VOTED}

@@ -13,6 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
 from django.db.models import (
+    BigIntegerField,
+    DateField,
     Exists,
     F,
     FloatField,
@@ -22,6 +24,8 @@ from django.db.models import (
     Q,
     Subquery,
 )
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from elo_platform.audit.kinds import AuditKind
 from elo_platform.lib.conditions import Condition, Written, among
@@ -29,7 +33,7 @@ from groups.kinds import NodeKind, Relation
 from groups.permissions import GroupPermission, Role, Visibility
 from groups.querysets.answerers import own_organisations
 from groups.querysets.permitted import groups_with, holds_today, is_open_in_body
-from groups.querysets.reach import is_reader
+from groups.querysets.reach import TODAY, is_reader
 
 if TYPE_CHECKING:
     from elo_platform.accounts.models import User
@@ -61,6 +65,10 @@ VOTERS = "(SELECT count(*) FROM groups_needvote vote WHERE vote.need_id = {pk})"
 _MEAN = f"""(SELECT avg(vote.{{grade}})::float8 FROM groups_needvote vote
     WHERE vote.need_id = {{{{pk}}}} HAVING count(*) >= {VOTES_SHOWN})"""  # noqa: S608 - constants
 IMPORTANCE, INFLUENCE = (_MEAN.format(grade=grade) for grade in ("importance", "influence"))
+_LINKED = """EXISTS (SELECT FROM groups_link link WHERE link.from_kind = 'need'
+    AND link.from_id = {{pk}} AND link.relation = '{relation}' AND link.retired_at IS NULL)"""
+ANSWERED = _LINKED.format(relation=Relation.ANSWERED_BY.value)
+TOLD = f"({{answered_at}} IS NOT NULL OR {_LINKED.format(relation=Relation.DECIDED_IN.value)})"
 _STEPS = [
     AuditKind.NEED_CHANGED,
     AuditKind.NEED_OPENED,
@@ -129,6 +137,18 @@ class NeedQuerySet(models.QuerySet):
         """Return the needs with `is_voted`: whether `user` has said how much it weighs."""
         return self.annotate(is_voted=Condition(VOTED, (user.pk,)))
 
+    def with_answers(self) -> NeedQuerySet:
+        """Return the needs with what their state in words reads: answers, and today's date.
+
+        `is_answered`: a measure or an event answers it; `is_told`: its people have the group's
+        answer or an outcome.
+        """
+        return self.annotate(
+            is_answered=Condition(ANSWERED),
+            is_told=Condition(TOLD),
+            read_on=Written(TODAY, (), DateField()),
+        )
+
     def with_backing(self) -> NeedQuerySet:
         """Return the needs with `supporters`, and with the `answers` of surveys or `is_few`."""
         return self.annotate(
@@ -179,13 +199,18 @@ def _answers(*relations: Relation) -> models.QuerySet:
 def steps_of(need: Need) -> models.QuerySet:
     """Return what people did to a need that the caller may see, oldest first, with `actor_name`.
 
+    What put it on an agenda has `meeting_day`, of a meeting that stands.
     What was done to needs that were merged into it stays with those.
     """
     actor = get_user_model().objects.filter(pk=OuterRef("actor_id")).values("name")[:1]
     about = Q(target_id=need.pk) | Q(kind=AuditKind.NEED_MERGED, data__into=need.pk)
     events = apps.get_model("audit", "AuditEvent").objects.filter(about, kind__in=_STEPS)
     events = events.filter(group_id=need.group_id, target_kind="groups.need")
-    return events.annotate(actor_name=Subquery(actor)).order_by("at", "pk")
+    meeting = Cast(KeyTextTransform("meeting", OuterRef("data")), BigIntegerField())
+    held = apps.get_model("groups", "Meeting").objects.filter(pk=meeting)
+    day = held.exclude(state="cancelled").values("day")[:1]
+    events = events.annotate(actor_name=Subquery(actor), meeting_day=Subquery(day))
+    return events.order_by("at", "pk")
 
 
 class NeedPartQuerySet(models.QuerySet):

@@ -4,19 +4,25 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from elo_platform.accounts.models import User
 from elo_platform.lib.dates import helsinki_day, stage_of
 from elo_platform.lib.decisions import require
+from elo_platform.lib.text import day
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import Echo, Outcome
-from groups.policies.outcomes import NOBODY_SILENT, can_remind
+from groups.policies.outcomes import NOBODY_SILENT, can_remind, remindable_from
 from groups.querysets.answerers import people_answering_for
 from groups.querysets.outcomes import DAYS_AFTER
 
 # Days left until answers are wanted; negative when it is late.
 STAGES = (7, 1, -3, -14)
+TOO_SOON = _(
+    "They have been asked or reminded within the last three days. "
+    "They can be reminded from %(day)s on."
+)
 
 
 def remind_of_echoes(*, now: datetime) -> int:
@@ -36,13 +42,13 @@ def remind_of_echoes(*, now: datetime) -> int:
 
 @transaction.atomic
 def remind_now(*, outcome_id: int, by: User, now: datetime, echo_id: int | None = None) -> int:
-    """Remind those who have not answered, or one of them; at most once a day each.
+    """Remind those who have not answered, or one of them: who has had some days of rest.
 
-    Returns how many people are reminded anew.
+    Returns how many people are reminded.
 
     Raises:
         PermissionDenied: `by` records nothing in this body.
-        ValidationError: everybody has answered.
+        ValidationError: everybody has answered, or was asked or reminded just now.
     """
     outcome = Outcome.objects.select_related("body").get(pk=outcome_id)
     require(can_remind(by, outcome))
@@ -50,8 +56,13 @@ def remind_now(*, outcome_id: int, by: User, now: datetime, echo_id: int | None 
     silent = list(rows.filter(pk=echo_id) if echo_id else rows)
     if not silent:
         raise ValidationError(NOBODY_SILENT)
-    day = helsinki_day(now).isoformat()
-    return sum(_owe(echo, f"by-hand:{day}", {"by_hand": day}, now, now) for echo in silent)
+    today = helsinki_day(now)
+    rested = [echo for echo in silent if remindable_from(echo) <= today]
+    if not rested:
+        first = min(remindable_from(echo) for echo in silent)
+        raise ValidationError(TOO_SOON, params={"day": day(first)})
+    on = today.isoformat()
+    return sum(_owe(echo, f"by-hand:{on}", {"by_hand": on}, now, now) for echo in rested)
 
 
 @transaction.atomic
@@ -66,7 +77,7 @@ def _remind(echo: Echo, now: datetime) -> int:
 def _owe(
     echo: Echo, occasion: str, params: dict[str, object], now: datetime, due_at: datetime
 ) -> int:
-    return owe(
+    new = owe(
         kind=NoticeKind.ECHO_REMINDER,
         readers=people_answering_for(echo.organisation_id, echo.outcome.body.group_id),
         occasion=f"echo:{echo.pk}:{occasion}",
@@ -74,3 +85,6 @@ def _owe(
         now=now,
         due_at=due_at,
     )
+    if new:
+        Echo.objects.filter(pk=echo.pk).update(reminded_at=now)
+    return new

@@ -22,11 +22,16 @@ def announce(*, event: Event, by: User, now: datetime) -> int:
     """Owe the news of an open event to whom it is for; return how many are told."""
     return owe(
         kind=NoticeKind.EVENT_OPENED,
-        readers=audience_of(event=event).exclude(pk=by.pk),
+        readers=told_of(event=event, by=by),
         occasion=f"event:{event.pk}:opened",
         params={"event": event.pk},
         now=now,
     )
+
+
+def told_of(*, event: Event, by: User) -> QuerySet[User]:
+    """Return who is told when `by` opens an event for sign-up."""
+    return audience_of(event=event).filter(is_active=True).exclude(pk=by.pk).distinct()
 
 
 def audience_of(*, event: Event) -> QuerySet[User]:

@@ -21,7 +21,7 @@ def take_place(*, event: Event, signup: SignUp, now: datetime) -> None:
     Raises:
         ValidationError: all places are taken, and there is no waiting list.
     """
-    is_free = free_places(event=event) > 0 and not _waiting(event).exists()
+    is_free = not must_wait(event=event)
     if not is_free and not event.has_waiting_list:
         raise ValidationError(_("All places are taken, and this event has no waiting list."))
     action = SignUpAction.TAKE if is_free else SignUpAction.WAIT
@@ -30,6 +30,11 @@ def take_place(*, event: Event, signup: SignUp, now: datetime) -> None:
     signup.placed_at = now if is_free else None
     signup.changed_at = now
     signup.save()
+
+
+def must_wait(*, event: Event) -> bool:
+    """Tell whether there is no place for who asks now."""
+    return free_places(event=event) == 0 or _waiting(event).exists()
 
 
 def give_free_places(*, event: Event, now: datetime) -> list[SignUp]:

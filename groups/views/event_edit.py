@@ -43,6 +43,7 @@ from groups.services.event_parts import (
     remove_material,
     remove_programme,
 )
+from groups.services.event_telling import told_of
 from groups.services.events import (
     cancel_event,
     change_event,
@@ -109,7 +110,8 @@ def event_open(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, open_event, **given):
         messages.success(request, gettext("The event is open for sign-up."))
         return redirect("groups:event_detail", pk=pk)
-    return form_page(request, "groups/event_open.html", form, **page_of(event))
+    told = told_of(event=event, by=request.user).count()
+    return form_page(request, "groups/event_open.html", form, told=told, **page_of(event))
 
 
 @members_only

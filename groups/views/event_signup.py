@@ -19,6 +19,7 @@ from elo_platform.lib.senders import SECONDS, Sender
 from groups.forms.events import PresenceForm, VisitorForm, WithdrawForm
 from groups.models import Event, SignUp
 from groups.panels.event_lists import participant_rows, participants_table
+from groups.panels.events import is_full
 from groups.policies.events import (
     can_arrange,
     can_mark_presence,
@@ -68,7 +69,7 @@ def event_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw(event_id=pk, by=request.user, now=timezone.now())
         messages.success(request, gettext("Your sign-up is withdrawn."))
         return redirect("groups:event_detail", pk=pk)
-    return form_page(request, "groups/event_withdraw.html", form, **page_of(event))
+    return form_page(request, "groups/event_withdraw.html", form, own=own, **page_of(event))
 
 
 @public("sign-up of people without an account, where the event allows it")
@@ -77,7 +78,8 @@ def event_visit(request: HttpRequest, pk: int) -> HttpResponse:
     event, now = event_or_404(request, pk), timezone.now()
     require(can_sign_up_openly(event, now))
     form = VisitorForm(request.POST or None, initial={"language": get_language()})
-    page = partial(form_page, request, "groups/event_visit.html", form, **page_of(event))
+    context = {**page_of(event), "is_full": is_full(event)}
+    page = partial(form_page, request, "groups/event_visit.html", form, **context)
     if not form.is_valid():
         return page()
     if not Sender(network=network_of(request), path="event_visit").may_send():

@@ -24,6 +24,7 @@ from groups.panels.events import (
     event_node,
     event_rows,
     event_status,
+    is_full,
     kind_words,
     page_of_events,
     places_words,
@@ -171,13 +172,12 @@ def _listed(request: HttpRequest, events: Any, *, names_group: bool = False) -> 
 def _places(request: HttpRequest, event: Event, own: SignUp | None) -> dict[str, Any]:
     """Return how many come, and what the reader may do about an own place."""
     now = timezone.now()
-    coming, waiting = event.coming, event.waiting
     is_in = own is not None and own.state in {SignUpState.COMING, SignUpState.WAITING}
     may = can_sign_up(request.user, event, now)
     return {
-        "places": places_words(event.capacity, coming, waiting),
-        "is_full": event.capacity is not None and (coming >= event.capacity or waiting > 0),
-        "coming": coming,
+        "places": places_words(event.capacity, event.coming, event.waiting),
+        "is_full": is_full(event),
+        "coming": event.coming,
         "own": own if is_in else None,
         "own_status": signup_status(own) if is_in and own else None,
         "may_withdraw": is_in and own is not None and bool(can_withdraw(own, now)),

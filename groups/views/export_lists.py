@@ -84,7 +84,7 @@ def series_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
 @public("a need may be open to everyone; visible_to decides")
 def needs_export(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     group = seen_group(request, pk)
-    return table_file(needs_table(listed_needs(request, group.pk)), ending)
+    return table_file(needs_table(listed_needs(request, group.pk), today()), ending)
 
 
 @public("an outcome may be open to everyone; visible_to decides")

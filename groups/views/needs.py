@@ -18,7 +18,6 @@ from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
 from elo_platform.lib.acting import done, form_page
 from elo_platform.lib.conditions import Condition
-from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.decisions import require
 from elo_platform.lib.text import language_used
 from elo_platform.ports import entry
@@ -31,11 +30,12 @@ from groups.panels.chain import need_node
 from groups.panels.need_filters import need_filters
 from groups.panels.need_words import comment_rows, grades_of, may_take_part
 from groups.panels.needs import (
-    days_given,
     evidence_rows,
     happened,
+    is_owed,
     list_rows,
     need_status,
+    promise_words,
     supporter_rows,
 )
 from groups.panels.priorities import matrix
@@ -135,7 +135,10 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "need": need,
         "crumbs": need_crumbs(need),
-        "status": _status(need, chain),
+        "status": dict(zip(("tone", "icon", "text"), need_status(need, today()), strict=True)),
+        "is_owed": is_owed(need),
+        "promise": promise_words(need, today()),
+        "agenda": [node.text for node in chain if node.ref.kind == NodeKind.ITEM][-1:],
         "text": language_used(need, "text"),
         "title": language_used(need, "title"),
         "chain": chain,
@@ -186,7 +189,8 @@ def need_or_404(request: HttpRequest, pk: int) -> Need:
     rows = Need.objects.visible_to(request.user).select_related(
         *("group", "body", "raised_by", "raised_for", "settled_by", "changed_by", "answered_by")
     )
-    need = get_object_or_404(rows.annotate(noted_at=written_at()), pk=pk)
+    rows = rows.with_answers().annotate(noted_at=written_at())
+    need = get_object_or_404(rows, pk=pk)
     request.elo_group_id = need.group_id
     return need
 
@@ -243,18 +247,6 @@ def _alike(request: HttpRequest, need: Need, rights: Rights) -> list[Need]:
     if not can_move(request.user, need, NeedAction.MERGE, rights):
         return []
     return list(Need.objects.visible_to(request.user).alike(need)[:ALIKE_SHOWN])
-
-
-def _status(need: Need, chain: list[Any]) -> dict[str, str]:
-    kinds = {node.ref.kind for node in chain}
-    tone, icon, text = need_status(
-        need.state,
-        is_answered=NodeKind.MEASURE in kinds,
-        is_told=need.answered_at is not None or NodeKind.OUTCOME in kinds,
-        days=(today() - helsinki_day(need.made_at)).days,
-        within=days_given(need.made_at, need.answer_by),
-    )
-    return {"tone": tone, "icon": icon, "text": text}
 
 
 def _acts(

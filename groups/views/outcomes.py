@@ -1,5 +1,6 @@
 """Outcomes: a group's list, one with its answers, recording, opening and reminding."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +30,8 @@ from groups.panels.outcomes import (
     kind_status,
     list_row,
     progress,
+    recorded_words,
+    reminding,
     sectors,
     trials,
     weight,
@@ -37,7 +40,7 @@ from groups.panels.outcomes import (
 from groups.panels.statements import COLUMNS as STATEMENT_COLUMNS
 from groups.panels.statements import statement_rows
 from groups.permissions import BodyPermission, GroupPermission
-from groups.policies.outcomes import can_open, can_record, can_remind
+from groups.policies.outcomes import can_complete, can_open, can_record, can_remind
 from groups.policies.statements import can_keep_statements
 from groups.querysets.answerers import own_organisations
 from groups.querysets.chain import Ref, chain_of
@@ -48,6 +51,8 @@ from groups.states import EchoAnswer
 from groups.views.frame import language_names, seen_group, selects, today
 
 PER_PAGE = 25
+# So long the organisations have to answer where nobody says otherwise.
+ANSWER_DAYS = 30
 # On paper there is no next page to open.
 PRINTED = 1000
 COLUMNS = (
@@ -102,6 +107,7 @@ def outcome_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chain": chain_of(Ref(NodeKind.OUTCOME, pk), request.user, outcome_node(outcome)),
         "wordings": _wordings(outcome),
         "lacks": _lacks(outcome),
+        "may_complete": can_complete(request.user, outcome, rights),
         "correct_url": _correct_url(request, outcome, rights),
         **_corrections(request, outcome),
         "weight": weight(outcome),
@@ -129,7 +135,8 @@ def outcome_new(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         given = {"meeting_id": pk, "item_id": form.item_id, "values": form.values()}
         if outcome := made(form, record_outcome, **given, by=request.user, now=timezone.now()):
-            messages.success(request, gettext("The outcome is recorded."))
+            messages.success(request, recorded_words(outcome.echoes.count()))
+            _warn_of_missing(request, outcome)
             return redirect("groups:outcome_detail", pk=outcome.pk)
     crumbs = [*group_crumbs(meeting.body.group), _meeting_crumb(meeting)]
     context = {"meeting": meeting, "crumbs": crumbs, "corrected": corrected}
@@ -267,7 +274,7 @@ def _echoes(request: HttpRequest, outcome: Outcome, own: set[int]) -> dict[str, 
         "sectors": sectors(rows),
         "answer": answer,
         "sector": sector,
-        "may_remind": leads and answered < len(rows),
+        **(reminding(rows, today()) if leads and not hasattr(outcome, "correction") else {}),
         "remind_form": RemindForm(),
     }
 
@@ -277,7 +284,8 @@ def _initial(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     wanted = whole_number(request.GET.get("item", ""))
     item = next((each for each in meeting.items.all() if each.pk == wanted), None)
     titles = {"title_sv": item.title_sv, "title_fi": item.title_fi} if item else {}
-    return {"item": item, "addressed": "nobody", **titles}
+    until = today() + timedelta(days=ANSWER_DAYS)
+    return {"item": item, "addressed": "nobody", "answer_by": until, **titles}
 
 
 def _corrected(request: HttpRequest, meeting: Meeting) -> Outcome | None:
@@ -327,6 +335,14 @@ def _lacks(outcome: Outcome) -> str:
     return language_names(" ".join(codes))
 
 
+def _warn_of_missing(request: HttpRequest, outcome: Outcome) -> None:
+    if lacks := _lacks(outcome):
+        sentence = gettext(
+            "Title or wording is missing: %(lacks)s. Add it here, so that everybody can read it."
+        )
+        messages.warning(request, sentence % {"lacks": lacks})
+
+
 def _statements(request: HttpRequest, outcome: Outcome) -> dict[str, Any]:
     """Return what the group turned to others with out of it, and where one more is entered."""
     found = Statement.objects.visible_to(request.user).filter(outcome=outcome).latest_first()
@@ -345,6 +361,6 @@ def _meeting_crumb(meeting: Meeting) -> dict[str, str]:
 
 def _reminded(number: int) -> str:
     if not number:
-        return gettext("They have been reminded today already. Try again tomorrow.")
+        return gettext("There is nobody to remind: nobody answers for them.")
     sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
     return sentence % {"number": number}

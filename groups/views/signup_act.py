@@ -15,6 +15,7 @@ from groups.forms.events import WithdrawForm
 from groups.models import SignUp
 from groups.panels.events import signup_status
 from groups.policies.events import can_confirm, can_withdraw, is_of
+from groups.services.places import must_wait
 from groups.services.signups import confirm_signup, withdraw_by_link
 from groups.states import SignUpState
 
@@ -33,6 +34,8 @@ def answer_signup(request: HttpRequest, act: Act) -> HttpResponse:
     is_new = row.state == SignUpState.UNCONFIRMED
     context = {"row": row, "event": row.event, "own_status": signup_status(row)}
     context |= {"is_new": is_new, "is_saved": "saved" in request.GET}
+    context["is_waiting"] = row.state == SignUpState.WAITING
+    context["is_full"] = is_new and must_wait(event=row.event)
     page = partial(form_page, request, "groups/signup_act.html", **context)
     service = partial(confirm_signup, subject=act.subject) if is_new else withdraw_by_link
     press = partial(undone, form, page, service, signup_id=row.pk, now=timezone.now())

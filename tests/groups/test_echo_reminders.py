@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from elo_platform.lib.dates import wall_to_utc
+from elo_platform.lib.dates import helsinki_day, wall_to_utc
+from elo_platform.lib.text import day
 from elo_platform.notifications.models import Mail, Owed
 from elo_platform.notifications.rendering import notice_for
 from groups import tasks
@@ -116,12 +118,31 @@ def test_a_reminder_by_hand_and_one_by_stage_are_two_and_each_is_once():
     held, outcome = make_asked()
     given = {"outcome_id": outcome.pk, "by": held.coordinator}
 
-    days = (7, 7, 6)
-    by_hand = [remind_now(now=at(outcome, each), **given) for each in days]
-    by_stage = [remind_of_echoes(now=at(outcome, each)) for each in days]
+    days = (12, 9, 7, 7, 6)
+    by_hand = [remind_now(now=at(outcome, each), **given) for each in days[:2]]
+    by_stage = [remind_of_echoes(now=at(outcome, each)) for each in days[2:]]
 
-    assert by_hand == [1, 0, 1]
+    assert by_hand == [1, 1]
     assert by_stage == [1, 0, 0]
+
+
+@pytest.mark.parametrize("before", ["the question", "a reminder by hand", "a reminder by stage"])
+def test_nobody_is_reminded_by_hand_within_three_days(before):
+    held, outcome = make_asked()
+    given = {"outcome_id": outcome.pk, "by": held.coordinator}
+    last = held.now if before == "the question" else at(outcome, 7)
+    if before == "a reminder by hand":
+        remind_now(now=last, **given)
+    if before == "a reminder by stage":
+        remind_of_echoes(now=last)
+    owed, possible = len(reminders()), helsinki_day(last) + timedelta(days=3)
+
+    with translation.override("sv"):
+        with pytest.raises(ValidationError) as refusal:
+            remind_now(now=last + timedelta(days=2), **given)
+        assert day(possible) in refusal.value.messages[0]
+    assert len(reminders()) == owed
+    assert remind_now(now=last + timedelta(days=3), **given) == 1
 
 
 def test_the_tick_of_celery_reminds():

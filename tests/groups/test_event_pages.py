@@ -243,3 +243,25 @@ def test_an_organisation_reads_how_many_of_its_people_came_and_no_names(client, 
     assert (row["people"], row["events"]) == (1, 1)
     client.force_login(hall.members[1])
     assert client.get(f"/organisations/{seat.organisation_id}/ours/").status_code == 403
+
+
+def test_opening_says_how_many_are_told_and_that_strangers_cannot_come_in(client, hall):
+    group, by = hall.body.group, hall.coordinator
+    event = drafted(by=by, group=group, is_open_signup=True)
+    client.force_login(by)
+    url, shut = f"/events/{event.pk}/open/?lang=en", "but cannot open the event"
+
+    page = client.get(url).text
+    assert shut in page
+    assert f"/events/{event.pk}/visibility/" in page
+    assert shut in client.get(f"/events/{event.pk}/?lang=en").text
+    Event.objects.update(visibility="public")
+    page = client.get(url)
+    assert shut not in page.text
+    assert shut not in client.get(f"/events/{event.pk}/?lang=en").text
+
+    send(client, url)
+    told = Event.objects.get(pk=event.pk).told
+    assert told > 1
+    assert page.context["told"] == told
+    assert f"{told} people are told" in page.text

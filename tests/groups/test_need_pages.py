@@ -9,19 +9,23 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from elo_platform.audit.models import AuditEvent
+from elo_platform.lib.text import day
 from elo_platform.notifications.models import Owed
 from groups.kinds import NodeKind, Relation
 from groups.models import Need
 from groups.permissions import Role, Visibility
 from groups.querysets.chain import Ref
 from groups.services.links import join
+from groups.services.need_answers import AnswerValues, answer_need
 from groups.services.need_steps import lift_need, merge_needs, refuse_need
 from groups.services.needs import add_evidence, change_need, open_need, support_need
 from tests.browsing import client_of, soup
 from tests.factories import make_actor, make_body, make_organisation, make_seat, today
+from tests.groups.events import drafted
 from tests.groups.meetings import called, make_hall, sit
 from tests.groups.needs import THEME, TOPIC, evidence, make_need, values
 
@@ -495,16 +499,77 @@ def test_the_tab_shows_to_those_who_may_read_needs(hall):
 def test_what_happened_is_told_in_order_and_with_what_came_of_it(hall):
     now, came_up = timezone.now() - timedelta(days=3), today() - timedelta(days=9)
     need = make_need(hall, by=hall.members[0], now=now, raised_on=came_up)
-    lift_need(need_id=need.pk, meeting_id=called(hall).pk, by=hall.coordinator, now=timezone.now())
+    meeting = called(hall)
+    lift_need(need_id=need.pk, meeting_id=meeting.pk, by=hall.coordinator, now=timezone.now())
 
     rows = get(hall.members[0], "need_detail", need.pk).select(".tl li")
 
     for row in rows:
         row.time.extract()
+    with translation.override("en"):
+        on = f"Put on the agenda of the leading group's meeting on {day(meeting.day)}"
     assert [row.get_text(strip=True) for row in rows] == [
-        f"Put on the leading group's agenda – {hall.coordinator.name}",
+        f"{on} – {hall.coordinator.name}",
         f"Entered by {hall.members[0].name}, {need.raised_for.name}",
     ]
+
+
+def test_who_sees_a_need_reads_by_when_it_is_answered_and_who_owes_it_answers_first(hall):
+    need, member = make_need(hall, by=hall.members[0]), hall.members[1]
+    with translation.override("en"):
+        promised = f"The group's coordinator answers by {day(need.answer_by)}"
+        late = f"An answer was promised by {day(today() - timedelta(days=1))}"
+
+    def first(user) -> str:
+        page = get(user, "need_detail", need.pk)
+        return page.select_one('.ds-button[data-variant="primary"]').get_text(strip=True)
+
+    assert promised in get(member, "need_detail", need.pk).text
+    assert first(member) == "Support the need"
+    assert first(hall.coordinator) == "Answer those behind the need"
+    Need.objects.update(answer_by=today() - timedelta(days=1))
+    assert late in get(member, "need_detail", need.pk).text
+    given = {"by": hall.coordinator, "now": timezone.now()}
+    meeting = called(hall)
+    lift_need(need_id=need.pk, meeting_id=meeting.pk, **given)
+
+    page = get(hall.coordinator, "need_detail", need.pk)
+    assert late not in page.text
+    assert "It is on an agenda already:" in page.text
+    assert "Put it on another meeting's agenda" in page.text
+    way = page.select_one(f'.meta a[href^="{path("meeting_detail", meeting.pk)}"]')
+    with translation.override("en"):
+        assert date_format(meeting.day, "SHORT_DATE_FORMAT") in way.text
+
+
+def test_a_need_has_one_state_in_words_wherever_it_shows(hall):
+    group, by, now = hall.body.group, hall.coordinator, timezone.now()
+    planned, told, lifted = (make_need(hall, title_fi=name) for name in ("A", "B", "C"))
+    event = drafted(by=by, group=group, need_id=planned.pk)
+    answer = AnswerValues(answer_fi="Teemme sen.")
+    answer_need(need_id=told.pk, version=0, values=answer, by=by, now=now)
+    lift_need(need_id=lifted.pk, meeting_id=called(hall).pk, by=by, now=now)
+    since = now - timedelta(days=40)
+    late = make_need(hall, title_fi="D", now=since, raised_on=since.date())
+    Need.objects.filter(pk=late.pk).update(answer_by=today() - timedelta(days=1))
+    words = {
+        planned: "Answered by an action",
+        told: "Answered by the group",
+        lifted: "Lifted to the leading group",
+        late: "Has waited 40 days",
+    }
+
+    listed = get(by, "group_needs", group.pk)
+    sheet = client_of(by).get(reverse("groups:needs_export", args=[group.pk, "csv"]) + "?lang=en")
+
+    for need, state in words.items():
+        row = listed.select_one(f'a[href="{path("need_detail", need.pk)}"]').find_parent("tr")
+        assert state in row.text
+        page = get(by, "need_detail", need.pk)
+        assert state in page.select_one("h1").parent.text
+        assert state in page.select_one(".chain").text if page.select(".chain") else True
+        assert state in sheet.content.decode()
+    assert words[planned] in get(by, "event_detail", event.pk).select_one(".chain").text
 
 
 def _fill(hall, places):

@@ -360,9 +360,15 @@ def test_opening_an_outcome_is_a_form_of_its_own(held):
     assert Client().get(f"/outcomes/{outcome.pk}/").status_code == 200
 
 
-def test_the_coordinator_reminds_all_or_one_once_a_day(held):
+def test_the_coordinator_reminds_all_or_one_after_three_days(held):
     outcome = recorded(held, to_members())
     _answered(held, outcome, 2, "spread")
+    page = client_of(held.coordinator).get(f"/outcomes/{outcome.pk}/?lang=en")
+    assert (page.context["may_remind"], "Remind 2 organisations" in page.text) == (0, False)
+    assert page.context["remind_from"] in page.text
+    Echo.objects.update(asked_at=held.now - timedelta(days=3))
+    page = client_of(held.coordinator).get(f"/outcomes/{outcome.pk}/?lang=en")
+    assert "Remind 2 organisations" in page.text
     client = client_of(held.coordinator)
     url = f"/outcomes/{outcome.pk}/remind/"
     first = echo_of(outcome, held.organisations[0]).pk
@@ -416,3 +422,15 @@ def test_the_admin_only_looks(held):
 
     assert make_body(group=held.body.group)  # the set-up still writes
     assert Outcome.objects.get(pk=outcome.pk).title_sv == outcome.title_sv
+
+
+def test_a_new_outcome_begins_with_a_day_to_answer_by_and_its_receipt_says_who_is_asked(held):
+    client, url = client_of(held.coordinator), f"/meetings/{held.meeting.pk}/outcomes/new/"
+
+    form = client.get(url).context["form"]
+    assert form.initial["answer_by"] == today() + timedelta(days=30)
+    page = client.post(f"{url}?lang=en", typed(held, addressed="members"), follow=True)
+
+    assert "3 organisations have been asked what became of it." in page.text
+    back = soup(page).select_one(f'a.ds-button[href="/meetings/{held.meeting.pk}/"]')
+    assert back.get_text(strip=True) == "Back to the meeting"

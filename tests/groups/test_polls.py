@@ -23,6 +23,7 @@ from groups.services.polls import (
     make_meeting_of_poll,
     withdraw_poll,
 )
+from tests.browsing import client_of
 from tests.factories import today
 from tests.groups.meetings import Hall
 
@@ -199,3 +200,12 @@ def test_who_does_not_lead_asks_nobody_and_nobody_is_asked_after_the_last_day(ha
         say(poll, member, "y")
     with pytest.raises(PermissionDenied):
         ask_poll(body=hall.body, values=values(), by=member, now=timezone.now())
+
+
+def test_what_is_missing_of_a_time_names_its_field(hall):
+    client = client_of(hall.coordinator)
+    typed = {"slot_count": "2", "slot-1-day": "28.3.2099", "slot-1-begins": "9.00"}
+
+    page = client.post(f"/bodies/{hall.body.pk}/polls/new/?lang=en", typed)
+
+    assert "Time 2, Ends: " in page.text

@@ -135,6 +135,34 @@ def test_without_an_account_one_link_confirms_and_the_next_withdraws(by, client)
     assert client.get(path).status_code == 410
 
 
+def test_who_has_no_place_is_told_so_and_where_in_the_line_they_stand(by, client):
+    event = open_to_all(by, capacity=1)
+    assert "All places" not in client.get(f"/events/{event.pk}/come/?lang=en").text
+    signed(event, make_user())
+    signed(event, make_user())
+    assert "You come on the waiting list" in client.get(f"/events/{event.pk}/come/?lang=en").text
+    row = ask(event)
+    path = act_path(row)
+
+    asked = client.get(f"{path}&lang=en").text
+    page = press(client, f"{path}&lang=en").text
+    row.refresh_from_db()
+
+    assert "You come on the waiting list" in asked
+    assert "Put me on the waiting list" in asked
+    assert row.state == "waiting"
+    assert "You are on the waiting list, as number 2" in page
+    assert "Thank you, your sign-up is confirmed" not in page
+    assert "The place goes to the first" not in page
+    assert "Leave the waiting list" in page
+
+    member = make_user()
+    signed(event, member)
+    client.force_login(member)
+    assert "as number 3." in client.get(f"/events/{event.pk}/?lang=en").text
+    assert "Your place" not in client.get(f"/events/{event.pk}/withdraw/?lang=en").text
+
+
 def test_an_address_that_is_in_already_learns_it_by_mail_and_nobody_else_does(by, client):
     event = open_to_all(by)
     row = ask(event)
