@@ -177,7 +177,7 @@ def test_who_leads_is_told_of_wished_changes_and_what_waits_for_them():
     assert changes(owed.params, leader) is None
     assert waits() == [late]
     # The page of what waits asks the port.
-    assert late in client_of(leader).get("/me/").content.decode()
+    assert late in client_of(leader).get("/me/?lang=fi").content.decode()
     approve(held)
     assert waits() == []
 
