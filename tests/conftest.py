@@ -34,7 +34,12 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "elo_template_"
 # Both need the demo's data, which are loaded once, and so stay on one worker.
 TOGETHER = ("tests/e2e/", "tests/overview/test_seed_demo.py")
-
+# What stands for these modules takes seconds to make, and so each stays on one worker.
+WHOLE = (
+    "tests/canary/test_canary.py",
+    "tests/groups/test_reorganisation_cases.py",
+    "tests/test_messages.py",
+)
 
 # They need no tables, and come first, while those are made.
 WITHOUT_TABLES = (
@@ -47,14 +52,16 @@ AHEAD = pytest.StashKey[subprocess.Popen]()
 
 
 class Together(LoadGroupScheduling):
-    """Tests one by one to whichever worker is free, all those of TOGETHER to one.
+    """Tests one by one to whichever worker is free, all those of TOGETHER to one, and so WHOLE.
 
     It goes by the path and not by xdist_group: pytest 9 keeps a test's id where xdist 3.8 no
     longer changes it, and the mark has no effect.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER[0] if nodeid.startswith(TOGETHER) else nodeid
+        if nodeid.startswith(TOGETHER):
+            return TOGETHER[0]
+        return nodeid.partition("::")[0] if nodeid.startswith(WHOLE) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -64,9 +71,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(WITHOUT_TABLES))
+    items.sort(key=_turn)
     if mixed := _modules(items, _is_standing) & _modules(items, _needs_connections):
         raise pytest.UsageError(f"What stands for a module is not seen by others in {mixed}")
+
+
+def _turn(item: pytest.Item) -> int:
+    """The longest part, which one worker has to itself, comes second."""
+    if item.nodeid.startswith(WITHOUT_TABLES):
+        return 0
+    return 1 if item.nodeid.startswith(TOGETHER) else 2
 
 
 def _modules(items: list[pytest.Item], is_one: Callable[[pytest.Item], bool]) -> set[str]:
@@ -161,7 +175,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Let the migrations begin while the workers look for their tests."""
     is_worker = hasattr(session.config, "workerinput")
     if not is_worker and session.config.getoption("numprocesses", None):
-        code = "import django; django.setup(); from tests.conftest import migrate_ahead as go; go()"
+        # With pytest, by which the settings know that the cluster of the tests is meant.
+        code = (
+            "import pytest, django; django.setup(); import tests.conftest as it; it.migrate_ahead()"
+        )
         session.config.stash[AHEAD] = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
 
 

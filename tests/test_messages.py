@@ -1,5 +1,6 @@
 """Finnish and Swedish are whole, compiled and in the official words; and a gap would be seen."""
 
+import io
 import re
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 
 from elo_platform.overview import catalogues
 from elo_platform.overview.catalogues import LANGUAGES, Key, found, problems
+from elo_platform.overview.management.commands import messages
 
 # The slips of the source texts in Swedish, and names of authorities that exist no more.
 NEVER_IN_SWEDISH = (
@@ -201,7 +203,15 @@ def test_a_stale_compiled_catalogue_is_found(
     )
 
 
-def test_the_command_fails_on_a_gap(copy: Path) -> None:
+def test_the_command_fails_on_a_gap(
+    copy: Path, wanted: set[Key], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The source is read once: it takes longer than all the rest.
+    monkeypatch.setattr(messages, "found", lambda: dict.fromkeys(wanted, []))
+    with_all = io.StringIO()
+    call_command("messages", "--check", stdout=with_all)
+    assert f"{len(wanted)} texts, complete" in with_all.getvalue()
+
     (copy / "sv" / "LC_MESSAGES" / "django.mo").write_bytes(b"old")
     with pytest.raises(CommandError, match="sv: the compiled catalogue is stale"):
         call_command("messages", "--check")

@@ -22,7 +22,7 @@ def mails(visitor: Visitor, to: str, subject: str = "", at_least: int = 1) -> li
         if len(found) >= at_least or time.monotonic() > end:
             assert len(found) >= at_least, (to, subject, links.all_inner_texts())
             return found
-        visitor.page.wait_for_timeout(500)
+        visitor.page.wait_for_timeout(250)
 
 
 def text_of(visitor: Visitor, mail: str) -> str:

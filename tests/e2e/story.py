@@ -40,8 +40,12 @@ class Story:
 
 
 def save(page: Page) -> None:
-    """Press the button that sends the page's form, not one that arranges rows."""
+    """Press the button that sends the page's form, not one that arranges rows.
+
+    The press ends when the next page begins to come: until it is there, it is empty.
+    """
     page.locator("main form[method=post] button[type=submit]:not([name]):visible").last.click()
+    page.wait_for_load_state("domcontentloaded")
 
 
 def path_of(page: Page) -> str:

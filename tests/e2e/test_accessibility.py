@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.axe import WHOLE, faults_in_looks, faults_of
+from tests.e2e.axe import WHOLE, bring_axe, faults_in_looks, faults_of
 from tests.e2e.story import path_of
 
 pytestmark = pytest.mark.browser
@@ -148,10 +148,13 @@ FORMS = [
 WALKED = DEEPER + FORMS if WHOLE else DEEPER
 
 
+LINKS = """() => [...document.querySelectorAll('main a[href], .side a[href]')]
+  .map(link => link.getAttribute('href'))"""
+
+
 def _links(page):
     """Return where the links of a page's own part and of the sidebar lead."""
-    links = page.locator("main a[href], .side a[href]")
-    return links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return page.evaluate(LINKS)
 
 
 def _link(page, pattern):
@@ -199,6 +202,7 @@ def _rooms(visitor, starts, own="", seen=()):
     Return the addresses, and the faults of their pages: each is looked at as it is come to.
     """
     waiting, kinds, paths, faults = list(starts), set(seen), [], []
+    bring_axe(visitor.page)
     while waiting:
         path = waiting.pop(0)
         visitor.page.goto(path)
@@ -216,6 +220,7 @@ def _rooms(visitor, starts, own="", seen=()):
 
 def _faults(visitor, paths):
     faults = []
+    bring_axe(visitor.page)
     for turn, path in enumerate(paths):
         visitor.page.goto(path)
         faults += _here(visitor, path, turn)

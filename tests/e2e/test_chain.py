@@ -95,9 +95,9 @@ def _remind(platform: Platform, reader: Visitor) -> None:
     for _sweep in range(2):
         platform.celery("plans.tasks.remind")
     found = mails(reader, FINNISH, at_least=before + 1)
-    reader.page.wait_for_timeout(3000)
+    platform.rest()
     platform.celery("elo_platform.notifications.tasks.post_due")
-    reader.page.wait_for_timeout(3000)
+    platform.rest()
     assert mails(reader, FINNISH) == found
     assert len(found) == before + 1
     text = text_of(reader, found[0])

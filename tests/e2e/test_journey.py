@@ -150,9 +150,9 @@ def test_the_main_job_from_a_gap_to_a_calendar_that_follows(platform, visit):
     for _sweep in range(3):
         platform.celery("groups.tasks.remind")
     reminders = mails(phone, INVITEE, "Påminnelse")
-    phone.page.wait_for_timeout(3000)
+    platform.rest()
     platform.celery("elo_platform.notifications.tasks.post_due")
-    phone.page.wait_for_timeout(3000)
+    platform.rest()
     assert mails(phone, INVITEE, "Påminnelse") == reminders
     assert len(reminders) == 1
     assert "Näringslivets mötesplats" in text_of(phone, reminders[0])
