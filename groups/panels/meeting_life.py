@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from elo_platform.accounts.models import User
 from groups.forms.minutes import BeginMinutesForm, CloseMeetingForm, OpenMeetingForm
@@ -30,6 +30,11 @@ STATUSES = {
     MinutesState.WRITING: ("neutral", "pencil"),
     MinutesState.REVIEW: ("info", "eye"),
     MinutesState.APPROVED: ("success", "lock"),
+}
+_MINUTES = {
+    MinutesState.WRITING: gettext_lazy("Minutes are written"),
+    MinutesState.REVIEW: gettext_lazy("Minutes in review"),
+    MinutesState.APPROVED: gettext_lazy("Approved and locked"),
 }
 _STEPS = ("draft", "called", "running", *MinutesState.values)
 
@@ -64,6 +69,11 @@ def meeting_status(meeting: Meeting, now: datetime) -> Row:
     return _status(step, _step_names(meeting, now)[step])
 
 
+def minutes_status(state: str) -> tuple[str, str, str]:
+    """Return how far minutes have come as colour, icon and words."""
+    return *STATUSES[state], str(_MINUTES[MinutesState(state)])
+
+
 def _status(step: str, text: str) -> Row:
     tone, icon = STATUSES[step]
     return {"tone": tone, "icon": icon, "text": text}
@@ -83,9 +93,7 @@ def _step_names(meeting: Meeting, now: datetime) -> dict[str, str]:
         "draft": gettext("Draft"),
         "called": gettext("Called"),
         "running": gettext("Held") if held else gettext("Running"),
-        MinutesState.WRITING: gettext("Minutes are written"),
-        MinutesState.REVIEW: gettext("Minutes in review"),
-        MinutesState.APPROVED: gettext("Approved and locked"),
+        **{state: str(words) for state, words in _MINUTES.items()},
     }
 
 

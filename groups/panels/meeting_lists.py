@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from elo_platform.lib.http import address
 from elo_platform.lib.tags import event_date, foreign_mark, status
 from elo_platform.lib.text import current_language, day, in_language, language_used
+from groups.panels.meeting_life import minutes_status
 from groups.states import MeetingState, MinutesState
 
 
@@ -64,8 +65,6 @@ def _note(row: Any) -> SafeString:
         return format_html(" · {}", gettext("cancelled"))
     if row.minutes == MinutesState.APPROVED:
         return format_html(" · {}", gettext("minutes approved"))
-    if row.minutes == MinutesState.REVIEW:
-        return format_html(" · {}", status("info", "eye", gettext("Minutes in review")))
-    if row.minutes:
-        return format_html(" · {}", status("hjortron", "pencil", gettext("Minutes are written")))
-    return SafeString()
+    return (
+        format_html(" · {}", status(*minutes_status(row.minutes))) if row.minutes else SafeString()
+    )

@@ -233,16 +233,17 @@ def rule_text(rule: YearRule) -> str:
 
 def proposal_rows(entries: Iterable[YearEntry]) -> list[Row]:
     """Return what would follow an entry that has moved: from which day, to which, and why."""
-    waiting = [entry for entry in entries if entry.proposed_day and entry.anchor]
+    waiting = [(entry, entry.anchor) for entry in sorted(entries, key=_by_day)]
     return [
         {
             "id": entry.pk,
             "title": entry.title,
             "was": when(entry.on),
             "day": when(entry.proposed_day),
-            "why": distance(entry.offset or 0, entry.anchor.title) if entry.anchor else "",
+            "why": distance(entry.offset or 0, anchor.title),
         }
-        for entry in sorted(waiting, key=_by_day)
+        for entry, anchor in waiting
+        if entry.proposed_day and anchor
     ]
 
 

@@ -75,14 +75,14 @@ def invitation_file(
 
     Without `attendance` the reader is told only, so that no client asks them for an answer.
     """
-    is_off = is_taken_back or meeting.state == MeetingState.CANCELLED
-    method = "CANCEL" if is_off else "REQUEST"
-    if attendance is None:
-        method = "PUBLISH"
     entry = meeting_entry(
         meeting=meeting, attendance=attendance, is_addressed=attendance is not None
     )
-    entry = replace(entry, is_cancelled=is_off)
+    if is_taken_back:
+        entry = replace(entry, is_cancelled=True)
+    method = "CANCEL" if entry.is_cancelled else "REQUEST"
+    if attendance is None:
+        method = "PUBLISH"
     content = render_calendar([entry], method=method)
     return "meeting.ics", content, f"text/calendar; method={method}; charset=utf-8"
 

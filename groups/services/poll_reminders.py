@@ -12,12 +12,13 @@ from elo_platform.lib.decisions import require
 from elo_platform.notifications.kinds import NoticeKind
 from elo_platform.notifications.outbox import owe
 from groups.models import DatePoll
+from groups.policies.outcomes import REST_DAYS
 from groups.policies.series import can_remind_poll
 
 # Days before the last day to answer.
 STAGES = (3, 1)
 # So long nobody is reminded by hand after the question or a reminder.
-REST = timedelta(days=3)
+REST = timedelta(days=REST_DAYS)
 NOBODY = _("Everybody who was asked has answered, or was asked or reminded within three days.")
 
 

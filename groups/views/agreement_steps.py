@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
@@ -29,6 +29,7 @@ from groups.services.agreement_steps import (
 from groups.services.agreements import renew_agreement
 from groups.states import AgreementAction, AgreementState
 from groups.views.agreements import agreement_crumbs, agreement_or_404
+from groups.views.frame import reminded_words
 
 
 @members_only
@@ -145,7 +146,7 @@ def agreement_remind(request: HttpRequest, pk: int) -> HttpResponse:
     if StepForm(request.POST).is_valid():
         given = {"agreement_id": pk, "by": request.user, "now": timezone.now()}
         try:
-            messages.success(request, _reminded(remind_unsigned(**given)))
+            messages.success(request, reminded_words(remind_unsigned(**given)))
         except ValidationError as refusal:
             messages.info(request, " ".join(refusal.messages))
     return redirect("groups:agreement_detail", pk=pk)
@@ -183,8 +184,3 @@ def _ending() -> dict[str, str]:
         "text": gettext("What was promised in it no longer holds, and the parties are told."),
         "label": gettext("End the agreement"),
     }
-
-
-def _reminded(number: int) -> str:
-    sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
-    return sentence % {"number": number}

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from elo_platform.lib.dates import helsinki_day
 from elo_platform.lib.http import with_query
@@ -179,3 +179,9 @@ def pictures(request: HttpRequest, name: str, *args: int) -> list[dict[str, str]
         }
         for kind in ("svg", "png")
     ]
+
+
+def reminded_words(number: int) -> str:
+    """Return how many people have been reminded by a press."""
+    sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
+    return sentence % {"number": number}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from elo_platform.audit.receipts import once
@@ -29,7 +29,7 @@ from groups.policies.guidelines import (
 )
 from groups.services.acknowledgements import acknowledge, acknowledge_by_link, remind_silent
 from groups.services.guidelines import comment_by_link
-from groups.views.frame import link_closed, today
+from groups.views.frame import link_closed, reminded_words, today
 from groups.views.guidelines import guideline_crumbs, seen_guideline
 
 
@@ -135,5 +135,4 @@ def _form_page(
 def _reminded(number: int) -> str:
     if not number:
         return gettext("They have been reminded today already. Try again tomorrow.")
-    sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
-    return sentence % {"number": number}
+    return reminded_words(number)

@@ -102,7 +102,7 @@ def need_merge(request: HttpRequest, pk: int) -> HttpResponse:
         form = MergeForm(initial={"into": into.pk})
     both = [_side(request, each) for each in (need, into) if each]
     context = page_of(need) | {"chosen": chosen, "into": into, "both": both}
-    context["elsewhere"] = seen.count() - len(chosen.fields["into"].choices) + 1
+    context["elsewhere"] = seen.exclude(pk__in=others.values("pk")).count()
     return form_page(request, "groups/need_merge.html", form, **context)
 
 

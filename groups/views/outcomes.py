@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only, public
@@ -48,7 +48,7 @@ from groups.querysets.permitted import rights_in, rights_in_body
 from groups.services.echo_reminders import remind_now
 from groups.services.outcomes import open_outcome, record_outcome
 from groups.states import EchoAnswer
-from groups.views.frame import language_names, seen_group, selects, today
+from groups.views.frame import language_names, reminded_words, seen_group, selects, today
 
 PER_PAGE = 25
 # So long the organisations have to answer where nobody says otherwise.
@@ -362,5 +362,4 @@ def _meeting_crumb(meeting: Meeting) -> dict[str, str]:
 def _reminded(number: int) -> str:
     if not number:
         return gettext("There is nobody to remind: nobody answers for them.")
-    sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
-    return sentence % {"number": number}
+    return reminded_words(number)

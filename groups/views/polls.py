@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from elo_platform.audit.receipts import once
 from elo_platform.lib.access import members_only
@@ -26,7 +26,7 @@ from groups.services.poll_reminders import remind_poll_now
 from groups.services.polls import answer_poll, ask_poll, make_meeting_of_poll, withdraw_poll
 from groups.states import PollAction
 from groups.views.arranging import arranging_crumbs
-from groups.views.frame import seen_body
+from groups.views.frame import reminded_words, seen_body
 
 
 @members_only
@@ -112,7 +112,7 @@ def poll_remind(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             number = remind_poll_now(poll_id=pk, by=request.user, now=now)
-            messages.success(request, _reminded(number))
+            messages.success(request, reminded_words(number))
         except ValidationError as refusal:
             messages.info(request, " ".join(refusal.messages))
     return redirect("groups:poll_detail", pk=pk)
@@ -130,11 +130,6 @@ def poll_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("groups:poll_detail", pk=pk)
     context = {"poll": poll, "crumbs": _crumbs(poll)}
     return form_page(request, "groups/poll_withdraw.html", form, **context)
-
-
-def _reminded(number: int) -> str:
-    sentence = ngettext("%(number)s person is reminded.", "%(number)s people are reminded.", number)
-    return sentence % {"number": number}
 
 
 def _made(is_called: bool) -> str:
